@@ -1,0 +1,8 @@
+/// The protocol's messages as sealed types, and the codec between them and lines of text.
+///
+/// Start at `Request` and `Response`, then `LineCodec`. The package does no input or output, and
+/// must not know `payment`: whoever needs both joins them.
+@NullMarked
+package io.micropay.wire;
+
+import org.jspecify.annotations.NullMarked;
