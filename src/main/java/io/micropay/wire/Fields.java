@@ -1,0 +1,105 @@
+package io.micropay.wire;
+
+import io.micropay.money.AccountName;
+import io.micropay.money.Amount;
+import io.micropay.money.Base64Url;
+import io.micropay.money.Memo;
+import io.micropay.money.PaymentId;
+import io.micropay.money.PaymentOrder;
+import io.micropay.money.Timestamp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The fields of a line and the elements they hold.
+///
+/// Each reader throws [FormatException] with the element's name when a field is not of its form.
+final class Fields {
+
+    private static final int PORT_MIN = 1_024;
+    private static final int PORT_MAX = 65_535;
+    private static final int DECIMAL_DIGITS_MAX = 18;
+
+    private Fields() {}
+
+    /// The fields of `line`, the empty ones and the last one too.
+    static List<String> split(String line) {
+        List<String> fields = new ArrayList<>(16);
+        int start = 0;
+        for (int end = line.indexOf('#'); end >= 0; end = line.indexOf('#', start)) {
+            fields.add(line.substring(start, end));
+            start = end + 1;
+        }
+        fields.add(line.substring(start));
+        return fields;
+    }
+
+    static AccountName name(String field) throws FormatException {
+        return required(AccountName.parse(field), "bad name");
+    }
+
+    static Amount amount(String field) throws FormatException {
+        return required(Amount.parse(field), "bad amount");
+    }
+
+    static PaymentId id(String field) throws FormatException {
+        return required(PaymentId.parse(field), "bad id");
+    }
+
+    static Timestamp timestamp(String field) throws FormatException {
+        return required(Timestamp.parse(field), "bad instant");
+    }
+
+    static Memo memo(String field) throws FormatException {
+        return required(Memo.parse(field), "bad memo");
+    }
+
+    static Base64Url base64Url(String field) throws FormatException {
+        return required(Base64Url.parse(field), "bad base64url");
+    }
+
+    /// A signature of a person, which is never empty.
+    static Base64Url signature(String field) throws FormatException {
+        return required(Base64Url.parse(field).filter(signature -> !signature.isEmpty()), "bad signature");
+    }
+
+    static int port(String field) throws FormatException {
+        long port = decimal(field, "bad port");
+        if (port != 0 && (port < PORT_MIN || port > PORT_MAX)) {
+            throw new FormatException("bad port");
+        }
+        return (int) port;
+    }
+
+    /// A decimal number without sign or leading zeros, of at most 18 digits.
+    static long decimal(String field, String otherwise) throws FormatException {
+        boolean leadingZero = field.length() > 1 && field.charAt(0) == '0';
+        if (field.isEmpty() || field.length() > DECIMAL_DIGITS_MAX || leadingZero) {
+            throw new FormatException(otherwise);
+        }
+        long value = 0;
+        for (int i = 0; i < field.length(); i++) {
+            int digit = field.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                throw new FormatException(otherwise);
+            }
+            value = value * 10 + digit;
+        }
+        return value;
+    }
+
+    /// The order whose six fields begin at `first`; empty when its amount is not of the form while all else is.
+    static Optional<PaymentOrder> order(List<String> fields, int first) throws FormatException {
+        AccountName payer = name(fields.get(first));
+        AccountName payee = name(fields.get(first + 2));
+        PaymentId id = id(fields.get(first + 3));
+        Timestamp expires = timestamp(fields.get(first + 4));
+        Memo memo = memo(fields.get(first + 5));
+        return Amount.parse(fields.get(first + 1))
+                .map(amount -> new PaymentOrder(payer, amount, payee, id, expires, memo));
+    }
+
+    private static <T> T required(Optional<T> element, String otherwise) throws FormatException {
+        return element.orElseThrow(() -> new FormatException(otherwise));
+    }
+}

@@ -1,0 +1,145 @@
+package io.micropay.wire;
+
+import io.micropay.money.AccountName;
+import io.micropay.money.PaymentId;
+import io.micropay.money.PaymentOrder;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads and writes requests, each one line without its line feed.
+public final class RequestCodec {
+
+    private static final int HISTORY_COUNT_MAX = 100;
+
+    private RequestCodec() {}
+
+    /// The request that `line` makes; [Request.Unreadable] when it makes none.
+    public static Request decode(String line) {
+        List<String> fields = Fields.split(line);
+        String verb = upperCase(fields.getFirst());
+        try {
+            return switch (verb) {
+                case "HELLO" -> hello(fields);
+                case "REGISTER" -> register(fields);
+                case "LOGIN" -> login(fields);
+                case "BALANCE" -> alone(fields, new Request.Balance());
+                case "LIST" -> alone(fields, new Request.ListOnline());
+                case "KEY" -> new Request.Key(Fields.name(counted(fields, 2).get(1)));
+                case "TRANS" -> trans(fields);
+                case "STATUS" -> status(fields);
+                case "CANCEL" -> new Request.Cancel(Fields.id(counted(fields, 2).get(1)));
+                case "HISTORY" -> history(fields);
+                case "EXIT" -> alone(fields, new Request.Exit());
+                default -> shortLogin(fields, verb);
+            };
+        } catch (FormatException notOfTheForm) {
+            return new Request.Unreadable(notOfTheForm.reason());
+        }
+    }
+
+    /// The verb in upper case. Only ASCII letters have another case here: to Unicode, the Kelvin sign is a K.
+    private static String upperCase(String word) {
+        char[] letters = word.toCharArray();
+        for (int i = 0; i < letters.length; i++) {
+            if (letters[i] >= 'a' && letters[i] <= 'z') {
+                letters[i] -= 'a' - 'A';
+            }
+        }
+        return new String(letters);
+    }
+
+    private static List<String> counted(List<String> fields, int count) throws FormatException {
+        if (fields.size() != count) {
+            throw new FormatException("wrong number of fields");
+        }
+        return fields;
+    }
+
+    private static Request alone(List<String> fields, Request request) throws FormatException {
+        counted(fields, 1);
+        return request;
+    }
+
+    private static Request hello(List<String> fields) throws FormatException {
+        if (!counted(fields, 2).get(1).equals("1")) {
+            throw new FormatException("unknown version");
+        }
+        return new Request.Hello();
+    }
+
+    private static Request register(List<String> fields) throws FormatException {
+        counted(fields, 3);
+        return new Request.Register(Fields.name(fields.get(1)), Fields.amount(fields.get(2)));
+    }
+
+    private static Request login(List<String> fields) throws FormatException {
+        boolean takeover = fields.size() == 4;
+        counted(fields, takeover ? 4 : 3);
+        if (takeover && !fields.get(3).equals("TAKEOVER")) {
+            throw new FormatException("bad login");
+        }
+        return new Request.Login(Fields.name(fields.get(1)), Fields.port(fields.get(2)), takeover);
+    }
+
+    /// `<name>#<port>`: any line of two fields that does not begin with a reserved word.
+    private static Request shortLogin(List<String> fields, String verb) throws FormatException {
+        if (AccountName.isReserved(verb)) {
+            throw new FormatException("not supported");
+        }
+        if (fields.size() != 2) {
+            throw new FormatException("unknown request");
+        }
+        return new Request.Login(Fields.name(fields.get(0)), Fields.port(fields.get(1)), false);
+    }
+
+    private static Request trans(List<String> fields) throws FormatException {
+        counted(fields, 9);
+        var payerSignature = Fields.signature(fields.get(7));
+        var payeeSignature = Fields.signature(fields.get(8));
+        Optional<PaymentOrder> order = Fields.order(fields, 1);
+        return order.isPresent()
+                ? new Request.Trans(order.get(), payerSignature, payeeSignature)
+                : new Request.TransWithBadAmount();
+    }
+
+    private static Request status(List<String> fields) throws FormatException {
+        boolean ofAnother = fields.size() == 3;
+        counted(fields, ofAnother ? 3 : 2);
+        PaymentId id = Fields.id(fields.get(1));
+        return new Request.Status(id, ofAnother ? Optional.of(Fields.name(fields.get(2))) : Optional.empty());
+    }
+
+    private static Request history(List<String> fields) throws FormatException {
+        counted(fields, 3);
+        long before = Fields.decimal(fields.get(1), "bad sequence number");
+        long count = Fields.decimal(fields.get(2), "bad count");
+        if (count < 1 || count > HISTORY_COUNT_MAX) {
+            throw new FormatException("bad count");
+        }
+        return new Request.History(before, (int) count);
+    }
+
+    /// The line that makes `request`.
+    ///
+    /// @throws IllegalArgumentException for a request that only a reader of lines can make
+    public static String encode(Request request) {
+        return switch (request) {
+            case Request.Hello hello -> "HELLO#1";
+            case Request.Register register -> "REGISTER#" + register.name() + "#" + register.deposit();
+            case Request.Login login ->
+                "LOGIN#" + login.name() + "#" + login.port() + (login.takeover() ? "#TAKEOVER" : "");
+            case Request.Balance balance -> "BALANCE";
+            case Request.ListOnline list -> "LIST";
+            case Request.Key key -> "KEY#" + key.name();
+            case Request.Trans trans ->
+                "TRANS#" + trans.order() + "#" + trans.payerSignature() + "#" + trans.payeeSignature();
+            case Request.Status status ->
+                "STATUS#" + status.id() + status.payer().map(name -> "#" + name).orElse("");
+            case Request.Cancel cancel -> "CANCEL#" + cancel.id();
+            case Request.History history -> "HISTORY#" + history.before() + "#" + history.count();
+            case Request.Exit exit -> "EXIT";
+            case Request.TransWithBadAmount unsayable -> throw new IllegalArgumentException("no request: " + unsayable);
+            case Request.Unreadable unsayable -> throw new IllegalArgumentException("no request: " + unsayable);
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package io.micropay.wire;
+
+import io.micropay.money.AccountName;
+import io.micropay.money.Amount;
+import io.micropay.money.Base64Url;
+import io.micropay.money.Timestamp;
+import java.util.List;
+
+/// What the server may answer: one case for each answer of the protocol.
+///
+/// Proofs, refusal reasons and features stay text here: what they mean is known by those who verify them, and a
+/// later version may add to them.
+public sealed interface Response {
+
+    /// Who the server is and what it can do.
+    ///
+    /// @param ledger lower-case hex SHA-256 of the CA's SubjectPublicKeyInfo
+    /// @param receiptCertificate DER of the certificate that receipts are verified with
+    record Hello(String ledger, String unit, Timestamp now, List<String> features, Base64Url receiptCertificate)
+            implements Response {}
+
+    record Ok() implements Response {}
+
+    record RegistrationFailed(String reason) implements Response {}
+
+    record AuthenticationFailed(String reason) implements Response {}
+
+    record FormatError(String reason) implements Response {}
+
+    /// This connection has logged in before.
+    record OnlyOneLogin() implements Response {}
+
+    /// Another connection is logged in to the account.
+    record AlreadyLoggedIn() implements Response {}
+
+    record LoginRequired() implements Response {}
+
+    /// The asker's balance and everybody who is online.
+    ///
+    /// @param online sorted by name
+    record StatusBlock(Amount balance, List<OnlineAccount> online) implements Response {
+        public StatusBlock {
+            online = List.copyOf(online);
+        }
+    }
+
+    /// One entry of the status block.
+    ///
+    /// @param address RFC 5952 text without a zone
+    /// @param port where the account listens, 0 when it does not
+    record OnlineAccount(AccountName name, String address, int port) {}
+
+    record Balance(Amount amount) implements Response {}
+
+    /// An account's public key.
+    ///
+    /// @param key DER SubjectPublicKeyInfo
+    record Key(AccountName name, Base64Url key) implements Response {}
+
+    record TransOk(String proof) implements Response {}
+
+    record TransFailed(String reason, String text) implements Response {}
+
+    record NeverSeen() implements Response {}
+
+    record Committed(String proof) implements Response {}
+
+    record Refused(String reason) implements Response {}
+
+    record Cancelled() implements Response {}
+
+    /// A page of the account's payments.
+    ///
+    /// @param proofs newest first
+    record History(List<String> proofs) implements Response {
+        public History {
+            proofs = List.copyOf(proofs);
+        }
+    }
+
+    record Bye() implements Response {}
+}

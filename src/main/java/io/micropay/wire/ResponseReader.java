@@ -1,0 +1,153 @@
+package io.micropay.wire;
+
+import static io.micropay.wire.ResponseCodec.ALREADY_LOGGED_IN;
+import static io.micropay.wire.ResponseCodec.AUTHENTICATION_FAILED;
+import static io.micropay.wire.ResponseCodec.BALANCE;
+import static io.micropay.wire.ResponseCodec.BYE;
+import static io.micropay.wire.ResponseCodec.CANCELLED;
+import static io.micropay.wire.ResponseCodec.COMMITTED;
+import static io.micropay.wire.ResponseCodec.FORMAT_ERROR;
+import static io.micropay.wire.ResponseCodec.HELLO;
+import static io.micropay.wire.ResponseCodec.KEY;
+import static io.micropay.wire.ResponseCodec.LOGIN_REQUIRED;
+import static io.micropay.wire.ResponseCodec.NEVER_SEEN;
+import static io.micropay.wire.ResponseCodec.OK;
+import static io.micropay.wire.ResponseCodec.ONLY_ONE_LOGIN;
+import static io.micropay.wire.ResponseCodec.REFUSED;
+import static io.micropay.wire.ResponseCodec.REGISTRATION_FAILED;
+import static io.micropay.wire.ResponseCodec.TRANS_FAIL;
+import static io.micropay.wire.ResponseCodec.TRANS_OK;
+
+import io.micropay.wire.Response.OnlineAccount;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Reads answers that [ResponseCodec] wrote.
+///
+/// Fields that a later version adds at the end of a line are ignored, and so are lines that begin with `!`.
+public final class ResponseReader {
+
+    /// The fields of a proof, which is one value to this package: twelve of the record, two hashes, a signature.
+    private static final int PROOF_FIELDS = 15;
+
+    /// More entries than any answer of ours has; a server that announces more is not believed.
+    private static final int ENTRIES_MAX = 1_000_000;
+
+    private ResponseReader() {}
+
+    /// Where the lines of an answer come from.
+    ///
+    /// @param <E> what taking a line may throw
+    @FunctionalInterface
+    public interface LineSource<E extends Exception> {
+        String next() throws E;
+    }
+
+    /// Reads the whole answer to `asked`; its first line alone would not say how many follow.
+    ///
+    /// @throws FormatException when the lines are no answer to what was asked
+    /// @throws E whatever `lines` throws
+    public static <E extends Exception> Response read(Request asked, LineSource<E> lines) throws E, FormatException {
+        String line = nextLine(lines);
+        List<String> fields = Fields.split(line);
+        return switch (fields.getFirst()) {
+            case OK -> new Response.Ok();
+            case REGISTRATION_FAILED -> new Response.RegistrationFailed(field(fields, 1));
+            case AUTHENTICATION_FAILED -> new Response.AuthenticationFailed(field(fields, 1));
+            case FORMAT_ERROR -> new Response.FormatError(field(fields, 1));
+            case ONLY_ONE_LOGIN -> new Response.OnlyOneLogin();
+            case ALREADY_LOGGED_IN -> new Response.AlreadyLoggedIn();
+            case LOGIN_REQUIRED -> new Response.LoginRequired();
+            case TRANS_OK -> new Response.TransOk(proof(fields));
+            case TRANS_FAIL -> new Response.TransFailed(field(fields, 1), fields.size() > 2 ? fields.get(2) : "");
+            case NEVER_SEEN -> new Response.NeverSeen();
+            case COMMITTED -> new Response.Committed(proof(fields));
+            case REFUSED -> new Response.Refused(field(fields, 1));
+            case CANCELLED -> new Response.Cancelled();
+            case BYE -> new Response.Bye();
+            case HELLO -> hello(fields);
+            case BALANCE -> new Response.Balance(Fields.amount(field(fields, 1)));
+            case KEY -> new Response.Key(Fields.name(field(fields, 1)), Fields.base64Url(field(fields, 2)));
+            default -> block(asked, fields.getFirst(), lines);
+        };
+    }
+
+    /// An answer of several lines, which no word announces.
+    private static <E extends Exception> Response block(Request asked, String first, LineSource<E> lines)
+            throws E, FormatException {
+        return switch (asked) {
+            case Request.Login login -> statusBlock(first, lines);
+            case Request.ListOnline list -> statusBlock(first, lines);
+            case Request.History history -> history(first, lines);
+            default -> throw new FormatException("an unexpected answer");
+        };
+    }
+
+    private static <E extends Exception> Response statusBlock(String balance, LineSource<E> lines)
+            throws E, FormatException {
+        int count = count(nextLine(lines));
+        List<OnlineAccount> online = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            List<String> fields = Fields.split(nextLine(lines));
+            online.add(
+                    new OnlineAccount(Fields.name(field(fields, 0)), field(fields, 1), Fields.port(field(fields, 2))));
+        }
+        return new Response.StatusBlock(Fields.amount(balance), online);
+    }
+
+    private static <E extends Exception> Response history(String first, LineSource<E> lines) throws E, FormatException {
+        int count = count(first);
+        List<String> proofs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            List<String> fields = Fields.split(nextLine(lines));
+            if (!fields.getFirst().equals(COMMITTED)) {
+                throw new FormatException("an unexpected line in a history");
+            }
+            proofs.add(proof(fields));
+        }
+        return new Response.History(proofs);
+    }
+
+    private static Response hello(List<String> fields) throws FormatException {
+        if (!field(fields, 1).equals("1")) {
+            throw new FormatException("an unknown version of the protocol");
+        }
+        String features = field(fields, 5);
+        return new Response.Hello(
+                field(fields, 2),
+                field(fields, 3),
+                Fields.timestamp(field(fields, 4)),
+                features.isEmpty() ? List.of() : List.of(features.split(",", -1)),
+                Fields.base64Url(field(fields, 6)));
+    }
+
+    private static String proof(List<String> fields) throws FormatException {
+        if (fields.size() <= PROOF_FIELDS) {
+            throw new FormatException("a proof with too few fields");
+        }
+        return String.join("#", fields.subList(1, PROOF_FIELDS + 1));
+    }
+
+    private static int count(String field) throws FormatException {
+        long count = Fields.decimal(field, "an unexpected answer");
+        if (count > ENTRIES_MAX) {
+            throw new FormatException("an answer too long");
+        }
+        return (int) count;
+    }
+
+    private static String field(List<String> fields, int index) throws FormatException {
+        if (index >= fields.size()) {
+            throw new FormatException("an answer with too few fields");
+        }
+        return fields.get(index);
+    }
+
+    private static <E extends Exception> String nextLine(LineSource<E> lines) throws E {
+        String line = lines.next();
+        while (line.startsWith("!")) {
+            line = lines.next();
+        }
+        return line;
+    }
+}
