@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// method handles bound to whatever the running JDK offers, so that one jar compiled for
 /// 21 runs on each, without `--enable-preview`.
 ///
-/// A scope belongs to the thread that opened it: only that thread may fork, join and close. It
-/// forks, then joins once, then reads results, then closes; any other order is an [IllegalStateException].
+/// A scope belongs to the thread that opened it: fork, join or close on another thread is a
+/// [WrongThreadException]. The owner forks, then joins once, then reads results, then closes; any other
+/// order is an [IllegalStateException]. JDK 21 and 25 differ in how much of this they check, so it is checked here.
 public final class TaskScope implements AutoCloseable {
 
     private static final @Nullable ScopeApi API = ScopeApi.ofThisJdk();
@@ -29,6 +30,7 @@ public final class TaskScope implements AutoCloseable {
     private final ScopeApi api;
     private final Object scope;
     private final @Nullable Deadline deadline;
+    private final Thread owner = Thread.currentThread();
     private boolean joined;
 
     private TaskScope(ScopeApi api, String name, @Nullable Duration timeout) {
@@ -70,9 +72,7 @@ public final class TaskScope implements AutoCloseable {
 
     /// Starts a task on a virtual thread of its own; not at all when the scope is already cancelled.
     public <T> Subtask<T> fork(Callable<? extends T> task) {
-        if (joined) {
-            throw new IllegalStateException("fork after join");
-        }
+        requireOwnerBeforeJoin("fork");
         Supplier<T> subtask = api.fork(scope, task);
         return subtask::get;
     }
@@ -83,11 +83,18 @@ public final class TaskScope implements AutoCloseable {
     /// @throws TimeoutException when the deadline passed first; the tasks are cancelled
     /// @throws InterruptedException when the waiting thread is interrupted; the tasks are cancelled by [#close()]
     public void join() throws InterruptedException {
-        if (joined) {
-            throw new IllegalStateException("join after join");
-        }
+        requireOwnerBeforeJoin("join");
         joined = true;
         api.join(scope, deadline);
+    }
+
+    private void requireOwnerBeforeJoin(String call) {
+        if (!Thread.currentThread().equals(owner)) {
+            throw new WrongThreadException(call + " on a thread that does not own the scope");
+        }
+        if (joined) {
+            throw new IllegalStateException(call + " after join");
+        }
     }
 
     /// Cancels the tasks still running and waits until they have ended.
