@@ -1,21 +1,59 @@
 package io.micropay.cli;
 
+import io.micropay.concurrent.TaskScope;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /// The command line's entry, reached through `Launcher`.
-@Command(name = "micropay", mixinStandardHelpOptions = true)
+@Command(
+        name = "micropay",
+        description = "A self-hosted payment service for small amounts between people.",
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        versionProvider = Version.class)
 public final class Main implements Runnable {
+
+    @Option(names = "--debug", description = "Show the whole story of an error.", scope = ScopeType.INHERIT)
+    private boolean debug;
+
+    @Spec
+    private CommandSpec spec;
 
     private Main() {}
 
     /// Runs one command and exits with its code.
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        int exitCode = commandLine().execute(args);
+        System.exit(exitCode);
+    }
+
+    private static CommandLine commandLine() {
+        return ErrorReport.reporting(new CommandLine(new Main())).setExecutionStrategy(parsed -> {
+            requireThisJdk(parsed.commandSpec());
+            return new CommandLine.RunLast().execute(parsed);
+        });
+    }
+
+    private static void requireThisJdk(CommandSpec spec) {
+        try {
+            TaskScope.requireAvailable();
+        } catch (UnsupportedOperationException unsupported) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(unsupported.getMessage()), unsupported);
+        }
+    }
+
+    /// Whether the user asked for stack traces.
+    static boolean isDebug(CommandLine commandLine) {
+        return commandLine.getCommandSpec().root().userObject() instanceof Main main && main.debug;
     }
 
     @Override
     public void run() {
-        CommandLine.usage(this, System.err);
+        throw new ParameterException(spec.commandLine(), "a command is missing");
     }
 }

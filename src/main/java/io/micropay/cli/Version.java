@@ -1,0 +1,17 @@
+package io.micropay.cli;
+
+import java.util.Objects;
+import picocli.CommandLine.IVersionProvider;
+
+/// What `--version` says: the release, and what does the work.
+final class Version implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+        String release = Main.class.getPackage().getImplementationVersion();
+        return new String[] {
+            "micropay " + Objects.requireNonNullElse(release, "(not packaged)"),
+            "Java " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
+        };
+    }
+}
