@@ -1,0 +1,26 @@
+# Build: docker build -t micropay .
+# Run:   docker run -p 16000:16000 -v micropay-data:/var/lib/micropay -v micropay-certs:/etc/micropay/certs micropay
+FROM maven:3-eclipse-temurin-25 AS build
+WORKDIR /build
+# The dependencies change less often than the sources: they get a layer of their own.
+COPY .mvn .mvn
+COPY pom.xml .
+RUN mvn -B -ntp dependency:go-offline
+COPY src src
+RUN mvn -B -ntp -DskipTests package
+
+FROM eclipse-temurin:25-jre
+RUN useradd --system --uid 16000 --user-group --no-create-home micropay \
+    && install -d -o micropay -g micropay -m 0700 /var/lib/micropay /etc/micropay/certs
+COPY --from=build /build/micropay.jar /opt/micropay/micropay.jar
+
+USER micropay
+WORKDIR /var/lib/micropay
+VOLUME ["/var/lib/micropay", "/etc/micropay/certs"]
+EXPOSE 16000
+
+# Exec form: the JVM is process 1 and gets the SIGTERM of `docker stop`.
+ENTRYPOINT ["java", "-jar", "/opt/micropay/micropay.jar"]
+CMD ["server", "--host", "0.0.0.0", "--port", "16000", "--data-dir", "/var/lib/micropay", "--certs", "/etc/micropay/certs"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=15s \
+    CMD ["java", "-jar", "/opt/micropay/micropay.jar", "health", "127.0.0.1", "16000"]
