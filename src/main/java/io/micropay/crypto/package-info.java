@@ -1,7 +1,9 @@
-/// Keys, certificates and signatures: the only importer of Bouncy Castle and of any other provider.
+/// Keys, certificates and signatures: who somebody is, and what somebody said.
 ///
-/// Start at `Identity`, then `Signatures`. The package must not know what is signed: it takes
-/// bytes, and knows neither payments nor the wire, nor money.
+/// Start at [Identity], then [VerificationKey] and [Signatures]. Certificates are issued by
+/// [CertificateAuthority] into a [CertificateFolder]. The package must not know what is signed: it takes bytes, and
+/// knows neither payments nor the wire, nor money. It is the only importer of Bouncy Castle and of any other
+/// provider; none is ever installed for the whole process.
 @NullMarked
 package io.micropay.crypto;
 

@@ -1,0 +1,258 @@
+package io.micropay.crypto;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// A `certs/` folder: the CA, the server and the ledger on an operator's machine, accounts on everybody's.
+///
+/// Nothing in it is ever overwritten: what has to go is moved away by a person. Names of accounts come in already
+/// checked; that they name a file of this folder and no other is checked here once more.
+public final class CertificateFolder {
+
+    private static final String AUTHORITY = "ca";
+    private static final String SERVER = "server";
+    private static final String LEDGER = "ledger";
+
+    /// The set that [#init] makes. The CA's key comes first: who has linked it has won any race.
+    private static final List<String> INIT_FILES =
+            List.of("ca.key", "ca.crt", "server.key", "server.crt", "ledger.key", "ledger.crt");
+
+    private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9._-]*");
+
+    private final Path path;
+    private final Clock clock;
+
+    public CertificateFolder(Path path, Clock clock) {
+        this.path = path;
+        this.clock = clock;
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public Path certificateFile(String name) {
+        return file(name, ".crt");
+    }
+
+    public Path keyFile(String name) {
+        return file(name, ".key");
+    }
+
+    public Path requestFile(String name) {
+        return file(name, ".csr");
+    }
+
+    /// The list of revoked keys; it need not exist.
+    public Path revokedFile() {
+        return path.resolve("revoked");
+    }
+
+    private Path file(String name, String extension) {
+        if (!FILE_NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("not a name for a file: " + name);
+        }
+        return path.resolve(name + extension);
+    }
+
+    /// Whether this is a development machine: the CA's key lies here, and anybody here can issue certificates.
+    public boolean hasAuthorityKey() {
+        return Files.exists(keyFile(AUTHORITY));
+    }
+
+    /// Whether none of the files that [#init] makes is there.
+    public boolean isUnused() {
+        return present().isEmpty();
+    }
+
+    public boolean hasAccount(String name) {
+        return Files.exists(certificateFile(name)) && Files.exists(keyFile(name));
+    }
+
+    /// The CA's certificate: what everybody who uses the ledger trusts.
+    ///
+    /// @throws CryptoException when it is missing or wrong
+    public X509Certificate authorityCertificate() throws CryptoException {
+        return PemFiles.readCertificate(certificateFile(AUTHORITY));
+    }
+
+    /// The server's identity.
+    ///
+    /// @throws CryptoException when a file of it is missing or wrong
+    public Identity server() throws CryptoException {
+        return identity(SERVER);
+    }
+
+    /// Who signs receipts.
+    ///
+    /// @throws CryptoException when a file of it is missing or wrong, or its certificate is made for something else
+    public Identity ledger() throws CryptoException {
+        Identity ledger = identity(LEDGER);
+        ReceiptCertificates.verify(ledger.certificate(), ledger.authority(), clock.instant());
+        return ledger;
+    }
+
+    /// The identity of an account that has its files here.
+    ///
+    /// @throws CryptoException when one is missing or wrong
+    public Identity account(String name) throws CryptoException {
+        return identity(name);
+    }
+
+    private Identity identity(String name) throws CryptoException {
+        return Identity.load(certificateFile(name), keyFile(name), certificateFile(AUTHORITY));
+    }
+
+    /// Makes a CA, a server certificate for these hosts and a receipt certificate, with their keys: the whole set,
+    /// or nothing.
+    ///
+    /// @throws OutputException when a part of the set is there already, or the folder cannot be written
+    /// @throws CryptoException when a host is not one
+    public void init(List<String> hosts) throws CryptoException {
+        requireUnused();
+        CertificateAuthority authority = CertificateAuthority.create(clock);
+        SigningKey server = KeyKind.RSA_2048.generate();
+        SigningKey ledger = KeyKind.ED25519.generate();
+        X509Certificate serverCertificate = authority.issueServer(hosts, server.verificationKey());
+        X509Certificate receiptCertificate = authority.issueReceipt(ledger.verificationKey());
+        new NewFiles(path)
+                .secret("ca.key", authority.signingKey())
+                .open("ca.crt", PemFiles.text(authority.certificate()))
+                .secret("server.key", server)
+                .open("server.crt", PemFiles.text(serverCertificate))
+                .secret("ledger.key", ledger)
+                .open("ledger.crt", PemFiles.text(receiptCertificate))
+                .publish();
+        ignoreInGit();
+    }
+
+    private List<String> present() {
+        return INIT_FILES.stream()
+                .filter(name -> Files.exists(path.resolve(name)))
+                .toList();
+    }
+
+    private void requireUnused() throws OutputException {
+        List<String> present = present();
+        if (present.size() == INIT_FILES.size()) {
+            throw new OutputException(
+                    path + " holds a CA, a server certificate and a receipt certificate already",
+                    "they were left as they are; --certs DIR makes another set elsewhere");
+        }
+        if (!present.isEmpty()) {
+            throw new OutputException(
+                    path + " holds a part of a set already: " + String.join(", ", present),
+                    "put the missing files back, or move these away and run certs init again");
+        }
+    }
+
+    /// Issues a certificate to an account. A key that is there is used (so that a renewed certificate keeps its
+    /// account), unless `kind` asks for a new one.
+    ///
+    /// @param kind of the key to make; empty for the one that is there, or else RSA-2048
+    /// @throws OutputException when the account has a certificate, or the folder cannot be written
+    /// @throws CryptoException when the CA's key is not here, or a file is wrong
+    public Identity issue(String name, Optional<KeyKind> kind, Duration validity) throws CryptoException {
+        CertificateAuthority authority = authority();
+        requireFree(certificateFile(name));
+        NewFiles files = new NewFiles(path);
+        SigningKey key = keyFor(name, kind, files);
+        X509Certificate certificate = authority.issueAccount(name, key.verificationKey(), validity);
+        files.open(fileName(certificateFile(name)), PemFiles.text(certificate)).publish();
+        ignoreInGit();
+        return Identity.of(certificate, authority.certificate(), key);
+    }
+
+    /// Writes a request for a certificate, with a new key, or with the one that is there as [#issue] does.
+    ///
+    /// @throws OutputException when there is such a request, or the folder cannot be written
+    public CertificateRequest request(String name, Optional<KeyKind> kind) throws CryptoException {
+        requireFree(requestFile(name));
+        NewFiles files = new NewFiles(path);
+        SigningKey key = keyFor(name, kind, files);
+        CertificateRequest request = CertificateRequest.create(name, key);
+        files.open(fileName(requestFile(name)), PemFiles.text(request)).publish();
+        ignoreInGit();
+        return request;
+    }
+
+    /// Issues the certificate that a request asks for; nothing but its name and its key is taken from it.
+    ///
+    /// @throws OutputException when the account has a certificate, or the folder cannot be written
+    /// @throws CryptoException when the CA's key is not here, or another key lies here under this name
+    public X509Certificate sign(CertificateRequest request, Duration validity) throws CryptoException {
+        CertificateAuthority authority = authority();
+        String name = request.name();
+        requireFree(certificateFile(name));
+        if (Files.exists(keyFile(name))
+                && !PemFiles.readPrivateKey(keyFile(name)).verificationKey().equals(request.key())) {
+            throw new CryptoException(
+                    "the request asks for another key than " + keyFile(name),
+                    "if the name is the sender's, move that key away first");
+        }
+        X509Certificate certificate = authority.issueAccount(name, request.key(), validity);
+        new NewFiles(path)
+                .open(fileName(certificateFile(name)), PemFiles.text(certificate))
+                .publish();
+        return certificate;
+    }
+
+    /// The CA with its key.
+    ///
+    /// @throws CryptoException when either is missing or wrong
+    public CertificateAuthority authority() throws CryptoException {
+        if (!hasAuthorityKey()) {
+            throw new CryptoException(
+                    "the CA's key " + keyFile(AUTHORITY) + " is not here",
+                    "certs init makes a CA; without one, certs request NAME makes a request for the operator to sign");
+        }
+        return CertificateAuthority.load(certificateFile(AUTHORITY), keyFile(AUTHORITY), clock);
+    }
+
+    private SigningKey keyFor(String name, Optional<KeyKind> kind, NewFiles files) throws CryptoException {
+        Path keyFile = keyFile(name);
+        if (kind.isEmpty() && Files.exists(keyFile)) {
+            return PemFiles.readPrivateKey(keyFile);
+        }
+        requireFree(keyFile);
+        SigningKey key = kind.orElse(KeyKind.RSA_2048).generate();
+        files.secret(fileName(keyFile), key);
+        return key;
+    }
+
+    /// Names that differ only in case are the same name, on every file system.
+    private void requireFree(Path file) throws CryptoException {
+        if (!Files.isDirectory(path)) {
+            return;
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            Optional<Path> taken = entries.filter(entry -> fileName(entry).equalsIgnoreCase(fileName(file)))
+                    .findFirst();
+            if (taken.isPresent()) {
+                throw new OutputException(
+                        taken.get() + " is there already", "nothing is overwritten: move it away first");
+            }
+        } catch (IOException e) {
+            throw new CryptoException(path + " cannot be read", null, e);
+        }
+    }
+
+    private static String fileName(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
+    /// Keeps the keys out of any repository the folder lies in.
+    private void ignoreInGit() throws OutputException {
+        if (!Files.exists(path.resolve(".gitignore"))) {
+            new NewFiles(path).open(".gitignore", "*\n").publish();
+        }
+    }
+}

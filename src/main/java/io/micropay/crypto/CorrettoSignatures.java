@@ -1,0 +1,95 @@
+package io.micropay.crypto;
+
+import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
+import com.amazon.corretto.crypto.provider.SelfTestStatus;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.SignatureException;
+import java.util.Optional;
+
+/// Signatures by the Amazon Corretto Crypto Provider, a native library for Linux.
+///
+/// Keys are translated into the provider's own objects once: with the JDK's objects every operation would convert
+/// them again (measured: an RSA-2048 signature 519 µs instead of 205 µs).
+final class CorrettoSignatures implements Signatures {
+
+    /// Ed25519 keys can be translated only with this switch of the provider, which is read when its class loads. It
+    /// is off by default for the sake of those who install the provider for everybody; here nobody does.
+    private static final String ED25519_KEYS = "com.amazon.corretto.crypto.provider.registerEdKeyFactory";
+
+    private final Provider provider;
+
+    private CorrettoSignatures(Provider provider) {
+        this.provider = provider;
+    }
+
+    /// Loads the provider; empty when its library does not load here or fails its self tests.
+    static Optional<Signatures> load() {
+        try {
+            System.setProperty(ED25519_KEYS, "true");
+            AmazonCorrettoCryptoProvider provider = AmazonCorrettoCryptoProvider.INSTANCE;
+            return provider.getLoadingError() == null && provider.runSelfTests() == SelfTestStatus.PASSED
+                    ? Optional.of(new CorrettoSignatures(provider))
+                    : Optional.empty();
+        } catch (LinkageError | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public String description() {
+        return "Amazon Corretto Crypto Provider " + provider.getVersionStr();
+    }
+
+    @Override
+    public Verifier verifier(VerificationKey key) {
+        String scheme = key.algorithm().signatureName();
+        PublicKey translated = (PublicKey) translate(key.algorithm(), key.publicKey());
+        return (text, signature) -> verify(scheme, translated, text, signature);
+    }
+
+    @Override
+    public Signer signer(SigningKey key) {
+        KeyAlgorithm algorithm = key.verificationKey().algorithm();
+        PrivateKey translated = (PrivateKey) translate(algorithm, key.privateKey());
+        return text -> sign(algorithm.signatureName(), translated, text);
+    }
+
+    private Key translate(KeyAlgorithm algorithm, Key key) {
+        try {
+            return KeyFactory.getInstance(algorithm.keyName(), provider).translateKey(key);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the provider refuses a key that was found valid", e);
+        }
+    }
+
+    private boolean verify(String scheme, PublicKey key, byte[] text, byte[] signature) {
+        try {
+            Signature verification = Signature.getInstance(scheme, provider);
+            verification.initVerify(key);
+            verification.update(text);
+            return verification.verify(signature);
+        } catch (SignatureException e) {
+            // How the provider reports a signature that is malformed or of the wrong length.
+            return false;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the provider cannot verify " + scheme, e);
+        }
+    }
+
+    private byte[] sign(String scheme, PrivateKey key, byte[] text) {
+        try {
+            Signature signing = Signature.getInstance(scheme, provider);
+            signing.initSign(key);
+            signing.update(text);
+            return signing.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the provider cannot sign " + scheme, e);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.micropay.crypto;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/// Files that are about to appear in a folder: all of them, whole, or none.
+///
+/// Each is written and synced in a private folder beside its final place, secrets with mode 0600 from the first
+/// byte, and then linked to its final name, which never replaces what is there, whoever else is at work. When one
+/// name turns out to be taken, those already linked are taken back. A crash can leave some of the names missing, but
+/// no file half-written; the private folder (`.new-*`) it leaves may be deleted.
+final class NewFiles {
+
+    private static final String SECRET_MODE = "rw-------";
+    private static final String PUBLIC_MODE = "rw-r--r--";
+
+    private final Path folder;
+    private final Map<String, Draft> drafts = new LinkedHashMap<>();
+
+    private record Draft(String text, String mode) {}
+
+    NewFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /// Adds a file that only its owner may read.
+    NewFiles secret(String name, SigningKey key) {
+        drafts.put(name, new Draft(PemFiles.text(key), SECRET_MODE));
+        return this;
+    }
+
+    NewFiles open(String name, String text) {
+        drafts.put(name, new Draft(text, PUBLIC_MODE));
+        return this;
+    }
+
+    /// Makes the files appear, in the order in which they were added.
+    ///
+    /// @throws OutputException when one is there already, or the folder cannot be written; then none has appeared
+    void publish() throws OutputException {
+        try {
+            makeFolder();
+            Path staging = Files.createTempDirectory(folder, ".new-");
+            try {
+                for (Map.Entry<String, Draft> draft : drafts.entrySet()) {
+                    write(staging.resolve(draft.getKey()), draft.getValue());
+                }
+                linkAll(staging);
+            } finally {
+                delete(staging);
+            }
+            syncFolder();
+        } catch (FileAlreadyExistsException e) {
+            throw new OutputException(
+                    e.getFile() + " is there already", "nothing is overwritten: move it away first", e);
+        } catch (IOException e) {
+            throw new OutputException(
+                    "cannot write to " + folder + " (" + reason(e) + ")", "check its owner, its mode and the disk", e);
+        }
+    }
+
+    private void makeFolder() throws IOException, OutputException {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new OutputException(folder + " is not a folder", null);
+        }
+        Files.createDirectories(folder);
+    }
+
+    private static void write(Path file, Draft draft) throws IOException {
+        FileAttribute<?>[] mode = hasModes(file)
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(draft.mode()))
+                }
+                : new FileAttribute<?>[0];
+        Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(file, options, mode)) {
+            ByteBuffer text = StandardCharsets.US_ASCII.encode(draft.text());
+            while (text.hasRemaining()) {
+                channel.write(text);
+            }
+            channel.force(true);
+        }
+    }
+
+    private void linkAll(Path staging) throws IOException {
+        Deque<Path> linked = new ArrayDeque<>();
+        try {
+            for (String name : drafts.keySet()) {
+                Path target = folder.resolve(name);
+                link(staging.resolve(name), target);
+                linked.push(target);
+            }
+        } catch (IOException e) {
+            for (Path target : linked) {
+                Files.deleteIfExists(target);
+            }
+            throw e;
+        }
+    }
+
+    private static void link(Path draft, Path target) throws IOException {
+        try {
+            Files.createLink(target, draft);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // A file system without hard links: there the check for a taken name and the move are two steps.
+            Files.move(draft, target);
+        }
+    }
+
+    private void delete(Path staging) throws IOException {
+        for (String name : drafts.keySet()) {
+            Files.deleteIfExists(staging.resolve(name));
+        }
+        Files.delete(staging);
+    }
+
+    /// Makes the names durable; only file systems with modes let a folder be opened for that.
+    private void syncFolder() throws IOException {
+        if (hasModes(folder)) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private static boolean hasModes(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException denied -> "permission denied";
+            case FileSystemException problem when problem.getReason() != null -> problem.getReason();
+            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        };
+    }
+}
