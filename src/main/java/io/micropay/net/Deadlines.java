@@ -1,0 +1,37 @@
+package io.micropay.net;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+
+/// How long a peer may take for each thing it owes. All are absolute: progress does not extend them.
+///
+/// @param handshake from the accepted or begun connection to the end of the TLS handshake
+/// @param line from a line's first byte to its LF
+/// @param write for one answer to leave
+/// @param idle from one line to the next one's first byte
+/// @param drain from our half-close to the peer's
+/// @param anonymous the whole life of a connection without a certificate
+public record Deadlines(
+        Duration handshake, Duration line, Duration write, Duration idle, Duration drain, Duration anonymous) {
+
+    public Deadlines {
+        Stream.of(handshake, line, write, idle, drain, anonymous).forEach(Deadlines::checkPositive);
+    }
+
+    /// The deadlines of the protocol.
+    public static Deadlines standard() {
+        return new Deadlines(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofMinutes(15),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(10));
+    }
+
+    private static void checkPositive(Duration duration) {
+        if (!duration.isPositive()) {
+            throw new IllegalArgumentException("a deadline must be positive, not " + duration);
+        }
+    }
+}
