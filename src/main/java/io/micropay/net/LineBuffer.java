@@ -45,11 +45,6 @@ final class LineBuffer {
         return line;
     }
 
-    /// Whether a line is complete.
-    boolean hasLine() {
-        return lineFeed() >= 0;
-    }
-
     boolean isEmpty() {
         return start == end;
     }

@@ -20,19 +20,15 @@ public final class LineChannel implements AutoCloseable {
     /// The protocol's longest line, with its LF.
     public static final int LINE_BYTES_MAX = 4096;
 
-    /// How much of a waiting peer's requests is kept unread.
-    static final int READ_AHEAD_BYTES_MAX = 16 * LINE_BYTES_MAX;
-
     private final RawSocket raw;
     private final SSLSocket tls;
-    private final InputStream in;
     private final OutputStream out;
     private final Watchdog watchdog;
     private final LineBuffer buffer = new LineBuffer();
     private final Turns turns = new Turns();
     private final ReentrantLock writing = new ReentrantLock();
+    private InputStream in;
     private boolean outputClosed;
-    private volatile boolean served;
 
     LineChannel(RawSocket raw, SSLSocket tls, Watchdog watchdog) throws IOException {
         this.raw = raw;
@@ -61,7 +57,6 @@ public final class LineChannel implements AutoCloseable {
         if (!turns.beginReading()) {
             return null;
         }
-        served = true;
         try {
             return readRequest(bytesMax);
         } catch (IOException failure) {
@@ -76,31 +71,13 @@ public final class LineChannel implements AutoCloseable {
 
     /// Reads on while the peer waits to be served, so that one that leaves is noticed.
     ///
-    /// Blocks until something has come. No deadline counts before [#endReadAhead()].
+    /// Returns at once; a thread of its own reads, at most [ReadAhead#BYTES_MAX] and without a
+    /// deadline, until the next [#readLine()]. A peer has not left if it asked something and then
+    /// half-closed in order: it can still be answered.
     ///
-    /// @return whether there may be more to notice; false when the peer has half-closed in order
-    ///     and asked something before, or has sent so much that the rest must wait
-    /// @throws IOException when the peer left: it needs no worker any more
-    public boolean readAhead() throws IOException {
-        if (buffer.size() >= READ_AHEAD_BYTES_MAX) {
-            return false;
-        }
-        if (served) {
-            raw.reading(idle());
-        }
-        try {
-            return buffer.fill(in, READ_AHEAD_BYTES_MAX) >= 0 || endOfReadAhead();
-        } catch (IOException failure) {
-            throw raw.explain(failure);
-        } finally {
-            raw.reading(null);
-        }
-    }
-
-    /// From any thread: the peer does not wait any more; from now its silence is idleness.
-    public void endReadAhead() {
-        served = true;
-        raw.reading(idle());
+    /// @param left called on that thread when the peer leaves
+    public void readAhead(Runnable left) {
+        in = new ReadAhead(in, raw, left);
     }
 
     /// Writes one answer, of one line or of several with LF between them, and its final LF.
@@ -189,13 +166,6 @@ public final class LineChannel implements AutoCloseable {
             throw new EOFException("the peer went away without closing the connection");
         }
         return null;
-    }
-
-    private boolean endOfReadAhead() throws IOException {
-        if (raw.hasEnded() || !buffer.hasLine()) {
-            throw new EOFException("the peer left while it waited");
-        }
-        return false;
     }
 
     private void writeInTime(byte[] bytes) throws IOException {

@@ -1,14 +1,12 @@
 package io.micropay.net;
 
-import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Serves n clients at once; client n+1 waits, and all are served in order of arrival.
 ///
-/// A fair semaphore is what blocks: a waiting client costs a parked virtual thread and no work.
-/// While that thread waits, the client's own is free to notice that the client leaves.
+/// A fair semaphore is what blocks: a waiting client costs parked virtual threads and no work.
 public final class WorkerPermits {
 
     private final FairPermits permits;
@@ -25,46 +23,31 @@ public final class WorkerPermits {
         this.waitingMax = waitingMax;
     }
 
-    /// Takes a free worker or a place in the queue, and tells the client which.
+    /// Takes a free worker, or a place in the queue for one. Does not wait for it.
     ///
-    /// @return empty when the queue is full; the client has been told nothing then
-    /// @throws IOException when telling failed; the place is given up
-    public Optional<Place> enter(Greeting greeting) throws IOException, InterruptedException {
-        Place place = new Place(permits, greeting);
-        if (!takeIn(place)) {
-            return Optional.empty();
-        }
+    /// @return empty when the queue is full
+    public Optional<Place> enter() throws InterruptedException {
+        // One client comes in at a time, so that the place it is told is the one it is served in.
+        entry.lock();
         try {
-            place.greet();
+            // Without a time, tryAcquire would overtake those who wait.
+            if (permits.tryAcquire(0, TimeUnit.NANOSECONDS)) {
+                return Optional.of(Place.atWork(permits));
+            }
+            int ahead = permits.getQueueLength();
+            if (ahead >= waitingMax) {
+                return Optional.empty();
+            }
+            var place = new Place(permits, ahead);
+            place.queue();
             return Optional.of(place);
-        } catch (IOException | RuntimeException e) {
-            place.close();
-            throw e;
+        } finally {
+            entry.unlock();
         }
     }
 
     /// Clients that wait now.
     public int waiting() {
         return permits.getQueueLength();
-    }
-
-    /// One client comes in at a time, so that the place it is told is the one it will be served in.
-    private boolean takeIn(Place place) throws InterruptedException {
-        entry.lock();
-        try {
-            // Without a time, tryAcquire would overtake those who wait.
-            if (permits.tryAcquire(0, TimeUnit.NANOSECONDS)) {
-                place.assign();
-                return true;
-            }
-            int ahead = permits.getQueueLength();
-            if (ahead >= waitingMax) {
-                return false;
-            }
-            place.queue(ahead);
-            return true;
-        } finally {
-            entry.unlock();
-        }
     }
 }

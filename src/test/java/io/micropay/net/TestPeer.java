@@ -45,6 +45,10 @@ final class TestPeer implements AutoCloseable {
         return tls;
     }
 
+    RawSocket raw() {
+        return raw;
+    }
+
     void send(String text) throws IOException {
         send(text.getBytes(UTF_8));
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -14,12 +15,9 @@ final class TestServer implements AutoCloseable {
     /// Deadlines long enough never to pass in a test that is not about them.
     static final Deadlines LONG = deadlines(Duration.ofSeconds(30), Duration.ofSeconds(30));
 
-    /// How a connection ended: null stands for in order.
-    record End(@org.jspecify.annotations.Nullable Exception exception) {}
-
     private final Watchdog watchdog;
     private final TlsListener listener;
-    private final BlockingQueue<End> ends = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Optional<Exception>> ends = new LinkedBlockingQueue<>();
 
     private TestServer(TlsContext context, Deadlines deadlines, ConnectionHandler handler) throws IOException {
         watchdog = Watchdog.start(deadlines);
@@ -65,9 +63,9 @@ final class TestServer implements AutoCloseable {
         return listener;
     }
 
-    /// Waits for the next connection to end.
-    End nextEnd() throws InterruptedException {
-        End end = ends.poll(10, TimeUnit.SECONDS);
+    /// Waits for the next connection to end, in order or with an exception.
+    Optional<Exception> nextEnd() throws InterruptedException {
+        Optional<Exception> end = ends.poll(10, TimeUnit.SECONDS);
         if (end == null) {
             throw new AssertionError("no connection has ended");
         }
@@ -84,9 +82,9 @@ final class TestServer implements AutoCloseable {
         return connection -> {
             try {
                 handler.serve(connection);
-                ends.add(new End(null));
+                ends.add(Optional.empty());
             } catch (IOException | InterruptedException | RuntimeException e) {
-                ends.add(new End(e));
+                ends.add(Optional.of(e));
                 throw e;
             }
         };

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
+import java.io.EOFException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -25,39 +22,27 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class WorkerPermitsTest {
 
-    /// What the clients were told, in order.
-    private final List<String> told = new CopyOnWriteArrayList<>();
-
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
     void nClientsAreServedAtOnceAndTheNextOneWaits(int workers) throws Exception {
         var permits = new WorkerPermits(workers, 10);
-        List<Place> served = new ArrayList<>();
-        for (int i = 0; i < workers; i++) {
-            served.add(enter(permits, "client"));
-        }
+        List<Place> served = enter(permits, workers);
         assertThat(served).allMatch(Place::assigned);
-        told.clear();
 
-        Place next = enter(permits, "next");
+        Place next = enter(permits);
 
         assertThat(next.assigned()).isFalse();
         assertThat(next.ahead()).isZero();
-        assertThat(told).containsExactly("next waits behind 0");
-        served.getFirst().close();
+        served.getLast().close();
         next.await();
         assertThat(next.assigned()).isTrue();
-        assertThat(told).containsExactly("next waits behind 0", "next assigned");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2})
-    void clientsAreServedInOrderOfArrivalAndToldTheirPlace(int workers) throws Exception {
+    void clientsAreServedInOrderOfArrivalAndKnowTheirPlace(int workers) throws Exception {
         var permits = new WorkerPermits(workers, 10);
-        List<Place> places = new ArrayList<>();
-        for (int i = 0; i < workers + 5; i++) {
-            places.add(enter(permits, "client " + i));
-        }
+        List<Place> places = enter(permits, workers + 5);
         for (int i = workers; i < places.size(); i++) {
             assertThat(places.get(i).ahead()).isEqualTo(i - workers);
             assertThat(places.get(i).assigned()).isFalse();
@@ -66,161 +51,109 @@ class WorkerPermitsTest {
         for (int i = 0; i < 5; i++) {
             places.get(i).close();
             places.get(i + workers).await();
-            assertThat(places.stream().filter(Place::assigned)).hasSize(i + workers + 1);
+            assertThat(places.stream().filter(Place::assigned)).hasSize(workers);
         }
-    }
-
-    @Test
-    void clientThatFindsAFreeWorkerIsNotToldToWait() throws Exception {
-        enter(new WorkerPermits(1, 0), "client");
-
-        assertThat(told).containsExactly("client assigned");
     }
 
     @Test
     void waiterThatLeavesIsPassedOver() throws Exception {
         var permits = new WorkerPermits(1, 10);
-        Place serving = enter(permits, "serving");
-        Place first = enter(permits, "first");
-        Place middle = enter(permits, "middle");
-        Place last = enter(permits, "last");
+        Place serving = enter(permits);
+        Place first = enter(permits);
+        Place middle = enter(permits);
+        Place last = enter(permits);
 
-        middle.close();
+        middle.leave();
+        assertThatThrownBy(middle::await).isInstanceOf(EOFException.class);
         await().until(() -> permits.waiting() == 2);
-        assertThat(enter(permits, "newcomer").ahead()).isEqualTo(2);
+        assertThat(enter(permits).ahead()).isEqualTo(2);
 
         serving.close();
         first.await();
         first.close();
         last.await();
         assertThat(middle.assigned()).isFalse();
-        assertThat(told).doesNotContain("middle assigned");
     }
 
     @Test
     void firstWaiterThatLeavesHoldsUpNobody() throws Exception {
         var permits = new WorkerPermits(1, 10);
-        Place serving = enter(permits, "serving");
-        Place first = enter(permits, "first");
-        Place second = enter(permits, "second");
+        Place serving = enter(permits);
+        Place first = enter(permits);
+        Place second = enter(permits);
 
         first.close();
         serving.close();
 
         second.await();
-        assertThat(told).doesNotContain("first assigned");
+        assertThat(first.assigned()).isFalse();
     }
 
     @Test
-    void waiterBeyondTheLimitIsTurnedAwayUntold() throws Exception {
-        var permits = new WorkerPermits(1, 2);
-        enter(permits, "serving");
-        Place first = enter(permits, "first");
-        enter(permits, "second");
+    void waiterThatLeavesTooLateKeepsItsWorkerUntilItGivesItBack() throws Exception {
+        var permits = new WorkerPermits(1, 10);
+        Place serving = enter(permits);
+        serving.leave();
+        assertThat(serving.assigned()).isTrue();
+        Place next = enter(permits);
+        assertThat(next.assigned()).isFalse();
 
-        assertThat(permits.enter(greeting("third"))).isEmpty();
-        assertThat(told).noneMatch(line -> line.startsWith("third"));
+        serving.close();
+        next.await();
+    }
+
+    @Test
+    void waiterBeyondTheLimitIsTurnedAway() throws Exception {
+        var permits = new WorkerPermits(1, 2);
+        enter(permits);
+        Place first = enter(permits);
+        enter(permits);
+        assertThat(permits.enter()).isEmpty();
 
         first.close();
         await().until(() -> permits.waiting() == 1);
-        assertThat(permits.enter(greeting("third"))).isPresent();
+        assertThat(permits.enter()).isPresent();
     }
 
     @Test
     void withoutAQueueTheNextClientIsTurnedAway() throws Exception {
         var permits = new WorkerPermits(1, 0);
-        Place serving = enter(permits, "serving");
-        assertThat(permits.enter(greeting("next"))).isEmpty();
+        Place serving = enter(permits);
+        assertThat(permits.enter()).isEmpty();
 
         serving.close();
-        assertThat(permits.enter(greeting("next"))).isPresent();
+        assertThat(permits.enter()).isPresent();
     }
 
     @Test
     void workerGivenBackTwiceIsOneWorker() throws Exception {
         var permits = new WorkerPermits(1, 0);
-        Place serving = enter(permits, "serving");
+        Place serving = enter(permits);
         serving.close();
         serving.close();
 
-        enter(permits, "next");
-        assertThat(permits.enter(greeting("one more"))).isEmpty();
+        assertThat(permits.enter()).isPresent();
+        assertThat(permits.enter()).isEmpty();
     }
 
     @Test
-    void clientThatCannotBeToldItsPlaceLeavesTheQueue() throws Exception {
-        var permits = new WorkerPermits(1, 10);
-        Place serving = enter(permits, "serving");
-
-        assertThatThrownBy(() -> permits.enter(new Broken())).isInstanceOf(IOException.class);
-
-        await().until(() -> permits.waiting() == 0);
-        serving.close();
-        assertThat(enter(permits, "next").assigned()).isTrue();
-    }
-
-    @Test
-    void clientThatCannotBeToldOfItsWorkerGivesItBack() throws Exception {
-        var permits = new WorkerPermits(1, 10);
-
-        assertThatThrownBy(() -> permits.enter(new Broken())).isInstanceOf(IOException.class);
-
-        assertThat(enter(permits, "next").assigned()).isTrue();
-    }
-
-    @Test
-    void waiterThatCannotBeToldOfItsWorkerLearnsItWhenItAsks() throws Exception {
-        var permits = new WorkerPermits(1, 10);
-        Place serving = enter(permits, "serving");
-        Place broken = permits.enter(new Broken() {
-                    @Override
-                    public void waiting(int ahead) {}
-                })
-                .orElseThrow();
+    void waiterThatIsInterruptedKeepsItsPlace() throws Exception {
+        var permits = new WorkerPermits(1, 1);
+        Place serving = enter(permits);
+        Place waiting = enter(permits);
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(waiting::await).isInstanceOf(InterruptedException.class);
+        assertThat(permits.waiting()).isEqualTo(1);
 
         serving.close();
-
-        assertThatThrownBy(broken::await).isInstanceOf(IOException.class).hasMessage("gone");
-        broken.close();
-        assertThat(enter(permits, "next").assigned()).isTrue();
-    }
-
-    @Test
-    void workerIsNotToldBeforeThePlace() throws Exception {
-        var permits = new WorkerPermits(1, 10);
-        Place serving = enter(permits, "serving");
-        var telling = new CountDownLatch(1);
-        var slow = new Greeting() {
-            @Override
-            public void waiting(int ahead) {
-                serving.close();
-                told.add("waiting begins");
-                await().until(() -> permits.waiting() == 0);
-                telling.countDown();
-                told.add("waiting ends");
-            }
-
-            @Override
-            public void assigned() {
-                told.add("assigned");
-            }
-        };
-
-        Place place = permits.enter(slow).orElseThrow();
-        place.await();
-
-        assertThat(telling.getCount()).isZero();
-        assertThat(told).containsExactly("serving assigned", "waiting begins", "waiting ends", "assigned");
+        waiting.await();
     }
 
     @Test
     void waitingCostsNoWork() throws Exception {
         var permits = new WorkerPermits(1, 1000);
-        Place serving = enter(permits, "serving");
-        List<Place> waiting = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
-            waiting.add(enter(permits, "waiter"));
-        }
+        Place serving = enter(permits);
+        List<Place> waiting = enter(permits, 200);
 
         assertThat(cpuNanosOver(500)).isLessThan(TimeUnit.MILLISECONDS.toNanos(150));
 
@@ -255,16 +188,14 @@ class WorkerPermitsTest {
         assertThat(rounds).hasValue(24 * 500);
         assertThat(most.get()).isLessThanOrEqualTo(workers);
         await().until(() -> permits.waiting() == 0);
-        for (int i = 0; i < workers; i++) {
-            await().until(() -> permits.enter(greeting("free")).isPresent());
-        }
-        assertThat(Collections.frequency(told, "free assigned")).isEqualTo(workers);
+        assertThat(enter(permits, workers)).allMatch(Place::assigned);
+        assertThat(enter(permits).assigned()).isFalse();
     }
 
     /// Comes, and waits or leaves at once, as chance will have it.
     private static void visit(WorkerPermits permits, Random random, AtomicInteger serving, AtomicInteger most)
             throws Exception {
-        Optional<Place> entered = permits.enter(new Silent());
+        Optional<Place> entered = permits.enter();
         if (entered.isEmpty()) {
             return;
         }
@@ -288,41 +219,15 @@ class WorkerPermitsTest {
         return system.getProcessCpuTime() - before;
     }
 
-    private Place enter(WorkerPermits permits, String client) throws Exception {
-        return permits.enter(greeting(client)).orElseThrow();
+    private static Place enter(WorkerPermits permits) throws Exception {
+        return permits.enter().orElseThrow();
     }
 
-    private Greeting greeting(String client) {
-        return new Greeting() {
-            @Override
-            public void waiting(int ahead) {
-                told.add(client + " waits behind " + ahead);
-            }
-
-            @Override
-            public void assigned() {
-                told.add(client + " assigned");
-            }
-        };
-    }
-
-    private static class Silent implements Greeting {
-        @Override
-        public void waiting(int ahead) {}
-
-        @Override
-        public void assigned() {}
-    }
-
-    private static class Broken implements Greeting {
-        @Override
-        public void waiting(int ahead) throws IOException {
-            throw new IOException("gone");
+    private static List<Place> enter(WorkerPermits permits, int clients) throws Exception {
+        List<Place> places = new ArrayList<>();
+        for (int i = 0; i < clients; i++) {
+            places.add(enter(permits));
         }
-
-        @Override
-        public void assigned() throws IOException {
-            throw new IOException("gone");
-        }
+        return places;
     }
 }
