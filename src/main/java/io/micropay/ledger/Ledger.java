@@ -1,0 +1,129 @@
+package io.micropay.ledger;
+
+import io.micropay.money.AccountName;
+import io.micropay.money.Amount;
+import io.micropay.money.PaymentId;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The double-entry book. The sum over all accounts is zero at all times, and no account but the treasury's falls
+/// below zero.
+///
+/// Whatever changes the ledger, and every question whose answer must not be overtaken, goes through one writer and
+/// is answered when it is durable. All methods block, and are made to be called by virtual threads.
+public final class Ledger implements AutoCloseable {
+
+    private static final int READERS = 2;
+
+    private final LedgerStore store;
+    private final LedgerClock clock;
+    private final AccountBook book = new AccountBook();
+    private final ReaderGroup readers;
+    private final LedgerWriter writer;
+
+    /// Starts the ledger on an open store, which it will close.
+    ///
+    /// @param clock the wall clock
+    /// @param failStop told when the ledger has stopped because it cannot say what is durable: the process
+    ///     must end, and recover at its next start
+    public Ledger(LedgerStore store, LedgerLimits limits, Clock clock, Consumer<Throwable> failStop) {
+        this.store = store;
+        this.clock = new LedgerClock(clock, store.openingHead().committedAt());
+        this.readers = new ReaderGroup(store, READERS);
+        Account treasury = book.keep(readers.read(LedgerStore.Reader::treasury));
+        this.writer = new LedgerWriter(store, limits, this.clock, book, treasury, failStop);
+        Thread.ofPlatform().name("ledger-writer").start(writer);
+    }
+
+    public Optional<Account> account(AccountName name) {
+        Optional<Account> kept = book.account(name);
+        return kept.isPresent()
+                ? kept
+                : readers.read(reader -> reader.account(name)).map(book::keep);
+    }
+
+    /// The account of a key.
+    ///
+    /// @param keyHash lower-case hex SHA-256 of the key's DER SubjectPublicKeyInfo
+    public Optional<Account> accountOfKey(String keyHash) {
+        Optional<Account> kept = book.accountOfKey(keyHash);
+        return kept.isPresent()
+                ? kept
+                : readers.read(reader -> reader.accountOfKey(keyHash)).map(book::keep);
+    }
+
+    /// What an account has, posted and durable.
+    public Amount balance(Account account) {
+        return new Amount(account.position().balanceMicros());
+    }
+
+    /// Opens an account, with its opening deposit. That the name is not reserved is for the caller to see to.
+    ///
+    /// @param publicKey DER SubjectPublicKeyInfo
+    /// @param keyHash its lower-case hex SHA-256
+    public Registration register(AccountName name, byte[] publicKey, String keyHash, Amount deposit) {
+        if (!HexFormat.of().formatHex(Chain.sha256().digest(publicKey)).equals(keyHash)) {
+            throw new IllegalArgumentException("not the hash of the key: " + keyHash);
+        }
+        Registration registration = writer.ask(new PendingRegistration(name, publicKey, keyHash, deposit));
+        return registration instanceof Registration.Registered registered
+                ? new Registration.Registered(book.keep(registered.account()))
+                : registration;
+    }
+
+    /// The committed payment `id` of `payer`, without asking the writer. Only a positive answer counts: one that is
+    /// just being committed is not seen yet.
+    public Optional<PostedTransfer> find(Account payer, PaymentId id) {
+        return payer.position().mayHavePaid(id)
+                ? readers.read(reader -> reader.transfer(payer.number(), id))
+                : Optional.empty();
+    }
+
+    /// Posts a transfer, unless a rule of the ledger forbids it. The signatures have been verified by the caller.
+    public TransferOutcome commit(Transfer transfer) {
+        book.check(transfer.payer());
+        book.check(transfer.payee());
+        return writer.ask(new PendingTransfer(transfer));
+    }
+
+    /// What the ledger knows of a payment, as far as `asker` may see it; behind every transfer already decided.
+    public PaymentState status(Account asker, Account payer, PaymentId id) {
+        book.check(asker);
+        book.check(payer);
+        return writer.ask(new PendingStatus(asker, payer, id));
+    }
+
+    /// Makes sure that a payment is never committed, unless it is already.
+    public Cancellation cancel(Account payer, PaymentId id) {
+        book.check(payer);
+        return writer.ask(new PendingCancellation(payer, id));
+    }
+
+    /// An account's transfers with a smaller sequence number than `before`, newest first.
+    ///
+    /// @param before 0 begins at the newest
+    /// @param count how many at most
+    public List<PostedTransfer> history(Account account, long before, int count) {
+        long end = before == 0 ? Long.MAX_VALUE : before;
+        return readers.read(reader -> reader.history(account.number(), end, count));
+    }
+
+    /// The clock of `committed at`, in milliseconds since 1970; it never decreases.
+    public long now() {
+        return clock.now();
+    }
+
+    /// Takes no more commands, answers those that wait, and closes the store. Called after a failure it leaves the
+    /// store alone, since closing would sync again what could not be synced.
+    @Override
+    public void close() {
+        writer.finish();
+        if (writer.awaitEnd()) {
+            readers.close();
+            store.close();
+        }
+    }
+}

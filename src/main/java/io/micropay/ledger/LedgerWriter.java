@@ -1,0 +1,163 @@
+package io.micropay.ledger;
+
+import io.micropay.jfr.LedgerBatchEvent;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The single writer: takes the waiting commands as one batch, decides them in order, makes the batch durable, and
+/// only then moves the accounts in memory and answers.
+///
+/// A batch that the store could not take is answered busy, and the next is tried. Anything else that goes wrong stops
+/// the ledger for good, since nobody can say what is durable then: a failed sync is never tried again.
+final class LedgerWriter implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
+
+    private final LedgerStore store;
+    private final LedgerLimits limits;
+    private final LedgerClock clock;
+    private final AccountBook book;
+    private final Account treasury;
+    private final Consumer<Throwable> failStop;
+    private final CommandQueue queue;
+    private final Chain chain = new Chain();
+    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+    private boolean busy;
+    private volatile @Nullable LedgerException failure;
+
+    LedgerWriter(
+            LedgerStore store,
+            LedgerLimits limits,
+            LedgerClock clock,
+            AccountBook book,
+            Account treasury,
+            Consumer<Throwable> failStop) {
+        this.store = store;
+        this.limits = limits;
+        this.clock = clock;
+        this.book = book;
+        this.treasury = treasury;
+        this.failStop = failStop;
+        this.queue = new CommandQueue(limits.waitingMax());
+    }
+
+    /// Hands a command to the writer and waits for its outcome.
+    <O> O ask(Pending<O> command) {
+        if (queue.offer(command)) {
+            return command.await();
+        }
+        LedgerException stopped = failure;
+        if (stopped != null) {
+            throw new LedgerException("the ledger has stopped", stopped);
+        }
+        return command.busy();
+    }
+
+    /// Takes no more commands; the writer ends when those that wait are answered.
+    void finish() {
+        queue.close();
+    }
+
+    /// Waits until the writer has ended, which it does after [#finish] or a failure.
+    ///
+    /// @return whether it ended well
+    boolean awaitEnd() {
+        return ended.join();
+    }
+
+    @Override
+    public void run() {
+        List<Pending<?>> batch = queue.take(limits.batchMax());
+        while (!batch.isEmpty()) {
+            try {
+                process(batch);
+                store.maintain();
+            } catch (Throwable unknownOutcome) {
+                fail(batch, unknownOutcome);
+                return;
+            }
+            batch = queue.take(limits.batchMax());
+        }
+        ended.complete(true);
+    }
+
+    private void process(List<Pending<?>> batch) {
+        LedgerBatchEvent event = new LedgerBatchEvent();
+        event.begin();
+        try {
+            BatchChanges changes = decideAndCommit(batch, event);
+            publish(changes);
+        } catch (StoreBusyException rolledBack) {
+            noteBusy(rolledBack);
+            batch.forEach(Pending::releaseBusy);
+            return;
+        }
+        batch.forEach(Pending::release);
+        event.commands = batch.size();
+        event.commit();
+    }
+
+    private BatchChanges decideAndCommit(List<Pending<?>> batch, LedgerBatchEvent event) throws StoreBusyException {
+        long start = System.nanoTime();
+        long now = clock.now();
+        long rememberedSince = now - limits.remembered().toMillis();
+        try (LedgerStore.Batch stored = store.begin(rememberedSince)) {
+            BatchChanges changes = new BatchChanges(stored.head(), now, rememberedSince, limits.rememberedMax());
+            BatchDecision decision = new BatchDecision(stored, changes, limits, treasury, chain);
+            for (Pending<?> command : batch) {
+                decision.decide(command);
+            }
+            if (!changes.isEmpty()) {
+                stored.write(changes);
+                long decided = System.nanoTime();
+                stored.commit();
+                event.transfers = changes.transfers().size();
+                event.decisionNanos = decided - start;
+                event.commitNanos = System.nanoTime() - decided;
+                noteRecovery();
+            }
+            return changes;
+        }
+    }
+
+    /// Lets everybody see the batch, which is durable.
+    private void publish(BatchChanges changes) {
+        changes.opened().forEach(book::keep);
+        changes.positions().forEach(Account::post);
+    }
+
+    private void noteBusy(StoreBusyException rolledBack) {
+        if (!busy) {
+            LOG.warn("nothing can be written now, callers are told so: {}", rolledBack.getMessage());
+            busy = true;
+        }
+    }
+
+    private void noteRecovery() {
+        if (busy) {
+            LOG.info("writing works again");
+            busy = false;
+        }
+    }
+
+    /// Ends the ledger. Whoever waits learns that nobody knows the outcome; never that a payment went through.
+    private void fail(List<Pending<?>> batch, Throwable cause) {
+        LedgerException stopped = new LedgerException("the ledger has stopped: " + cause.getMessage(), cause);
+        failure = stopped;
+        queue.close();
+        LOG.error("the ledger stops, and recovers from its file at the next start", cause);
+        batch.forEach(command -> command.fail(stopped));
+        for (List<Pending<?>> rest = queue.take(limits.batchMax());
+                !rest.isEmpty();
+                rest = queue.take(limits.batchMax())) {
+            rest.forEach(command -> command.fail(stopped));
+        }
+        // Before the process is told to end: whoever closes the ledger then must not wait for this thread.
+        ended.complete(false);
+        failStop.accept(cause);
+    }
+}

@@ -1,0 +1,46 @@
+package io.micropay.ledger;
+
+import io.micropay.money.AccountName;
+import io.micropay.money.Amount;
+
+/// An account to be opened.
+final class PendingRegistration extends Pending<Registration> {
+
+    private final AccountName name;
+    private final byte[] publicKey;
+    private final String keyHash;
+    private final Amount deposit;
+
+    PendingRegistration(AccountName name, byte[] publicKey, String keyHash, Amount deposit) {
+        this.name = name;
+        this.publicKey = publicKey;
+        this.keyHash = keyHash;
+        this.deposit = deposit;
+    }
+
+    AccountName name() {
+        return name;
+    }
+
+    String keyHash() {
+        return keyHash;
+    }
+
+    Amount deposit() {
+        return deposit;
+    }
+
+    /// The account as it would be opened.
+    Account account(long number, Position position) {
+        return new Account(number, name, publicKey, keyHash, position);
+    }
+
+    void refuse(Registration.Reason reason) {
+        decide(() -> new Registration.Refused(reason));
+    }
+
+    @Override
+    Registration busy() {
+        return new Registration.Busy();
+    }
+}

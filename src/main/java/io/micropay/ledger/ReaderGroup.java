@@ -1,0 +1,60 @@
+package io.micropay.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+
+/// A few platform threads that read the store for the callers' virtual threads, which a native database call would
+/// pin to their carriers.
+///
+/// The line of questions is as long as there are callers, since each waits for its answer.
+final class ReaderGroup implements AutoCloseable {
+
+    private final List<LedgerStore.Reader> readers = new ArrayList<>();
+    private final BlockingQueue<LedgerStore.Reader> idle;
+    private final ExecutorService threads;
+
+    ReaderGroup(LedgerStore store, int size) {
+        for (int i = 0; i < size; i++) {
+            readers.add(store.openReader());
+        }
+        idle = new ArrayBlockingQueue<>(size, false, readers);
+        threads = Executors.newFixedThreadPool(
+                size, Thread.ofPlatform().name("ledger-reader-", 1).daemon().factory());
+    }
+
+    /// Asks the store, and waits for the answer.
+    <T> T read(Function<LedgerStore.Reader, T> question) {
+        try {
+            return CompletableFuture.supplyAsync(() -> onReader(question), threads)
+                    .join();
+        } catch (CompletionException failed) {
+            throw new LedgerException("the ledger cannot be read", failed.getCause());
+        } catch (RejectedExecutionException closed) {
+            throw new LedgerException("the ledger is closed", closed);
+        }
+    }
+
+    private <T> T onReader(Function<LedgerStore.Reader, T> question) {
+        // There are as many readers as threads, so one is always idle.
+        LedgerStore.Reader reader = idle.remove();
+        try {
+            return question.apply(reader);
+        } finally {
+            idle.add(reader);
+        }
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+        readers.forEach(LedgerStore.Reader::close);
+    }
+}

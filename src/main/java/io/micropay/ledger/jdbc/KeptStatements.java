@@ -1,0 +1,40 @@
+package io.micropay.ledger.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/// The prepared statements of one connection, prepared when first used and kept.
+final class KeptStatements {
+
+    private final Connection connection;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
+
+    KeptStatements(Connection connection) {
+        this.connection = connection;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    PreparedStatement of(String sql) throws SQLException {
+        PreparedStatement kept = prepared.get(sql);
+        if (kept == null) {
+            kept = connection.prepareStatement(sql);
+            prepared.put(sql, kept);
+        }
+        return kept;
+    }
+
+    /// Closes all of them; they are prepared anew when used. To be called after a failure, since drivers close the
+    /// statement that failed.
+    void reset() throws SQLException {
+        for (PreparedStatement statement : prepared.values()) {
+            statement.close();
+        }
+        prepared.clear();
+    }
+}

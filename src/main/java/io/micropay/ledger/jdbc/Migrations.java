@@ -1,0 +1,65 @@
+package io.micropay.ledger.jdbc;
+
+import io.micropay.ledger.LedgerException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+/// The numbered migrations that lead from an empty database to the tables of this version.
+///
+/// Each is applied once, in a transaction of its own. A database that a newer version has migrated is refused.
+final class Migrations {
+
+    /// The files, in order; the first is number 1.
+    private static final List<String> FILES = List.of("001-journal.sql");
+
+    private Migrations() {}
+
+    static void apply(Connection connection, Dialect dialect) throws SQLException {
+        int applied = dialect.schemaVersion(connection);
+        if (applied > FILES.size()) {
+            throw new LedgerException(
+                    "the ledger was written by a newer version: its tables are of version " + applied
+                            + ", this one knows " + FILES.size(),
+                    "use the newer version",
+                    null);
+        }
+        for (int version = applied + 1; version <= FILES.size(); version++) {
+            dialect.begin(connection);
+            try {
+                run(connection, dialect.migrationFolder() + "/" + FILES.get(version - 1));
+                dialect.setSchemaVersion(connection, version);
+                dialect.commit(connection);
+            } catch (SQLException failure) {
+                dialect.rollBack(connection);
+                throw failure;
+            }
+        }
+    }
+
+    private static void run(Connection connection, String file) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : script(file).split(";\n", -1)) {
+                if (!sql.isBlank()) {
+                    statement.execute(sql);
+                }
+            }
+        }
+    }
+
+    private static String script(String file) {
+        try (InputStream script = Migrations.class.getResourceAsStream(file)) {
+            if (script == null) {
+                throw new IllegalStateException("the jar lacks " + file);
+            }
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.micropay.ledger.jdbc;
+
+import io.micropay.ledger.LedgerException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.Set;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/// Opens connections to a ledger's file.
+final class SqliteConnections {
+
+    /// How long a batch waits while another program has the file locked.
+    private static final int LOCKED_WAIT_MILLIS = 1_000;
+
+    /// For the test that shows what a sync is for: anything but FULL loses payments when the power fails.
+    private static final String SYNCHRONOUS_PROPERTY = "micropay.ledger.synchronous";
+
+    private static final Set<String> SYNCHRONOUS = Set.of("off", "normal", "full", "extra");
+
+    private final Path file;
+
+    SqliteConnections(Path file) {
+        this.file = file;
+    }
+
+    /// The connection that writes, to a file that is a ledger or empty.
+    Connection openWriter() throws SQLException {
+        Connection connection = open();
+        try {
+            refuseForeignFile(connection);
+            String mode = SqliteDialect.text(connection, "PRAGMA journal_mode = WAL");
+            if (!mode.equals("wal")) {
+                throw new LedgerException("the ledger cannot be kept on this file system: no write-ahead log");
+            }
+            SqliteDialect.execute(connection, "PRAGMA synchronous = " + synchronous());
+            SqliteDialect.execute(connection, "PRAGMA fullfsync = ON");
+            SqliteDialect.execute(connection, "PRAGMA checkpoint_fullfsync = ON");
+            SqliteDialect.execute(connection, "PRAGMA foreign_keys = ON");
+            SqliteDialect.execute(connection, "PRAGMA cache_size = -16384");
+            // The writer does it between batches: SQLite would hide a failed sync, and let callers wait for it.
+            SqliteDialect.execute(connection, "PRAGMA wal_autocheckpoint = 0");
+            return connection;
+        } catch (SQLException | RuntimeException failure) {
+            connection.close();
+            throw failure;
+        }
+    }
+
+    /// A connection that can only read.
+    Connection openReader() throws SQLException {
+        Connection connection = open();
+        SqliteDialect.execute(connection, "PRAGMA query_only = ON");
+        return connection;
+    }
+
+    private Connection open() throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(LOCKED_WAIT_MILLIS);
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source.getConnection();
+    }
+
+    private void refuseForeignFile(Connection connection) throws SQLException {
+        long applicationId = SqliteDialect.number(connection, "PRAGMA application_id");
+        boolean isEmpty =
+                applicationId == 0 && SqliteDialect.number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
+        if (!isEmpty && applicationId != SqliteDialect.APPLICATION_ID) {
+            throw new LedgerException("not a ledger, but a database of another program: " + file);
+        }
+    }
+
+    private static String synchronous() {
+        String wanted = System.getProperty(SYNCHRONOUS_PROPERTY, "full").toLowerCase(Locale.ROOT);
+        if (!SYNCHRONOUS.contains(wanted)) {
+            throw new LedgerException(SYNCHRONOUS_PROPERTY + " is none of " + SYNCHRONOUS + ": " + wanted);
+        }
+        return wanted;
+    }
+}
