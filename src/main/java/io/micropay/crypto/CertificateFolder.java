@@ -21,10 +21,6 @@ public final class CertificateFolder {
     private static final String SERVER = "server";
     private static final String LEDGER = "ledger";
 
-    /// The set that [#init] makes. The CA's key comes first: who has linked it has won any race.
-    private static final List<String> INIT_FILES =
-            List.of("ca.key", "ca.crt", "server.key", "server.crt", "ledger.key", "ledger.crt");
-
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9._-]*");
 
     private final Path path;
@@ -70,7 +66,7 @@ public final class CertificateFolder {
 
     /// Whether none of the files that [#init] makes is there.
     public boolean isUnused() {
-        return present().isEmpty();
+        return LedgerFiles.present(path).isEmpty();
     }
 
     public boolean hasAccount(String name) {
@@ -108,7 +104,21 @@ public final class CertificateFolder {
     }
 
     private Identity identity(String name) throws CryptoException {
+        for (Path file : List.of(certificateFile(name), keyFile(name))) {
+            if (!Files.exists(file)) {
+                throw new CryptoException(file + " does not exist", maker(name));
+            }
+        }
         return Identity.load(certificateFile(name), keyFile(name), certificateFile(AUTHORITY));
+    }
+
+    private String maker(String name) {
+        if (name.equals(SERVER) || name.equals(LEDGER)) {
+            return "micropay certs init makes it";
+        }
+        return hasAuthorityKey()
+                ? "micropay certs issue " + name + " makes it"
+                : "micropay certs request " + name + " makes a request for the ledger's operator to sign";
     }
 
     /// Makes a CA, a server certificate for these hosts and a receipt certificate, with their keys: the whole set,
@@ -117,41 +127,7 @@ public final class CertificateFolder {
     /// @throws OutputException when a part of the set is there already, or the folder cannot be written
     /// @throws CryptoException when a host is not one
     public void init(List<String> hosts) throws CryptoException {
-        requireUnused();
-        CertificateAuthority authority = CertificateAuthority.create(clock);
-        SigningKey server = KeyKind.RSA_2048.generate();
-        SigningKey ledger = KeyKind.ED25519.generate();
-        X509Certificate serverCertificate = authority.issueServer(hosts, server.verificationKey());
-        X509Certificate receiptCertificate = authority.issueReceipt(ledger.verificationKey());
-        new NewFiles(path)
-                .secret("ca.key", authority.signingKey())
-                .open("ca.crt", PemFiles.text(authority.certificate()))
-                .secret("server.key", server)
-                .open("server.crt", PemFiles.text(serverCertificate))
-                .secret("ledger.key", ledger)
-                .open("ledger.crt", PemFiles.text(receiptCertificate))
-                .publish();
-        ignoreInGit();
-    }
-
-    private List<String> present() {
-        return INIT_FILES.stream()
-                .filter(name -> Files.exists(path.resolve(name)))
-                .toList();
-    }
-
-    private void requireUnused() throws OutputException {
-        List<String> present = present();
-        if (present.size() == INIT_FILES.size()) {
-            throw new OutputException(
-                    path + " holds a CA, a server certificate and a receipt certificate already",
-                    "they were left as they are; --certs DIR makes another set elsewhere");
-        }
-        if (!present.isEmpty()) {
-            throw new OutputException(
-                    path + " holds a part of a set already: " + String.join(", ", present),
-                    "put the missing files back, or move these away and run certs init again");
-        }
+        LedgerFiles.make(path, hosts, clock);
     }
 
     /// Issues a certificate to an account. A key that is there is used (so that a renewed certificate keeps its
@@ -167,7 +143,6 @@ public final class CertificateFolder {
         SigningKey key = keyFor(name, kind, files);
         X509Certificate certificate = authority.issueAccount(name, key.verificationKey(), validity);
         files.open(fileName(certificateFile(name)), PemFiles.text(certificate)).publish();
-        ignoreInGit();
         return Identity.of(certificate, authority.certificate(), key);
     }
 
@@ -180,7 +155,6 @@ public final class CertificateFolder {
         SigningKey key = keyFor(name, kind, files);
         CertificateRequest request = CertificateRequest.create(name, key);
         files.open(fileName(requestFile(name)), PemFiles.text(request)).publish();
-        ignoreInGit();
         return request;
     }
 
@@ -212,7 +186,7 @@ public final class CertificateFolder {
         if (!hasAuthorityKey()) {
             throw new CryptoException(
                     "the CA's key " + keyFile(AUTHORITY) + " is not here",
-                    "certs init makes a CA; without one, certs request NAME makes a request for the operator to sign");
+                    "micropay certs init makes a CA; micropay certs request makes a request for another's to sign");
         }
         return CertificateAuthority.load(certificateFile(AUTHORITY), keyFile(AUTHORITY), clock);
     }
@@ -247,12 +221,5 @@ public final class CertificateFolder {
 
     private static String fileName(Path file) {
         return String.valueOf(file.getFileName());
-    }
-
-    /// Keeps the keys out of any repository the folder lies in.
-    private void ignoreInGit() throws OutputException {
-        if (!Files.exists(path.resolve(".gitignore"))) {
-            new NewFiles(path).open(".gitignore", "*\n").publish();
-        }
     }
 }

@@ -69,12 +69,13 @@ public final class CertificateRequest {
 
     private static PKCS10CertificationRequest parse(byte[] der) throws CryptoException {
         try {
+            // Bouncy Castle reports malformed bytes with many kinds of exceptions.
             CertificationRequest request = CertificationRequest.getInstance(ASN1Primitive.fromByteArray(der));
             if (!Arrays.equals(request.getEncoded(ASN1Encoding.DER), der)) {
                 throw new CryptoException("the request is not in DER");
             }
             return new PKCS10CertificationRequest(request);
-        } catch (IOException | IllegalArgumentException | IllegalStateException | ClassCastException e) {
+        } catch (IOException | RuntimeException e) {
             throw new CryptoException("the request is not readable", null, e);
         }
     }

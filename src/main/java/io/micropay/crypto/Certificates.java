@@ -10,10 +10,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x500.style.IETFUtils;
 
 /// What the JDK's certificates do not say by themselves.
 public final class Certificates {
@@ -61,8 +61,10 @@ public final class Certificates {
     /// The only common name in `subject`, whatever else it holds; empty when there is none, or more than one.
     static Optional<String> commonName(X500Name subject) {
         RDN[] names = subject.getRDNs(BCStyle.CN);
-        return names.length == 1 && !names[0].isMultiValued()
-                ? Optional.of(IETFUtils.valueToString(names[0].getFirst().getValue()))
+        return names.length == 1
+                        && !names[0].isMultiValued()
+                        && names[0].getFirst().getValue() instanceof ASN1String name
+                ? Optional.of(name.getString())
                 : Optional.empty();
     }
 

@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 /// ledger id); that of a certificate is over the whole of its DER, as `openssl x509 -fingerprint -sha256` has it.
 public record Fingerprint(String hex) {
 
+    static final int HASH_BYTES = 32;
+
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
 
     public Fingerprint {

@@ -18,17 +18,20 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/// Files that are about to appear in a folder: all of them, whole, or none.
+/// Files that are about to appear in a folder of certificates: all of them, whole, or none.
 ///
 /// Each is written and synced in a private folder beside its final place, secrets with mode 0600 from the first
 /// byte, and then linked to its final name, which never replaces what is there, whoever else is at work. When one
 /// name turns out to be taken, those already linked are taken back. A crash can leave some of the names missing, but
-/// no file half-written; the private folder (`.new-*`) it leaves may be deleted.
+/// no file half-written; the private folder (`.new-*`) it leaves may be deleted. Before the first key appears, the
+/// folder is hidden from git.
 final class NewFiles {
 
     private static final String SECRET_MODE = "rw-------";
     private static final String PUBLIC_MODE = "rw-r--r--";
+    private static final String IGNORE_FILE = ".gitignore";
 
     private final Path folder;
     private final Map<String, Draft> drafts = new LinkedHashMap<>();
@@ -58,6 +61,7 @@ final class NewFiles {
             makeFolder();
             Path staging = Files.createTempDirectory(folder, ".new-");
             try {
+                hideFromGit(staging);
                 for (Map.Entry<String, Draft> draft : drafts.entrySet()) {
                     write(staging.resolve(draft.getKey()), draft.getValue());
                 }
@@ -80,6 +84,18 @@ final class NewFiles {
             throw new OutputException(folder + " is not a folder", null);
         }
         Files.createDirectories(folder);
+    }
+
+    private void hideFromGit(Path staging) throws IOException {
+        Path ignore = folder.resolve(IGNORE_FILE);
+        if (!Files.exists(ignore)) {
+            write(staging.resolve(IGNORE_FILE), new Draft("*\n", PUBLIC_MODE));
+            try {
+                link(staging.resolve(IGNORE_FILE), ignore);
+            } catch (FileAlreadyExistsException e) {
+                // Somebody else was faster with the same file.
+            }
+        }
     }
 
     private static void write(Path file, Draft draft) throws IOException {
@@ -125,11 +141,16 @@ final class NewFiles {
         }
     }
 
-    private void delete(Path staging) throws IOException {
-        for (String name : drafts.keySet()) {
-            Files.deleteIfExists(staging.resolve(name));
+    /// What is left of it does no harm, and must not turn a success into a failure.
+    private static void delete(Path staging) {
+        try (Stream<Path> drafts = Files.list(staging)) {
+            for (Path draft : drafts.toList()) {
+                Files.delete(draft);
+            }
+            Files.delete(staging);
+        } catch (IOException e) {
+            // The folder is private, and its name says that it is nobody's.
         }
-        Files.delete(staging);
     }
 
     /// Makes the names durable; only file systems with modes let a folder be opened for that.

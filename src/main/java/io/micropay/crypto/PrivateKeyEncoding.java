@@ -38,7 +38,7 @@ record PrivateKeyEncoding(PrivateKeyInfo privateKey, SubjectPublicKeyInfo public
     static PrivateKeyEncoding read(byte[] pkcs8) throws CryptoException {
         try {
             return of(PrivateKeyFactory.createKey(pkcs8));
-        } catch (IOException | IllegalArgumentException | IllegalStateException | ClassCastException e) {
+        } catch (IOException | RuntimeException e) {
             // The cause might quote the key: it is dropped on purpose.
             throw new CryptoException("the private key is not readable");
         }

@@ -38,8 +38,8 @@ final class PublicKeyEncoding {
     ///
     /// @throws UnsupportedKeyException when it is of none, not valid, or not in its canonical form
     static KeyAlgorithm check(byte[] spki) throws UnsupportedKeyException {
-        if (spki.length > BYTES_MAX) {
-            throw new UnsupportedKeyException("the public key is longer than any that is allowed");
+        if (spki.length == 0 || spki.length > BYTES_MAX) {
+            throw new UnsupportedKeyException("the public key has " + spki.length + " bytes, as none that is allowed");
         }
         try {
             SubjectPublicKeyInfo read = SubjectPublicKeyInfo.getInstance(ASN1Primitive.fromByteArray(spki));
@@ -53,16 +53,10 @@ final class PublicKeyEncoding {
                 throw new UnsupportedKeyException("the public key is not in its canonical DER form");
             }
             return algorithm;
-        } catch (IOException | IllegalArgumentException | IllegalStateException | ClassCastException e) {
-            throw unreadable(e);
+        } catch (IOException | RuntimeException e) {
+            // Bouncy Castle reports malformed bytes with many kinds of exceptions.
+            throw new UnsupportedKeyException("the public key is not readable", e);
         }
-    }
-
-    /// Bouncy Castle reports a malformed structure with any of the exceptions caught above.
-    private static UnsupportedKeyException unreadable(Exception cause) {
-        UnsupportedKeyException refusal = new UnsupportedKeyException("the public key is not readable");
-        refusal.initCause(cause);
-        return refusal;
     }
 
     private static KeyAlgorithm algorithm(AlgorithmIdentifier identifier) throws UnsupportedKeyException {

@@ -9,4 +9,8 @@ public final class UnsupportedKeyException extends CryptoException {
     UnsupportedKeyException(String message) {
         super(message, ALLOWED);
     }
+
+    UnsupportedKeyException(String message, Throwable cause) {
+        super(message, ALLOWED, cause);
+    }
 }

@@ -47,9 +47,7 @@ public final class VerificationKey {
         try {
             return new VerificationKey(algorithm, encoded);
         } catch (GeneralSecurityException e) {
-            UnsupportedKeyException refusal = new UnsupportedKeyException("the public key is not valid");
-            refusal.initCause(e);
-            throw refusal;
+            throw new UnsupportedKeyException("the public key is not valid", e);
         }
     }
 
