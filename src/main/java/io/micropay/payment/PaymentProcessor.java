@@ -1,0 +1,135 @@
+package io.micropay.payment;
+
+import io.micropay.concurrent.Subtask;
+import io.micropay.concurrent.TaskScope;
+import io.micropay.crypto.Fingerprint;
+import io.micropay.crypto.VerificationKey;
+import io.micropay.jfr.PaymentEvent;
+import io.micropay.ledger.Account;
+import io.micropay.ledger.Ledger;
+import io.micropay.ledger.PostedTransfer;
+import io.micropay.ledger.Transfer;
+import io.micropay.ledger.TransferOutcome;
+import io.micropay.money.PaymentOrder;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Judges a submitted payment and has the ledger commit it.
+///
+/// Payer's signature, payee's signature and the ledger's look-up are examined side by side. They return what they
+/// found; the first refusal by precedence is chosen after the join, so timing never decides an answer, and nothing
+/// about balances or ids is told to someone whose signatures do not verify. The commit comes after the join, never
+/// beside the verifications: cancelling a sibling cannot undo a commit.
+public final class PaymentProcessor {
+
+    private final Ledger ledger;
+    private final AccountKeys keys;
+    private final ReceiptIssuer receipts;
+    private final Fingerprint ledgerId;
+
+    public PaymentProcessor(Fingerprint ledgerId, Ledger ledger, AccountKeys keys, ReceiptIssuer receipts) {
+        this.ledgerId = ledgerId;
+        this.ledger = ledger;
+        this.keys = keys;
+        this.receipts = receipts;
+    }
+
+    /// Decides `payment` for good, or answers [RefusalReason#BUSY].
+    ///
+    /// @param submitter the account the submitting session is logged in to, null without a login
+    /// @throws InterruptedException when this thread was interrupted, before anything was committed
+    public PaymentOutcome process(CoSignedPayment payment, @Nullable Account submitter) throws InterruptedException {
+        PaymentEvent event = new PaymentEvent();
+        event.begin();
+        PaymentOutcome outcome = judge(payment, submitter, event);
+        event.end();
+        if (event.shouldCommit()) {
+            event.id = payment.order().id().toString();
+            event.outcome = switch (outcome) {
+                case PaymentOutcome.Committed committed -> "COMMITTED";
+                case PaymentOutcome.Refused refused -> refused.reason().name();
+            };
+            event.commit();
+        }
+        return outcome;
+    }
+
+    private PaymentOutcome judge(CoSignedPayment payment, @Nullable Account submitter, PaymentEvent event)
+            throws InterruptedException {
+        PaymentOrder order = payment.order();
+        if (order.amount().isZero()) {
+            return refused(RefusalReason.AMOUNT);
+        }
+        if (order.payer().equals(order.payee())) {
+            return refused(RefusalReason.SELF);
+        }
+        if (submitter == null || !submitter.name().equals(order.payee()) || keys.isRevoked(submitter)) {
+            return refused(RefusalReason.NOT_PAYEE);
+        }
+        Optional<Account> payer = ledger.account(order.payer()).filter(account -> !keys.isRevoked(account));
+        if (payer.isEmpty()) {
+            return refused(RefusalReason.UNKNOWN_PAYER);
+        }
+        long start = System.nanoTime();
+        Findings findings = examine(payment, payer.get(), submitter);
+        event.verificationNanos = System.nanoTime() - start;
+        if (!findings.payerVerified()) {
+            return refused(RefusalReason.BAD_PAYER_SIGNATURE);
+        }
+        if (!findings.payeeVerified()) {
+            return refused(RefusalReason.BAD_PAYEE_SIGNATURE);
+        }
+        if (findings.posted().isPresent()) {
+            return repeated(order, findings.posted().get());
+        }
+        return commit(payment, payer.get(), submitter, event);
+    }
+
+    /// What the three examinations found.
+    ///
+    /// @param posted the transfer that (payer, id) stands for already
+    private record Findings(boolean payerVerified, boolean payeeVerified, Optional<PostedTransfer> posted) {}
+
+    private Findings examine(CoSignedPayment payment, Account payer, Account payee) throws InterruptedException {
+        VerificationKey payerKey = keys.of(payer);
+        VerificationKey payeeKey = keys.of(payee);
+        PaymentOrder order = payment.order();
+        try (var scope = TaskScope.open("payment")) {
+            Subtask<Boolean> payerVerified = scope.fork(() -> payerKey.verify(
+                    SignedText.order(ledgerId, order), payment.payerSignature().bytes()));
+            Subtask<Boolean> payeeVerified = scope.fork(() -> payeeKey.verify(
+                    SignedText.acceptance(ledgerId, order, payment.payerSignature()),
+                    payment.payeeSignature().bytes()));
+            Subtask<Optional<PostedTransfer>> posted = scope.fork(() -> ledger.find(payer, order.id()));
+            scope.join();
+            return new Findings(payerVerified.get(), payeeVerified.get(), posted.get());
+        }
+    }
+
+    private PaymentOutcome repeated(PaymentOrder order, PostedTransfer posted) {
+        return posted.orderFields().equals(order.toString())
+                ? new PaymentOutcome.Committed(receipts.proof(posted))
+                : refused(RefusalReason.ID_REUSED);
+    }
+
+    private PaymentOutcome commit(CoSignedPayment payment, Account payer, Account payee, PaymentEvent event) {
+        long start = System.nanoTime();
+        TransferOutcome outcome = ledger.commit(
+                new Transfer(payer, payee, payment.order(), payment.payerSignature(), payment.payeeSignature()));
+        event.commitNanos = System.nanoTime() - start;
+        return switch (outcome) {
+            case TransferOutcome.Posted posted -> {
+                long signing = System.nanoTime();
+                String proof = receipts.proof(posted.transfer());
+                event.receiptNanos = System.nanoTime() - signing;
+                yield new PaymentOutcome.Committed(proof);
+            }
+            case TransferOutcome.Rejected rejected -> refused(RefusalReason.of(rejected.reason()));
+            case TransferOutcome.Busy busy -> refused(RefusalReason.BUSY);
+        };
+    }
+
+    private static PaymentOutcome refused(RefusalReason reason) {
+        return new PaymentOutcome.Refused(reason);
+    }
+}

@@ -1,0 +1,121 @@
+package io.micropay.payment;
+
+import io.micropay.crypto.Fingerprint;
+import io.micropay.money.Base64Url;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// A receipt as a wallet keeps it: the proof's fields, the ledger, and the keys it takes to verify them offline.
+///
+/// @param ledger lower-case hex fingerprint of the CA's key
+/// @param seq to `receiptSignature`: the fields of the proof, as they stand on the wire
+/// @param payerKey base64url DER SubjectPublicKeyInfo; empty for an opening deposit
+/// @param payeeKey base64url DER SubjectPublicKeyInfo
+/// @param receiptCertificate base64url DER of the certificate that signs receipts
+public record ReceiptFile(
+        String ledger,
+        String seq,
+        String payer,
+        String amount,
+        String payee,
+        String id,
+        String expires,
+        String memo,
+        String committedAt,
+        String payerKeyHash,
+        String payeeKeyHash,
+        String payerSignature,
+        String payeeSignature,
+        String previousHash,
+        String chainHash,
+        String receiptSignature,
+        String payerKey,
+        String payeeKey,
+        String receiptCertificate) {
+
+    /// Strict where the defaults are lenient: what a receipt does not say, or says twice, is no receipt.
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(
+                    DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
+                    DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .build();
+
+    public static ReceiptFile of(Fingerprint ledger, Receipt receipt, ReceiptKeys keys) {
+        List<String> fields = receipt.fields();
+        return new ReceiptFile(
+                ledger.hex(),
+                fields.get(0),
+                fields.get(1),
+                fields.get(2),
+                fields.get(3),
+                fields.get(4),
+                fields.get(5),
+                fields.get(6),
+                fields.get(7),
+                fields.get(8),
+                fields.get(9),
+                fields.get(10),
+                fields.get(11),
+                fields.get(12),
+                fields.get(13),
+                fields.get(14),
+                keys.payerKey().toString(),
+                keys.payeeKey().toString(),
+                keys.receiptCertificate().toString());
+    }
+
+    /// Reads a receipt from its JSON text; empty when the text is no receipt.
+    public static Optional<ReceiptFile> parse(String json) {
+        try {
+            return Optional.ofNullable(JSON.readValue(json, ReceiptFile.class));
+        } catch (JacksonException notAReceipt) {
+            return Optional.empty();
+        }
+    }
+
+    public String toJson() {
+        return JSON.writeValueAsString(this) + "\n";
+    }
+
+    /// The proof; empty when a field is not of its form.
+    public Optional<Receipt> receipt() {
+        return Receipt.fromFields(List.of(
+                seq,
+                payer,
+                amount,
+                payee,
+                id,
+                expires,
+                memo,
+                committedAt,
+                payerKeyHash,
+                payeeKeyHash,
+                payerSignature,
+                payeeSignature,
+                previousHash,
+                chainHash,
+                receiptSignature));
+    }
+
+    /// The keys; empty when one is not base64url.
+    public Optional<ReceiptKeys> keys() {
+        var payer = Base64Url.parse(payerKey);
+        var payee = Base64Url.parse(payeeKey);
+        var certificate = Base64Url.parse(receiptCertificate);
+        return payer.isPresent() && payee.isPresent() && certificate.isPresent()
+                ? Optional.of(new ReceiptKeys(payer.get(), payee.get(), certificate.get()))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,105 @@
+package io.micropay.payment;
+
+import io.micropay.crypto.Certificates;
+import io.micropay.crypto.CryptoException;
+import io.micropay.crypto.Fingerprint;
+import io.micropay.crypto.ReceiptCertificates;
+import io.micropay.crypto.UnsupportedKeyException;
+import io.micropay.crypto.VerificationKey;
+import io.micropay.money.Base64Url;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+
+/// Verifies receipts offline, with nothing but the CA the reader trusts.
+public final class ReceiptVerifier {
+
+    private final X509Certificate ca;
+    private final Fingerprint ledger;
+
+    /// @param ca the certificate the reader trusts; it gives the ledger's id
+    public ReceiptVerifier(X509Certificate ca) {
+        this.ca = ca;
+        this.ledger = Fingerprint.ofKey(ca.getPublicKey());
+    }
+
+    /// The ledger whose receipts can pass.
+    public Fingerprint ledger() {
+        return ledger;
+    }
+
+    /// Makes every check there is, so that the answer names all that is wrong.
+    ///
+    /// @param claimedLedger the ledger the receipt says it is of, lower-case hex
+    /// @return the checks that failed; none when the receipt is true
+    public Set<ReceiptCheck> failures(String claimedLedger, Receipt receipt, ReceiptKeys keys) {
+        Set<ReceiptCheck> failures = EnumSet.noneOf(ReceiptCheck.class);
+        require(claimedLedger.equals(ledger.hex()), ReceiptCheck.LEDGER, failures);
+        checkLedgersPart(receipt, keys.receiptCertificate(), failures);
+        Optional<VerificationKey> payeeKey = keyOnRecord(keys.payeeKey(), receipt.payeeKeyHash());
+        require(payeeKey.isPresent(), ReceiptCheck.PAYEE_KEY, failures);
+        // Nobody signed an opening deposit: the ledger's own word is all there is to check.
+        receipt.order().ifPresent(order -> {
+            Optional<VerificationKey> payerKey = keyOnRecord(keys.payerKey(), receipt.payerKeyHash());
+            require(payerKey.isPresent(), ReceiptCheck.PAYER_KEY, failures);
+            byte[] ordered = SignedText.order(ledger, order);
+            require(signed(payerKey, ordered, receipt.payerSignature()), ReceiptCheck.PAYER_SIGNATURE, failures);
+            byte[] accepted = SignedText.acceptance(ledger, order, receipt.payerSignature());
+            require(signed(payeeKey, accepted, receipt.payeeSignature()), ReceiptCheck.PAYEE_SIGNATURE, failures);
+        });
+        return failures;
+    }
+
+    private void checkLedgersPart(Receipt receipt, Base64Url certificate, Set<ReceiptCheck> failures) {
+        // Judged at the time of the commit: a receipt outlives the certificate it was signed with.
+        Instant committedAt = Instant.ofEpochMilli(receipt.committedAt().epochMillis());
+        Optional<VerificationKey> key = receiptKey(certificate, committedAt);
+        require(key.isPresent(), ReceiptCheck.RECEIPT_CERTIFICATE, failures);
+        byte[] text = SignedText.receipt(ledger, receipt.record(), receipt.previousHash(), receipt.chainHash());
+        require(signed(key, text, receipt.receiptSignature()), ReceiptCheck.RECEIPT_SIGNATURE, failures);
+        require(chainHash(receipt).equals(receipt.chainHash()), ReceiptCheck.CHAIN_HASH, failures);
+    }
+
+    private Optional<VerificationKey> receiptKey(Base64Url certificate, Instant committedAt) {
+        try {
+            return Optional.of(ReceiptCertificates.verify(Certificates.decode(certificate.bytes()), ca, committedAt));
+        } catch (CryptoException notTheLedgers) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<VerificationKey> keyOnRecord(Base64Url key, String hash) {
+        try {
+            return Optional.of(VerificationKey.decode(key.bytes()))
+                    .filter(decoded -> decoded.fingerprint().hex().equals(hash));
+        } catch (UnsupportedKeyException unsupported) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean signed(Optional<VerificationKey> key, byte[] text, Base64Url signature) {
+        return key.isPresent() && key.get().verify(text, signature.bytes());
+    }
+
+    private static void require(boolean holds, ReceiptCheck check, Set<ReceiptCheck> failures) {
+        if (!holds) {
+            failures.add(check);
+        }
+    }
+
+    private static String chainHash(Receipt receipt) {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            sha256.update(HexFormat.of().parseHex(receipt.previousHash()));
+            return HexFormat.of().formatHex(sha256.digest(receipt.record().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}
