@@ -1,0 +1,97 @@
+package io.micropay.server;
+
+import io.micropay.crypto.RevokedKeys;
+import io.micropay.ledger.Ledger;
+import io.micropay.net.TlsContext;
+import io.micropay.net.TlsListener;
+import io.micropay.net.Watchdog;
+import io.micropay.payment.AccountKeys;
+import io.micropay.payment.PaymentProcessor;
+import io.micropay.payment.ReceiptIssuer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+
+/// The service: listens, turns connections into sessions, and ends them in order.
+///
+/// It is given its ledger and does not close it: what a session still waits for must be answered before the ledger
+/// goes.
+public final class MicropayServer implements AutoCloseable {
+
+    private static final int BACKLOG = 1_024;
+
+    private final Watchdog watchdog;
+    private final TlsListener listener;
+    private final Sessions sessions;
+    private final RevocationWatch revocation;
+    private final ServerLog log;
+
+    private MicropayServer(
+            Watchdog watchdog, TlsListener listener, Sessions sessions, RevocationWatch revocation, ServerLog log) {
+        this.watchdog = watchdog;
+        this.listener = listener;
+        this.sessions = sessions;
+        this.revocation = revocation;
+        this.log = log;
+    }
+
+    /// Puts the server together and starts to listen.
+    ///
+    /// @param profile what HELLO tells
+    /// @param revokedKeys re-read while the server runs
+    /// @throws IOException when the address cannot be listened on
+    public static MicropayServer start(
+            ServerSettings settings,
+            TlsContext tls,
+            LedgerProfile profile,
+            Ledger ledger,
+            ReceiptIssuer receipts,
+            RevokedKeys revokedKeys)
+            throws IOException {
+        var log = new ServerLog();
+        var presence = new Presence();
+        var sessions = new Sessions(presence, log);
+        var keys = new AccountKeys(revokedKeys::contains);
+        var payments = new PaymentProcessor(profile.id(), ledger, keys, receipts);
+        var dispatcher = new RequestDispatcher(profile, ledger, payments, keys, receipts, presence, log);
+        var reception = new Reception(settings, revokedKeys::contains, sessions, dispatcher, log);
+        var watchdog = Watchdog.start(settings.deadlines());
+        TlsListener listener;
+        try {
+            listener = TlsListener.open(settings.address(), BACKLOG, tls, watchdog, reception);
+        } catch (IOException unavailable) {
+            watchdog.close();
+            throw unavailable;
+        }
+        var revocation = RevocationWatch.start(revokedKeys, sessions);
+        return new MicropayServer(watchdog, listener, sessions, revocation, log);
+    }
+
+    /// Where it listens, with the port it took.
+    public InetSocketAddress address() {
+        return listener.address();
+    }
+
+    /// Takes no new connections, lets the requests in hand be answered, and ends all sessions.
+    ///
+    /// @param patience how long the sessions may take
+    /// @return whether all of them ended in time
+    public boolean stop(Duration patience) throws InterruptedException {
+        listener.close();
+        revocation.close();
+        boolean ended = sessions.endAll(patience);
+        watchdog.close();
+        log.tellUntold();
+        return ended;
+    }
+
+    /// Stops without patience.
+    @Override
+    public void close() {
+        try {
+            stop(Duration.ZERO);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package io.micropay.server;
+
+import io.micropay.crypto.VerificationKey;
+import io.micropay.ledger.Account;
+import io.micropay.ledger.Cancellation;
+import io.micropay.ledger.Ledger;
+import io.micropay.ledger.PaymentState;
+import io.micropay.ledger.PostedTransfer;
+import io.micropay.ledger.Registration;
+import io.micropay.money.AccountName;
+import io.micropay.money.Base64Url;
+import io.micropay.money.PaymentId;
+import io.micropay.money.Timestamp;
+import io.micropay.payment.AccountKeys;
+import io.micropay.payment.CoSignedPayment;
+import io.micropay.payment.PaymentOutcome;
+import io.micropay.payment.PaymentProcessor;
+import io.micropay.payment.ReceiptIssuer;
+import io.micropay.payment.RefusalReason;
+import io.micropay.server.SessionState.Anonymous;
+import io.micropay.server.SessionState.Identified;
+import io.micropay.server.SessionState.LoggedIn;
+import io.micropay.wire.Request;
+import io.micropay.wire.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Answers requests: joins the lines of `wire` with the accounts, payments and presence behind them.
+final class RequestDispatcher {
+
+    private static final String NO_ACCOUNT = "this key has no account";
+
+    private final LedgerProfile profile;
+    private final Ledger ledger;
+    private final PaymentProcessor payments;
+    private final AccountKeys keys;
+    private final ReceiptIssuer receipts;
+    private final Presence presence;
+    private final ServerLog log;
+
+    RequestDispatcher(
+            LedgerProfile profile,
+            Ledger ledger,
+            PaymentProcessor payments,
+            AccountKeys keys,
+            ReceiptIssuer receipts,
+            Presence presence,
+            ServerLog log) {
+        this.profile = profile;
+        this.ledger = ledger;
+        this.payments = payments;
+        this.keys = keys;
+        this.receipts = receipts;
+        this.presence = presence;
+        this.log = log;
+    }
+
+    /// The one answer to `request`.
+    ///
+    /// @throws InterruptedException when this thread was interrupted, before anything was committed
+    Response answer(Session session, Request request) throws InterruptedException {
+        return switch (session.state()) {
+            case Anonymous anonymous -> answerAnonymous(request);
+            case Identified identified -> answerKnown(session, identified.key(), request);
+            case LoggedIn loggedIn -> answerKnown(session, loggedIn.key(), request);
+        };
+    }
+
+    /// Without a certificate nobody gets further than this.
+    private Response answerAnonymous(Request request) {
+        return switch (request) {
+            case Request.Hello hello -> hello();
+            case Request.Exit exit -> new Response.Bye();
+            case Request.Unreadable unreadable -> new Response.FormatError(unreadable.reason());
+            default -> new Response.AuthenticationFailed("certificate required");
+        };
+    }
+
+    private Response answerKnown(Session session, VerificationKey key, Request request) throws InterruptedException {
+        return switch (request) {
+            case Request.Hello hello -> hello();
+            case Request.Register register -> register(session, key, register);
+            case Request.Login login -> logIn(session, login);
+            case Request.ListOnline list ->
+                session.login().<Response>map(this::statusBlock).orElseGet(Response.LoginRequired::new);
+            case Request.Balance balance ->
+                asAccount(session, key, account -> new Response.Balance(ledger.balance(account)));
+            case Request.Key of -> asAccount(session, key, account -> key(of.name()));
+            case Request.Status status -> asAccount(session, key, account -> status(account, status));
+            case Request.Cancel cancel -> asAccount(session, key, account -> cancel(account, cancel.id()));
+            case Request.History history -> asAccount(session, key, account -> history(account, history));
+            case Request.Trans trans -> trans(session, trans);
+            case Request.TransWithBadAmount trans -> failed(RefusalReason.AMOUNT);
+            case Request.Exit exit -> new Response.Bye();
+            case Request.Unreadable unreadable -> new Response.FormatError(unreadable.reason());
+        };
+    }
+
+    private Response hello() {
+        return new Response.Hello(
+                profile.id().hex(),
+                profile.unit(),
+                Timestamp.ofEpochMillis(ledger.now()),
+                List.of(),
+                profile.receiptCertificate());
+    }
+
+    private Response register(Session session, VerificationKey key, Request.Register register) {
+        if (register.name().isReserved()) {
+            return new Response.RegistrationFailed("the name is reserved");
+        }
+        Registration registration = ledger.register(
+                register.name(), key.encoded(), key.fingerprint().hex(), register.deposit());
+        return switch (registration) {
+            case Registration.Registered registered -> {
+                log.registered(registered.account(), register.deposit(), session.address());
+                yield new Response.Ok();
+            }
+            case Registration.Refused refused -> new Response.RegistrationFailed(reason(refused.reason()));
+            case Registration.Busy busy -> failed(RefusalReason.BUSY);
+        };
+    }
+
+    private static String reason(Registration.Reason reason) {
+        return switch (reason) {
+            case NAME_TAKEN -> "the name is taken";
+            case KEY_HAS_ACCOUNT -> "this key has an account";
+            case DEPOSIT_ABOVE_LIMIT -> "the deposit is above this server's limit";
+        };
+    }
+
+    private Response logIn(Session session, Request.Login login) {
+        if (!(session.state() instanceof Identified identified)) {
+            return new Response.OnlyOneLogin();
+        }
+        Optional<Account> account = ledger.account(login.name())
+                .filter(named ->
+                        named.keyHash().equals(identified.key().fingerprint().hex()))
+                .filter(named -> !keys.isRevoked(named));
+        if (account.isEmpty()) {
+            return new Response.AuthenticationFailed("unknown name, or not this key's");
+        }
+        Presence.Entry entry = new Presence.Entry(account.get().name(), session, login.port());
+        if (login.takeover()) {
+            presence.takeOver(entry).ifPresent(Session::end);
+        } else if (!presence.enter(entry)) {
+            return new Response.AlreadyLoggedIn();
+        }
+        session.logIn(identified.logIn(account.get()));
+        log.loggedIn(account.get(), session.address(), login.port());
+        return statusBlock(account.get());
+    }
+
+    private Response statusBlock(Account account) {
+        return new Response.StatusBlock(
+                ledger.balance(account),
+                presence.online().stream()
+                        .map(entry -> new Response.OnlineAccount(
+                                entry.name(), IpText.of(entry.session().address()), entry.port()))
+                        .toList());
+    }
+
+    /// Answers for the account of the connection's key, logged in or not.
+    private Response asAccount(Session session, VerificationKey key, Function<Account, Response> answer) {
+        return session.login()
+                .or(() -> ledger.accountOfKey(key.fingerprint().hex()))
+                .map(answer)
+                .orElseGet(() -> new Response.AuthenticationFailed(NO_ACCOUNT));
+    }
+
+    private Response key(AccountName name) {
+        return ledger.account(name)
+                .<Response>map(account -> new Response.Key(account.name(), Base64Url.of(account.publicKey())))
+                .orElseGet(() -> new Response.AuthenticationFailed("unknown name"));
+    }
+
+    private Response status(Account asker, Request.Status status) {
+        Optional<Account> payer =
+                status.payer().isEmpty() ? Optional.of(asker) : status.payer().flatMap(ledger::account);
+        if (payer.isEmpty()) {
+            return new Response.NeverSeen();
+        }
+        return switch (ledger.status(asker, payer.get(), status.id())) {
+            case PaymentState.NeverSeen never -> new Response.NeverSeen();
+            case PaymentState.Committed committed -> committed(committed.transfer());
+            case PaymentState.Refused refused ->
+                new Response.Refused(RefusalReason.of(refused.reason()).name());
+            case PaymentState.Cancelled cancelled -> new Response.Cancelled();
+            case PaymentState.Busy busy -> failed(RefusalReason.BUSY);
+        };
+    }
+
+    private Response cancel(Account payer, PaymentId id) {
+        return switch (ledger.cancel(payer, id)) {
+            case Cancellation.Cancelled cancelled -> new Response.Cancelled();
+            case Cancellation.Committed committed -> committed(committed.transfer());
+            case Cancellation.Busy busy -> failed(RefusalReason.BUSY);
+        };
+    }
+
+    private Response history(Account account, Request.History history) {
+        return new Response.History(ledger.history(account, history.before(), history.count()).stream()
+                .map(receipts::proof)
+                .toList());
+    }
+
+    private Response committed(PostedTransfer transfer) {
+        return new Response.Committed(receipts.proof(transfer));
+    }
+
+    private Response trans(Session session, Request.Trans trans) throws InterruptedException {
+        var payment = new CoSignedPayment(trans.order(), trans.payerSignature(), trans.payeeSignature());
+        return switch (payments.process(payment, session.login().orElse(null))) {
+            case PaymentOutcome.Committed committed -> {
+                log.paid(trans.order());
+                yield new Response.TransOk(committed.proof());
+            }
+            case PaymentOutcome.Refused refused -> {
+                log.refused(trans.order(), refused.reason());
+                yield failed(refused.reason());
+            }
+        };
+    }
+
+    private static Response failed(RefusalReason reason) {
+        return new Response.TransFailed(reason.name(), reason.text());
+    }
+}

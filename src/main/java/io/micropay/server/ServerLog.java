@@ -1,0 +1,88 @@
+package io.micropay.server;
+
+import io.micropay.ledger.Account;
+import io.micropay.money.Amount;
+import io.micropay.money.PaymentOrder;
+import io.micropay.payment.RefusalReason;
+import java.net.InetAddress;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the server tells the person who runs it: who registered, logged in, paid and left.
+///
+/// Payments can come by the thousand in a second. Unless every one is asked for, only the first few of a second get
+/// a line of their own, and the others are counted. No key, signature or memo is ever told.
+final class ServerLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger("micropay.server");
+    private static final int PAYMENT_LINES_PER_SECOND = 10;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    /// The second of the last payment, in the upper bits, and the lines it has had, in the lower 16.
+    private final AtomicLong secondAndLines = new AtomicLong();
+
+    private final LongAdder untold = new LongAdder();
+
+    void registered(Account account, Amount deposit, InetAddress address) {
+        LOG.info("New user: {}, balance: {}, IP address: {}", account.name(), deposit, IpText.of(address));
+    }
+
+    void loggedIn(Account account, InetAddress address, int port) {
+        LOG.info("{} just logged in! IP address: {}, client port number: {}", account.name(), IpText.of(address), port);
+    }
+
+    void loggedOut(Account account) {
+        LOG.info("{} just logged out.", account.name());
+    }
+
+    void paid(PaymentOrder order) {
+        if (LOG.isDebugEnabled() || hasLineLeft()) {
+            LOG.info("{} just paid ${} to {}", order.payer(), order.amount(), order.payee());
+        } else {
+            untold.increment();
+        }
+    }
+
+    void refused(PaymentOrder order, RefusalReason reason) {
+        LOG.debug("{} did not pay ${} to {}: {}", order.payer(), order.amount(), order.payee(), reason);
+    }
+
+    void turnedAway(InetAddress address, String reason) {
+        LOG.debug("turned away {}: {}", IpText.of(address), reason);
+    }
+
+    void waiting(InetAddress address, int ahead) {
+        LOG.info("Client {} waits for a worker, {} ahead", IpText.of(address), ahead);
+    }
+
+    void brokenConnection(InetAddress address, Exception reason) {
+        LOG.debug("connection from {} ended: {}", IpText.of(address), reason.getMessage());
+    }
+
+    void brokenSession(InetAddress address, RuntimeException bug) {
+        LOG.error("session of {} ended by a fault of the server", IpText.of(address), bug);
+    }
+
+    /// Tells how many payments had no line of their own.
+    void tellUntold() {
+        long count = untold.sumThenReset();
+        if (count > 0) {
+            LOG.info("... and {} more payments", count);
+        }
+    }
+
+    private boolean hasLineLeft() {
+        long second = System.nanoTime() / NANOS_PER_SECOND;
+        long before = secondAndLines.get();
+        if (before >> 16 == second) {
+            return (before & 0xffff) < PAYMENT_LINES_PER_SECOND && secondAndLines.compareAndSet(before, before + 1);
+        }
+        boolean first = secondAndLines.compareAndSet(before, second << 16 | 1);
+        if (first) {
+            tellUntold();
+        }
+        return first;
+    }
+}

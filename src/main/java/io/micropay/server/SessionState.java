@@ -1,0 +1,25 @@
+package io.micropay.server;
+
+import io.micropay.crypto.VerificationKey;
+import io.micropay.ledger.Account;
+
+/// Who a session speaks for. It changes once at most:
+/// ```
+/// Anonymous                       no certificate: may ask who the server is, and leave
+/// Identified ── login ──► LoggedIn
+/// ```
+public sealed interface SessionState {
+
+    record Anonymous() implements SessionState {}
+
+    /// The client has proved that it has a key of an account, or of one to be registered.
+    record Identified(VerificationKey key) implements SessionState {
+
+        LoggedIn logIn(Account account) {
+            return new LoggedIn(key, account);
+        }
+    }
+
+    /// The client takes part under an account's name.
+    record LoggedIn(VerificationKey key, Account account) implements SessionState {}
+}

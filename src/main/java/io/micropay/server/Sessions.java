@@ -1,0 +1,71 @@
+package io.micropay.server;
+
+import io.micropay.crypto.Fingerprint;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/// All sessions that run or wait for a worker, so that they can be told to end.
+final class Sessions {
+
+    private final Set<Session> open = ConcurrentHashMap.newKeySet();
+    private final Presence presence;
+    private final ServerLog log;
+    private volatile boolean closing;
+
+    Sessions(Presence presence, ServerLog log) {
+        this.presence = presence;
+        this.log = log;
+    }
+
+    /// What a session does from its beginning to its end.
+    @FunctionalInterface
+    interface Course {
+        void run(Session session) throws IOException, InterruptedException;
+    }
+
+    /// Runs the session's course on this thread. However it ends, the session's account leaves the list.
+    void host(Session session, Course course) throws IOException, InterruptedException {
+        open.add(session);
+        try {
+            if (closing) {
+                session.end();
+            }
+            course.run(session);
+        } catch (IOException broken) {
+            log.brokenConnection(session.address(), broken);
+        } finally {
+            open.remove(session);
+            session.login().ifPresent(account -> {
+                presence.leave(account.name(), session);
+                log.loggedOut(account);
+            });
+        }
+    }
+
+    /// Ends the sessions whose key was revoked.
+    void endRevoked(Predicate<Fingerprint> revoked) {
+        for (Session session : open) {
+            if (session.key().filter(revoked).isPresent()) {
+                session.end();
+            }
+        }
+    }
+
+    /// Ends all sessions, those that come later too.
+    ///
+    /// @param patience how long the requests in hand may take
+    /// @return whether all sessions ended in time
+    boolean endAll(Duration patience) throws InterruptedException {
+        closing = true;
+        open.forEach(Session::end);
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!open.isEmpty() && System.nanoTime() - deadline < 0) {
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        return open.isEmpty();
+    }
+}
