@@ -1,5 +1,8 @@
 package io.micropay.cli;
 
+import io.micropay.crypto.CryptoException;
+import io.micropay.crypto.OutputException;
+import io.micropay.ledger.LedgerException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -27,12 +30,22 @@ final class ErrorReport {
         if (Main.isDebug(commandLine)) {
             exception.printStackTrace(commandLine.getErr());
         }
-        if (exception instanceof CliException expected) {
-            print(commandLine, expected.getMessage(), expected.hint());
-            return expected.exitCode();
-        }
-        print(commandLine, "internal error: " + exception, "run it again with --debug for the whole story");
-        return ExitCode.SOFTWARE;
+        return switch (exception) {
+            case CliException expected ->
+                tell(commandLine, expected.getMessage(), expected.hint(), expected.exitCode());
+            case OutputException output ->
+                tell(commandLine, output.getMessage(), output.hint().orElse(null), ExitCode.CANNOT_CREATE);
+            case CryptoException crypto ->
+                tell(commandLine, crypto.getMessage(), crypto.hint().orElse(null), ExitCode.CONFIGURATION);
+            case LedgerException ledger ->
+                tell(commandLine, ledger.getMessage(), ledger.hint().orElse(null), ExitCode.IO_ERROR);
+            default -> tell(commandLine, "internal error: " + exception, "see more with --debug", ExitCode.SOFTWARE);
+        };
+    }
+
+    private static int tell(CommandLine commandLine, @Nullable String message, @Nullable String hint, int exitCode) {
+        print(commandLine, message, hint);
+        return exitCode;
     }
 
     /// Prints `micropay: error: ...`, and `micropay: hint: ...` where there is something to do.

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
         description = "A self-hosted payment service for small amounts between people.",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        versionProvider = Version.class)
+        versionProvider = Version.class,
+        subcommands = {ServerCommand.class})
 public final class Main implements Runnable {
 
     @Option(names = "--debug", description = "Show the whole story of an error.", scope = ScopeType.INHERIT)

@@ -1,5 +1,6 @@
 package io.micropay.cli;
 
+import io.micropay.crypto.Signatures;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
@@ -11,6 +12,7 @@ final class Version implements IVersionProvider {
         String release = Main.class.getPackage().getImplementationVersion();
         return new String[] {
             "micropay " + Objects.requireNonNullElse(release, "(not packaged)"),
+            "signatures by " + Signatures.preferred().description(),
             "Java " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
         };
     }

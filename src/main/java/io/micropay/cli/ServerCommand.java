@@ -1,0 +1,146 @@
+package io.micropay.cli;
+
+import io.micropay.crypto.CertificateFolder;
+import io.micropay.crypto.CryptoException;
+import io.micropay.jfr.Events;
+import io.micropay.money.Amount;
+import io.micropay.money.PlainText;
+import io.micropay.net.Deadlines;
+import io.micropay.server.ServerSettings;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `micropay server`: runs the service until it is told to stop.
+@Command(
+        name = "server",
+        description = "Run the payment service.",
+        footer = {
+            "",
+            "When it listens, it prints READY <host>:<port> pid=<pid> on standard output. Its log is on standard error.",
+            "Ctrl-C and SIGTERM stop it in order: open payments are answered, the ledger is closed, it exits with 0."
+        })
+final class ServerCommand implements Callable<Integer> {
+
+    private static final Logger LOG = LoggerFactory.getLogger("micropay.server");
+    private static final int PORT_MAX = 65_535;
+
+    /// Larger than any name of a currency or a token, and short enough for every line.
+    private static final int UNIT_LENGTH_MAX = 32;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            defaultValue = "127.0.0.1",
+            description = "The name or address to listen on (${DEFAULT-VALUE}).")
+    private String host;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "16000",
+            description = "The port to listen on; 0 takes a free one (${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Clients served at the same time; the next one waits (${DEFAULT-VALUE}).")
+    private int workers;
+
+    @Option(
+            names = "--max-waiting",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Clients that may wait; one more is told Server busy (${DEFAULT-VALUE}).")
+    private int waitingMax;
+
+    @Option(
+            names = "--connections-per-key",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Connections that one client key may have at the same time (${DEFAULT-VALUE}).")
+    private int connectionsPerKeyMax;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "The folder of the ledger (${DEFAULT-VALUE}).")
+    private Path dataDirectory;
+
+    @Option(
+            names = "--opening-deposit-max",
+            paramLabel = "AMOUNT",
+            converter = AmountConverter.class,
+            description = "The largest deposit a new account may open with (10000 on a development machine, which has"
+                    + " ca.key among its certificates; else 0).")
+    private @Nullable Amount openingDepositMax;
+
+    @Option(
+            names = "--unit",
+            paramLabel = "UNIT",
+            defaultValue = "USD",
+            description = "What amounts are counted in (${DEFAULT-VALUE}).")
+    private String unit;
+
+    @Mixin
+    private CertificatesOption certificates;
+
+    @Mixin
+    private LogOptions log;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws CryptoException, CliException, InterruptedException {
+        log.apply();
+        Events.register();
+        ServerSettings settings = settings();
+        CertificateFolder folder = certificates.folder();
+        if (folder.isUnused()) {
+            folder.init(LocalHosts.names());
+            LOG.info("Made development certificates in {}, which held none", folder.path());
+        }
+        Service service = Service.start(settings, folder, dataDirectory, openingDepositMax, unit);
+        System.out.println("READY " + bracketed(host) + ":" + service.port() + " pid="
+                + ProcessHandle.current().pid());
+        System.out.flush();
+        service.runUntilStopped();
+        return ExitCode.DONE;
+    }
+
+    private ServerSettings settings() {
+        if (port < 0 || port > PORT_MAX) {
+            throw new ParameterException(spec.commandLine(), "--port must be 0 to 65535, not " + port);
+        }
+        if (unit.isBlank() || unit.length() > UNIT_LENGTH_MAX || unit.contains("#") || !PlainText.isPlain(unit)) {
+            throw new ParameterException(spec.commandLine(), "--unit must be a short word without #, not " + unit);
+        }
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) {
+            throw new ParameterException(spec.commandLine(), "--host " + host + " is not a known name or address");
+        }
+        try {
+            return new ServerSettings(address, workers, waitingMax, connectionsPerKeyMax, Deadlines.standard());
+        } catch (IllegalArgumentException outOfRange) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(outOfRange.getMessage()), outOfRange);
+        }
+    }
+
+    /// An IPv6 address in brackets, so that the port after it can be told apart (RFC 3986, section 3.2.2).
+    private static String bracketed(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    }
+}

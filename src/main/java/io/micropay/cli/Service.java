@@ -1,0 +1,143 @@
+package io.micropay.cli;
+
+import io.micropay.crypto.CertificateFolder;
+import io.micropay.crypto.CryptoException;
+import io.micropay.crypto.Fingerprint;
+import io.micropay.crypto.Identity;
+import io.micropay.crypto.RevokedKeys;
+import io.micropay.ledger.Ledger;
+import io.micropay.ledger.LedgerLimits;
+import io.micropay.ledger.jdbc.SqliteStore;
+import io.micropay.money.Amount;
+import io.micropay.money.Base64Url;
+import io.micropay.net.TlsContext;
+import io.micropay.payment.ReceiptIssuer;
+import io.micropay.server.LedgerProfile;
+import io.micropay.server.MicropayServer;
+import io.micropay.server.ServerSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A server with its ledger, put together from certificates and a data folder, and taken apart in order.
+final class Service {
+
+    private static final Logger LOG = LoggerFactory.getLogger("micropay.server");
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(4);
+    private static final Amount DEVELOPMENT_DEPOSIT_MAX = new Amount(10_000 * Amount.MICROS_PER_UNIT);
+
+    private final Ledger ledger;
+    private final MicropayServer server;
+
+    private Service(Ledger ledger, MicropayServer server) {
+        this.ledger = ledger;
+        this.server = server;
+    }
+
+    /// Opens the ledger and starts the server on it.
+    ///
+    /// @param openingDepositMax null for the default, which depends on whether this is a development machine
+    static Service start(
+            ServerSettings settings,
+            CertificateFolder folder,
+            Path dataDirectory,
+            @Nullable Amount openingDepositMax,
+            String unit)
+            throws CryptoException, CliException {
+        Clock clock = Clock.systemUTC();
+        Identity identity = folder.server();
+        identity.requireValidAt(clock.instant());
+        Identity receiptSigner = folder.ledger();
+        RevokedKeys revokedKeys = RevokedKeys.open(folder.revokedFile(), LOG::error);
+        LedgerProfile profile = profile(identity, receiptSigner, unit);
+        LedgerLimits limits = LedgerLimits.standard(depositMax(folder, openingDepositMax));
+
+        Ledger ledger =
+                new Ledger(SqliteStore.open(dataDirectory.resolve("ledger.db")), limits, clock, Service::failStop);
+        try {
+            MicropayServer server = MicropayServer.start(
+                    settings,
+                    TlsContext.server(identity, identity.authority()),
+                    profile,
+                    ledger,
+                    new ReceiptIssuer(profile.id(), receiptSigner.signingKey()),
+                    revokedKeys);
+            return new Service(ledger, server);
+        } catch (IOException unavailable) {
+            ledger.close();
+            throw new CliException(
+                    "cannot listen on " + settings.address() + ": " + unavailable.getMessage(),
+                    "choose another port with --port, or a free one with --port 0",
+                    ExitCode.CANNOT_CREATE,
+                    unavailable);
+        }
+    }
+
+    private static Amount depositMax(CertificateFolder folder, @Nullable Amount asked) {
+        if (asked != null) {
+            return asked;
+        }
+        if (!folder.hasAuthorityKey()) {
+            return Amount.ZERO;
+        }
+        LOG.info(
+                "This is a development machine ({} is here): new accounts may open with up to {}",
+                folder.keyFile("ca"),
+                DEVELOPMENT_DEPOSIT_MAX);
+        return DEVELOPMENT_DEPOSIT_MAX;
+    }
+
+    private static LedgerProfile profile(Identity server, Identity receiptSigner, String unit) {
+        try {
+            return new LedgerProfile(
+                    Fingerprint.ofKey(server.authority().getPublicKey()),
+                    unit,
+                    Base64Url.of(receiptSigner.certificate().getEncoded()));
+        } catch (CertificateEncodingException impossible) {
+            throw new IllegalStateException("a certificate that was read has an encoding", impossible);
+        }
+    }
+
+    /// The port it listens on.
+    int port() {
+        return server.address().getPort();
+    }
+
+    /// Runs until the process is told to end (SIGTERM, Ctrl-C), and ends it with 0 when all is in order.
+    void runUntilStopped() throws InterruptedException {
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform().name("micropay-stop").unstarted(this::stop));
+        new CountDownLatch(1).await();
+    }
+
+    /// Sessions first, then the ledger they wait for. The virtual machine would exit with 143 by itself.
+    private void stop() {
+        int exitCode = ExitCode.DONE;
+        try {
+            LOG.info("Stopping: no new connections, open payments are answered");
+            if (!server.stop(STOP_PATIENCE)) {
+                LOG.warn("Some clients did not take their leave in time");
+            }
+            ledger.close();
+            LOG.info("Stopped");
+        } catch (InterruptedException | RuntimeException failure) {
+            LOG.error("The ledger did not close in order, and will recover at the next start", failure);
+            exitCode = ExitCode.IO_ERROR;
+        }
+        Runtime.getRuntime().halt(exitCode);
+    }
+
+    /// After a failed sync nobody knows what the disk holds: nothing more may be answered. The next start recovers
+    /// from the file.
+    private static void failStop(Throwable failure) {
+        System.err.println("micropay: error: the ledger failed and the server stops: " + failure.getMessage());
+        System.err.println("micropay: hint: check the disk; all answered payments are in the file");
+        Runtime.getRuntime().halt(ExitCode.IO_ERROR);
+    }
+}
