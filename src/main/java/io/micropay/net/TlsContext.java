@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -21,7 +22,7 @@ public final class TlsContext {
 
     private static final String[] GROUPS = {"x25519", "secp256r1", "secp384r1"};
 
-    /// JSSE issues no ticket (RFC 8446, section 4.6.1) when its lifetime would be above seven days.
+    /// JSSE neither issues nor takes a ticket (RFC 8446, section 4.6.1) that would live for more than seven days.
     private static final int SESSION_SECONDS_WITHOUT_TICKETS = 604_801;
 
     private final SSLContext context;
@@ -79,12 +80,19 @@ public final class TlsContext {
         return parameters;
     }
 
+    /// A cache of one session: no bound would be 0.
+    private static void keepNoSessions(SSLSessionContext sessions) {
+        sessions.setSessionTimeout(SESSION_SECONDS_WITHOUT_TICKETS);
+        sessions.setSessionCacheSize(1);
+    }
+
     private static SSLContext context(@Nullable Identity own, X509ExtendedTrustManager trust) {
         try {
             var context = SSLContext.getInstance("TLSv1.3");
             KeyManager[] keys = own == null ? new KeyManager[0] : new KeyManager[] {new IdentityKeys(own)};
             context.init(keys, new TrustManager[] {trust}, null);
-            context.getServerSessionContext().setSessionTimeout(SESSION_SECONDS_WITHOUT_TICKETS);
+            keepNoSessions(context.getServerSessionContext());
+            keepNoSessions(context.getClientSessionContext());
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this JDK has no TLS 1.3", e);

@@ -24,6 +24,7 @@ public final class TlsListener implements AutoCloseable {
     private final PendingHandshakes pending;
     private final ConnectionHandler handler;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread acceptor = Thread.ofPlatform().name("micropay-accept").unstarted(this::acceptAll);
 
     TlsListener(AcceptSocket socket, Handshake handshake, PendingHandshakes pending, ConnectionHandler handler) {
         this.socket = socket;
@@ -52,7 +53,7 @@ public final class TlsListener implements AutoCloseable {
     }
 
     TlsListener start() {
-        Thread.ofPlatform().name("micropay-accept").start(this::acceptAll);
+        acceptor.start();
         return this;
     }
 
@@ -61,23 +62,32 @@ public final class TlsListener implements AutoCloseable {
         return (InetSocketAddress) socket.getLocalSocketAddress();
     }
 
-    /// Accepts no more; the connections that exist go on.
+    /// Accepts no more, once this returns; the connections that exist go on.
     @Override
     public void close() {
         closed.countDown();
         try {
             socket.close();
+            acceptor.join();
         } catch (IOException e) {
             LOG.debug("closing the port failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     private void acceptAll() {
+        boolean troubled = false;
         while (!socket.isClosed()) {
             try {
                 accept();
+                troubled = false;
             } catch (IOException | RuntimeException | OutOfMemoryError failure) {
-                pauseAfter(failure);
+                if (!troubled && !socket.isClosed()) {
+                    LOG.warn("cannot accept connections for now: {}", String.valueOf(failure.getMessage()));
+                }
+                troubled = true;
+                pause();
             }
         }
     }
@@ -95,16 +105,13 @@ public final class TlsListener implements AutoCloseable {
     }
 
     /// What makes accepting fail, such as too many open files, seldom passes at once.
-    private void pauseAfter(Throwable failure) {
-        if (socket.isClosed()) {
-            return;
-        }
-        LOG.warn("cannot accept a connection: {}", String.valueOf(failure.getMessage()));
+    private void pause() {
         try {
-            boolean over = closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-            LOG.trace("accepting goes on: {}", !over);
-        } catch (InterruptedException stopped) {
-            close();
+            if (closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.debug("accepting is over");
+            }
+        } catch (InterruptedException unexpected) {
+            LOG.debug("the pause was cut short", unexpected);
         }
     }
 
