@@ -22,6 +22,10 @@ public final class CertificateAuthority {
     public static final Duration ACCOUNT_VALIDITY = CertificateProfile.ACCOUNT.validity();
 
     private static final String AUTHORITY_NAME = "micropay CA";
+    private static final String SERVER_NAME = "micropay server";
+
+    /// The longest common name that is allowed (RFC 5280, appendix A.1).
+    private static final int COMMON_NAME_LENGTH_MAX = 64;
 
     /// Certificates are valid a little before they are made, for machines whose clocks are behind.
     private static final Duration CLOCK_TOLERANCE = Duration.ofHours(1);
@@ -83,15 +87,16 @@ public final class CertificateAuthority {
         return issue(CertificateProfile.ACCOUNT, name, accountKey, validity, List.of());
     }
 
-    /// Issues a certificate for a server reachable under these host names and addresses, the first of which it is
-    /// named after.
+    /// Issues a certificate for a server reachable under these host names and addresses. It is named after the first,
+    /// which is for people only: what counts is the list.
     ///
     /// @throws CryptoException when there is none, or one is neither a host name nor an address
     public X509Certificate issueServer(List<String> hosts, VerificationKey serverKey) throws CryptoException {
         List<GeneralName> alternatives = HostNames.alternatives(hosts);
+        String first = hosts.getFirst();
         return issue(
                 CertificateProfile.SERVER,
-                hosts.getFirst(),
+                first.length() <= COMMON_NAME_LENGTH_MAX ? first : SERVER_NAME,
                 serverKey,
                 CertificateProfile.SERVER.validity(),
                 alternatives);

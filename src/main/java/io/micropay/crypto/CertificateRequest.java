@@ -2,14 +2,15 @@ package io.micropay.crypto;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.pkcs.CertificationRequest;
+import org.bouncycastle.asn1.pkcs.CertificationRequestInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 
 /// A request for a certificate (PKCS#10, RFC 2986) whose sender has proved that the key is his.
@@ -46,38 +47,36 @@ public final class CertificateRequest {
     ///
     /// @throws CryptoException when it is malformed, has no single common name, or is not signed with its own key
     public static CertificateRequest decode(byte[] der) throws CryptoException {
-        PKCS10CertificationRequest request = parse(der);
-        VerificationKey key;
         try {
-            key = VerificationKey.decode(request.getSubjectPublicKeyInfo().getEncoded(ASN1Encoding.DER));
-            byte[] signed =
-                    request.toASN1Structure().getCertificationRequestInfo().getEncoded(ASN1Encoding.DER);
-            if (!key.verify(signed, request.getSignature())) {
-                throw new CryptoException(
-                        "the request is not signed with the key it names",
-                        "requests are signed with SHA-256 (openssl req -sha256), or with Ed25519");
-            }
-        } catch (IOException e) {
-            throw new CryptoException("the request is not readable", null, e);
-        }
-        Optional<String> name = Certificates.commonName(request.getSubject());
-        return new CertificateRequest(
-                der.clone(),
-                name.orElseThrow(() -> new CryptoException("the request's subject has no single common name (CN)")),
-                key);
-    }
-
-    private static PKCS10CertificationRequest parse(byte[] der) throws CryptoException {
-        try {
-            // Bouncy Castle reports malformed bytes with many kinds of exceptions.
             CertificationRequest request = CertificationRequest.getInstance(ASN1Primitive.fromByteArray(der));
             if (!Arrays.equals(request.getEncoded(ASN1Encoding.DER), der)) {
                 throw new CryptoException("the request is not in DER");
             }
-            return new PKCS10CertificationRequest(request);
+            return proved(request);
         } catch (IOException | RuntimeException e) {
+            // Bouncy Castle reports malformed bytes with many kinds of exceptions.
             throw new CryptoException("the request is not readable", null, e);
         }
+    }
+
+    private static CertificateRequest proved(CertificationRequest request) throws IOException, CryptoException {
+        CertificationRequestInfo content = request.getCertificationRequestInfo();
+        VerificationKey key =
+                VerificationKey.decode(content.getSubjectPublicKeyInfo().getEncoded(ASN1Encoding.DER));
+        byte[] signed = content.getEncoded(ASN1Encoding.DER);
+        if (!request.getSignatureAlgorithm().equals(scheme(key.algorithm()))
+                || !key.verify(signed, request.getSignature().getOctets())) {
+            throw new CryptoException(
+                    "the request is not signed with the key it names",
+                    "requests are signed with SHA-256 (openssl req -sha256), or with Ed25519");
+        }
+        String name = Certificates.commonName(content.getSubject())
+                .orElseThrow(() -> new CryptoException("the request's subject has no single common name (CN)"));
+        return new CertificateRequest(request.getEncoded(ASN1Encoding.DER), name, key);
+    }
+
+    private static AlgorithmIdentifier scheme(KeyAlgorithm algorithm) {
+        return new DefaultSignatureAlgorithmIdentifierFinder().find(algorithm.signatureName());
     }
 
     /// The common name it asks for, as it was written: whether an account may have it is for the caller to check.

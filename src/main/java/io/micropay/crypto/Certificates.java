@@ -33,7 +33,8 @@ public final class Certificates {
                 throw new CryptoException("the certificate is followed by other bytes");
             }
             return certificate;
-        } catch (CertificateException e) {
+        } catch (CertificateException | RuntimeException e) {
+            // The JDK reports some malformed bytes, an empty Ed25519 key for instance, as an index out of bounds.
             throw new CryptoException("the certificate is not readable", null, e);
         }
     }

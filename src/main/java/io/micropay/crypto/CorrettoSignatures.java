@@ -31,9 +31,13 @@ final class CorrettoSignatures implements Signatures {
     /// Loads the provider; empty when its library does not load here or fails its self tests. It is called by name,
     /// since the classes of a loader of its own are not those the compiler sees.
     static Optional<Signatures> load() {
+        return load(CorrettoClassLoader.forThisMachine());
+    }
+
+    static Optional<Signatures> load(ClassLoader loader) {
         try {
             System.setProperty(ED25519_KEYS, "true");
-            Class<?> type = Class.forName(PROVIDER, true, CorrettoClassLoader.forThisMachine());
+            Class<?> type = Class.forName(PROVIDER, true, loader);
             var provider = (Provider) type.getField("INSTANCE").get(null);
             return works(provider) ? Optional.of(new CorrettoSignatures(provider)) : Optional.empty();
         } catch (LinkageError | RuntimeException | ReflectiveOperationException e) {

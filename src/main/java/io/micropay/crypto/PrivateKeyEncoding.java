@@ -2,6 +2,7 @@ package io.micropay.crypto;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Object;
 import org.bouncycastle.asn1.DERBitString;
@@ -46,11 +47,7 @@ record PrivateKeyEncoding(PrivateKeyInfo privateKey, SubjectPublicKeyInfo public
 
     private static PrivateKeyEncoding of(AsymmetricKeyParameter key) throws IOException, CryptoException {
         return switch (key) {
-            case RSAPrivateCrtKeyParameters rsa ->
-                new PrivateKeyEncoding(
-                        PrivateKeyInfoFactory.createPrivateKeyInfo(rsa),
-                        SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(
-                                new RSAKeyParameters(false, rsa.getModulus(), rsa.getPublicExponent())));
+            case RSAPrivateCrtKeyParameters rsa -> rsa(rsa);
             case ECPrivateKeyParameters ec -> p256(ec);
             case Ed25519PrivateKeyParameters ed25519 ->
                 new PrivateKeyEncoding(
@@ -60,6 +57,31 @@ record PrivateKeyEncoding(PrivateKeyInfo privateKey, SubjectPublicKeyInfo public
                         SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(ed25519.generatePublicKey()));
             default -> throw new UnsupportedKeyException("the private key is of an unsupported algorithm");
         };
+    }
+
+    private static PrivateKeyEncoding rsa(RSAPrivateCrtKeyParameters key) throws IOException, CryptoException {
+        if (!isConsistent(key)) {
+            throw new CryptoException("the private key is damaged");
+        }
+        return new PrivateKeyEncoding(
+                PrivateKeyInfoFactory.createPrivateKeyInfo(key),
+                SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(
+                        new RSAKeyParameters(false, key.getModulus(), key.getPublicExponent())));
+    }
+
+    /// The numbers of an RSA key repeat each other (RFC 8017, section 3.2), and implementations differ in which they
+    /// use.
+    private static boolean isConsistent(RSAPrivateCrtKeyParameters key) {
+        return key.getP().multiply(key.getQ()).equals(key.getModulus())
+                && isConsistent(key, key.getP(), key.getDP())
+                && isConsistent(key, key.getQ(), key.getDQ())
+                && key.getQInv().multiply(key.getQ()).mod(key.getP()).equals(BigInteger.ONE);
+    }
+
+    private static boolean isConsistent(RSAPrivateCrtKeyParameters key, BigInteger prime, BigInteger exponent) {
+        BigInteger order = prime.subtract(BigInteger.ONE);
+        return key.getExponent().mod(order).equals(exponent)
+                && key.getPublicExponent().multiply(exponent).mod(order).equals(BigInteger.ONE);
     }
 
     private static PrivateKeyEncoding p256(ECPrivateKeyParameters key) throws IOException, CryptoException {

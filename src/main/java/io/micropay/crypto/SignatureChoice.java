@@ -10,7 +10,10 @@ final class SignatureChoice {
     private SignatureChoice() {}
 
     static Signatures choose(String wish) {
-        Optional<Signatures> fast = wish.equals("jdk") ? Optional.empty() : CorrettoSignatures.load();
-        return fast.orElseGet(PortableSignatures::new);
+        return wish.equals("jdk") ? new PortableSignatures() : fastest(CorrettoSignatures.load());
+    }
+
+    static Signatures fastest(Optional<Signatures> corretto) {
+        return corretto.orElseGet(PortableSignatures::new);
     }
 }

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.micropay.crypto.SignatureVectors.Vector;
 import java.nio.charset.StandardCharsets;
+import java.security.Provider;
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -107,11 +109,26 @@ class SignaturesTest {
 
     @Test
     void theNativeLibraryIsUsedWhereItLoads() {
-        Optional<Signatures> corretto = CorrettoSignatures.load();
-        assumeTrue(corretto.isPresent(), "SKIPPED: the native library does not load on this machine");
+        assumeTrue(CorrettoSignatures.load().isPresent(), "SKIPPED: the native library does not load on this machine");
 
-        assertThat(corretto.orElseThrow().description()).matches("Amazon Corretto Crypto Provider \\d+\\.\\d+\\.\\d+");
-        assertThat(SignatureChoice.choose("").description())
-                .isEqualTo(corretto.orElseThrow().description());
+        assertThat(SignatureChoice.choose("").description()).isEqualTo("Amazon Corretto Crypto Provider 2.5.0");
+    }
+
+    @Test
+    void noProviderIsInstalledForTheWholeProcess() {
+        SignatureChoice.choose("");
+
+        assertThat(Security.getProviders())
+                .extracting(Provider::getName)
+                .noneMatch(name -> name.matches("(?i).*(corretto|BC).*"));
+    }
+
+    @Test
+    void aLibraryOfAnotherMachineTypeIsPassedOver() {
+        String other = System.getProperty("os.arch").equals("aarch64") ? "amd64" : "aarch64";
+        Optional<Signatures> corretto = CorrettoSignatures.load(new CorrettoClassLoader(other));
+
+        assertThat(corretto).isEmpty();
+        assertThat(SignatureChoice.fastest(corretto).description()).isEqualTo("JDK and Bouncy Castle");
     }
 }
