@@ -48,7 +48,7 @@ public final class MicropayServer implements AutoCloseable {
             ReceiptIssuer receipts,
             RevokedKeys revokedKeys)
             throws IOException {
-        var log = new ServerLog();
+        var log = new ServerLog(profile.unit());
         var presence = new Presence();
         var sessions = new Sessions(presence, log);
         var keys = new AccountKeys(revokedKeys::contains);
