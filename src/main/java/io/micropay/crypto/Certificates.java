@@ -32,6 +32,13 @@ public final class Certificates {
             if (!Arrays.equals(certificate.getEncoded(), der)) {
                 throw new CryptoException("the certificate is followed by other bytes");
             }
+            // A signature is whole bytes. The JDK overlooks unused bits at its end, and reads the same signature.
+            if (org.bouncycastle.asn1.x509.Certificate.getInstance(der)
+                            .getSignature()
+                            .getPadBits()
+                    != 0) {
+                throw new CryptoException("the certificate's signature is not whole bytes");
+            }
             return certificate;
         } catch (CertificateException | RuntimeException e) {
             // The JDK reports some malformed bytes, an empty Ed25519 key for instance, as an index out of bounds.

@@ -9,7 +9,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Random;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,13 +42,14 @@ class CertificatesTest {
     }
 
     @Test
-    void damagedCertificatesAreRefusedOrNotIssued() {
+    void anyFlippedBitMakesACertificateUnreadableOrNotIssued() {
         byte[] der = Certificates.encoded(certificate);
-        Random random = new Random(20261);
-        for (int i = 0; i < 3000; i++) {
+        for (int bit = 0; bit < der.length * 8; bit++) {
             byte[] damaged = der.clone();
-            damaged[random.nextInt(der.length)] ^= (byte) (1 << random.nextInt(8));
-            assertThat(isIssued(damaged)).isFalse();
+            damaged[bit / 8] ^= (byte) (1 << (bit % 8));
+            assertThat(isIssued(damaged))
+                    .as("bit %d of byte %d", bit % 8, bit / 8)
+                    .isFalse();
         }
     }
 
