@@ -155,7 +155,8 @@ class WorkerPermitsTest {
         Place serving = enter(permits);
         List<Place> waiting = enter(permits, 200);
 
-        assertThat(cpuNanosOver(500)).isLessThan(TimeUnit.MILLISECONDS.toNanos(150));
+        // The compiler and the collector may still be at work for other tests; who spins never comes to rest.
+        await().until(() -> cpuNanosOver(300) < TimeUnit.MILLISECONDS.toNanos(60));
 
         waiting.forEach(Place::close);
         serving.close();
