@@ -10,8 +10,15 @@ import java.util.concurrent.atomic.AtomicLong;
 /// A clock that stands still until it is moved.
 public final class TestClock extends Clock {
 
-    private final AtomicLong epochMillis =
-            new AtomicLong(Instant.parse("2026-01-31T12:00:00Z").toEpochMilli());
+    private final AtomicLong epochMillis;
+
+    public TestClock() {
+        this(Instant.parse("2026-01-31T12:00:00Z"));
+    }
+
+    public TestClock(Instant start) {
+        epochMillis = new AtomicLong(start.toEpochMilli());
+    }
 
     public void move(Duration duration) {
         epochMillis.addAndGet(duration.toMillis());

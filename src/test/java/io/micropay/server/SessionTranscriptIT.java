@@ -23,6 +23,6 @@ class SessionTranscriptIT {
     @ParameterizedTest
     @MethodSource("sessions")
     void sessionGoesAsWritten(String session) throws IOException {
-        Transcript.read(SESSIONS.resolve(session)).play();
+        Transcript.play(SESSIONS.resolve(session));
     }
 }

@@ -6,7 +6,6 @@ import io.micropay.crypto.Fingerprint;
 import io.micropay.crypto.Identity;
 import io.micropay.crypto.KeyKind;
 import io.micropay.crypto.SigningKey;
-import io.micropay.crypto.VerificationKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
@@ -23,8 +22,7 @@ public final class TestCertificates {
     private final Identity server;
     private final Identity ledger;
 
-    /// A CA of its own, for tests that need a stranger's.
-    public TestCertificates() {
+    private TestCertificates() {
         try {
             SigningKey serverKey = KeyKind.P256.generate();
             X509Certificate serverCertificate =
@@ -40,6 +38,16 @@ public final class TestCertificates {
 
     public static TestCertificates shared() {
         return SHARED;
+    }
+
+    /// Another CA, for tests that need a stranger's.
+    public static TestCertificates another() {
+        return Another.CERTIFICATES;
+    }
+
+    /// Made when it is first asked for.
+    private static final class Another {
+        static final TestCertificates CERTIFICATES = new TestCertificates();
     }
 
     public CertificateAuthority authority() {
@@ -65,19 +73,24 @@ public final class TestCertificates {
 
     /// A person's identity, the same at each call; with a P-256 key, the quickest to make.
     public Identity account(String name) {
-        return accounts.computeIfAbsent(name, same -> newAccount(same, KeyKind.P256));
+        return account(name, KeyKind.P256);
+    }
+
+    /// A person's identity, the same at each call; the kind of its key is that of the first.
+    public Identity account(String name, KeyKind kind) {
+        return accounts.computeIfAbsent(name, same -> newAccount(same, kind));
     }
 
     public Identity newAccount(String name, KeyKind kind) {
-        SigningKey key = kind.generate();
-        return certify(name, key.verificationKey(), key);
+        return certify(name, kind.generate());
     }
 
     /// Another certificate for a key, as a renewal gives.
-    public Identity certify(String name, VerificationKey key, SigningKey signingKey) {
+    public Identity certify(String name, SigningKey key) {
         try {
-            X509Certificate certificate = authority.issueAccount(name, key, CertificateAuthority.ACCOUNT_VALIDITY);
-            return Identity.of(certificate, ca(), signingKey);
+            X509Certificate certificate =
+                    authority.issueAccount(name, key.verificationKey(), CertificateAuthority.ACCOUNT_VALIDITY);
+            return Identity.of(certificate, ca(), key);
         } catch (CryptoException e) {
             throw new IllegalStateException(e);
         }

@@ -1,40 +1,63 @@
 package io.micropay.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micropay.crypto.Identity;
-import io.micropay.net.Deadlines;
-import io.micropay.net.TlsConnection;
-import io.micropay.net.TlsContext;
-import io.micropay.net.Watchdog;
-import io.micropay.net.WireException;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /// A client that says and expects bare lines, over real TLS.
 ///
-/// It waits at most ten seconds for a line, so that a server that owes one fails the test.
+/// It speaks through the JDK's TLS alone and not through `net`, so that an error which both our ends share would
+/// show. It waits at most ten seconds for a line, so that a server that owes one fails the test.
 public final class TestClient implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final int ANSWER_BYTES_MAX = 16_384;
-    private static final Watchdog WATCHDOG =
-            Watchdog.start(new Deadlines(PATIENCE, PATIENCE, PATIENCE, PATIENCE, Duration.ofMillis(200), PATIENCE));
+    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int LEAVING_MILLIS = 200;
 
-    private final TlsConnection connection;
+    private final Socket raw;
+    private final SSLSocket tls;
+    private final InputStream in;
 
-    private TestClient(TlsConnection connection) {
-        this.connection = connection;
+    private TestClient(Socket raw, SSLSocket tls) throws IOException {
+        this.raw = raw;
+        this.tls = tls;
+        this.in = new BufferedInputStream(tls.getInputStream());
     }
 
-    static TestClient connect(int port, @Nullable Identity identity, X509Certificate ca) {
+    /// @param receiveBytes the size of the socket's receive buffer, 0 for the system's
+    static TestClient connect(InetSocketAddress server, SSLContext context, int receiveBytes) {
         try {
-            return new TestClient(TlsConnection.connect("127.0.0.1", port, TlsContext.client(identity, ca), WATCHDOG));
+            Socket raw = new Socket();
+            raw.setSoTimeout(PATIENCE_MILLIS);
+            raw.setTcpNoDelay(true);
+            if (receiveBytes > 0) {
+                raw.setReceiveBufferSize(receiveBytes);
+            }
+            raw.connect(server, PATIENCE_MILLIS);
+            String host = server.getAddress().getHostAddress();
+            SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(raw, host, server.getPort(), true);
+            SSLParameters parameters = tls.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            tls.setSSLParameters(parameters);
+            tls.startHandshake();
+            return new TestClient(raw, tls);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -42,8 +65,13 @@ public final class TestClient implements AutoCloseable {
 
     /// Says a line.
     public TestClient send(String line) {
+        return sendBytes((line + "\n").getBytes(UTF_8));
+    }
+
+    /// Says these bytes, whatever they are.
+    public TestClient sendBytes(byte[] bytes) {
         try {
-            connection.channel().write(line);
+            tls.getOutputStream().write(bytes);
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -60,11 +88,19 @@ public final class TestClient implements AutoCloseable {
     /// The next line, null when the server has closed in order.
     public @Nullable String readOrEnd() {
         try {
-            return connection.channel().readLine(ANSWER_BYTES_MAX);
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            int next = in.read();
+            if (next < 0) {
+                return null;
+            }
+            while (next != '\n') {
+                assertThat(next).as("the rest of the line " + line).isNotNegative();
+                line.write(next);
+                next = in.read();
+            }
+            return line.toString(UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (WireException e) {
-            throw new AssertionError(e);
         }
     }
 
@@ -86,6 +122,11 @@ public final class TestClient implements AutoCloseable {
         assertThat(readOrEnd()).isNull();
     }
 
+    /// The server must refuse the client in its TLS, without a line.
+    public void expectAlert() {
+        assertThatThrownBy(in::read).isInstanceOf(SSLException.class).hasMessageContaining("alert");
+    }
+
     /// The connection must break or end; what was still on its way is skipped.
     public void expectGone() {
         try {
@@ -95,14 +136,49 @@ public final class TestClient implements AutoCloseable {
         }
     }
 
-    /// Breaks the connection without a word.
-    public void abort() {
-        connection.channel().abort();
+    /// The certificates the server showed, its own first.
+    public List<X509Certificate> serverChain() {
+        try {
+            return Arrays.stream(tls.getSession().getPeerCertificates())
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (SSLException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
+    /// Says that nothing more will come, and goes on reading.
+    public TestClient halfClose() {
+        try {
+            tls.shutdownOutput();
+            if (!raw.isOutputShutdown()) {
+                raw.shutdownOutput();
+            }
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Breaks the connection without a word.
+    public void abort() {
+        try {
+            raw.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Leaves in order, as far as the server lets it.
     @Override
     public void close() {
-        connection.close();
+        try (raw) {
+            raw.setSoTimeout(LEAVING_MILLIS);
+            halfClose();
+            while (in.read() >= 0) {}
+        } catch (IOException | UncheckedIOException gone) {
+            // The connection is over in any case.
+        }
     }
 
     static Pattern glob(String pattern) {

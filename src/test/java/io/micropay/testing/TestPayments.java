@@ -10,41 +10,52 @@ import io.micropay.money.PaymentOrder;
 import io.micropay.money.Timestamp;
 import io.micropay.payment.CoSignedPayment;
 import io.micropay.payment.SignedText;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Makes orders and signs them as two wallets would.
 public final class TestPayments {
 
     private static final long FIVE_MINUTES_MILLIS = 300_000;
+    private static final List<String> FIELDS = List.of("payer", "amount", "payee", "id", "expires", "memo");
 
     private final TestCertificates certificates;
+    private final Clock clock;
 
     public TestPayments(TestCertificates certificates) {
+        this(certificates, Clock.systemUTC());
+    }
+
+    /// @param clock that of the server which will judge the orders
+    public TestPayments(TestCertificates certificates, Clock clock) {
         this.certificates = certificates;
+        this.clock = clock;
     }
 
     /// A new order that expires in five minutes.
     public PaymentOrder order(String payer, String amount, String payee) {
-        return new PaymentOrder(
-                AccountName.parse(payer).orElseThrow(),
-                Amount.parse(amount).orElseThrow(),
-                AccountName.parse(payee).orElseThrow(),
-                PaymentId.next(),
-                Timestamp.ofEpochMillis(System.currentTimeMillis() + FIVE_MINUTES_MILLIS),
-                Memo.EMPTY);
+        Timestamp expires = Timestamp.ofEpochMillis(clock.millis() + FIVE_MINUTES_MILLIS);
+        return order(List.of(payer, amount, payee, PaymentId.next().toString(), expires.toString(), ""));
     }
 
-    public static PaymentOrder withAmount(PaymentOrder order, String amount) {
+    private static PaymentOrder order(List<String> fields) {
         return new PaymentOrder(
-                order.payer(),
-                Amount.parse(amount).orElseThrow(),
-                order.payee(),
-                order.id(),
-                order.expires(),
-                order.memo());
+                AccountName.parse(fields.get(0)).orElseThrow(),
+                Amount.parse(fields.get(1)).orElseThrow(),
+                AccountName.parse(fields.get(2)).orElseThrow(),
+                PaymentId.parse(fields.get(3)).orElseThrow(),
+                Timestamp.parse(fields.get(4)).orElseThrow(),
+                Memo.parse(fields.get(5)).orElseThrow());
     }
 
-    public static PaymentOrder withExpires(PaymentOrder order, Timestamp expires) {
-        return new PaymentOrder(order.payer(), order.amount(), order.payee(), order.id(), expires, order.memo());
+    /// The order with one of its fields changed: `payer`, `amount`, `payee`, `id`, `expires` or `memo`.
+    ///
+    /// @param value as it stands on the wire
+    public static PaymentOrder with(PaymentOrder order, String field, String value) {
+        List<String> fields = new ArrayList<>(List.of(order.toString().split("#", -1)));
+        fields.set(FIELDS.indexOf(field), value);
+        return order(fields);
     }
 
     /// Signed by the people it names, with the keys of their names.

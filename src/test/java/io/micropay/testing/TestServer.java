@@ -20,15 +20,21 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A whole server in this process: real TLS on a free loopback port, a real SQLite file in a folder of its own.
 public final class TestServer implements AutoCloseable {
+
+    private static final int NARROW_BYTES = 4_096;
 
     private final TestCertificates certificates;
     private final Path folder;
@@ -51,6 +57,7 @@ public final class TestServer implements AutoCloseable {
         private Amount depositMax = new Amount(10_000 * Amount.MICROS_PER_UNIT);
         private TestCertificates certificates = TestCertificates.shared();
         private Clock clock = Clock.systemUTC();
+        private InetAddress address = InetAddress.getLoopbackAddress();
         private @Nullable Path folder;
 
         public Builder workers(int count) {
@@ -88,6 +95,11 @@ public final class TestServer implements AutoCloseable {
             return this;
         }
 
+        public Builder address(InetAddress other) {
+            address = other;
+            return this;
+        }
+
         /// A folder that outlives the server, to start another on the same ledger.
         public Builder folder(Path other) {
             folder = other;
@@ -115,11 +127,7 @@ public final class TestServer implements AutoCloseable {
                     Base64Url.of(certificates.ledger().certificate().getEncoded()));
             MicropayServer server = MicropayServer.start(
                     new ServerSettings(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                            workers,
-                            waitingMax,
-                            connectionsPerKeyMax,
-                            deadlines),
+                            new InetSocketAddress(address, 0), workers, waitingMax, connectionsPerKeyMax, deadlines),
                     TlsContext.server(certificates.server(), certificates.ca()),
                     profile,
                     ledger,
@@ -163,14 +171,41 @@ public final class TestServer implements AutoCloseable {
         return connect(certificates.account(person));
     }
 
-    /// Connects with this certificate, or without one.
-    public TestClient connect(@Nullable Identity identity) {
-        return TestClient.connect(port(), identity, certificates.ca());
+    public TestClient connect(Identity identity) {
+        return connect(identity.signingKey().privateKey(), identity.chain());
+    }
+
+    /// Connects with any key and any certificates.
+    public TestClient connect(PrivateKey key, List<X509Certificate> chain) {
+        return TestClient.connect(server.address(), ClientTls.with(certificates.ca(), key, chain), 0);
+    }
+
+    public TestClient connectWithoutCertificate() {
+        return TestClient.connect(server.address(), ClientTls.withoutCertificate(certificates.ca()), 0);
+    }
+
+    /// Connects with a receive buffer so small that a client which does not read is soon felt.
+    public TestClient connectNarrowly(String person) {
+        Identity identity = certificates.account(person);
+        var tls = ClientTls.with(certificates.ca(), identity.signingKey().privateKey(), identity.chain());
+        return TestClient.connect(server.address(), tls, NARROW_BYTES);
     }
 
     /// Connects and reads the greeting of a client that is served at once.
     public TestClient greeted(String person) {
         return connect(person).expect("Connection accepted!", "Handler assigned!");
+    }
+
+    /// Adds a person's key to the list of revoked keys.
+    public void revoke(String person) {
+        String key =
+                certificates.account(person).verificationKey().fingerprint().hex();
+        try {
+            Files.writeString(
+                    folder.resolve("revoked"), key + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// Stops the server and its ledger, and keeps the folder.

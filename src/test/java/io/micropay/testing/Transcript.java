@@ -1,19 +1,17 @@
 package io.micropay.testing;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micropay.crypto.Certificates;
-import io.micropay.money.Base64Url;
-import io.micropay.money.PaymentOrder;
-import io.micropay.money.Timestamp;
-import io.micropay.payment.CoSignedPayment;
-import io.micropay.payment.Receipt;
-import io.micropay.payment.ReceiptKeys;
-import io.micropay.payment.ReceiptVerifier;
+import io.micropay.ledger.TestClock;
+import io.micropay.money.Amount;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,114 +23,140 @@ import java.util.regex.Pattern;
 /// ```
 /// # a comment
 /// server workers=1 max-waiting=1      the server's settings, first of all
+/// server clock=stopped                its clock stands still, until
+/// clock +24h                          it is moved, forward or back
+/// person Rex key=rsa                  somebody with an unusual certificate, see TranscriptCast
+///
 /// Joanne C: (connect)                 with the certificate of that name
+/// Joanne C: LIST                      a line; \r, \0 and \xff stand for such bytes
+/// Joanne C: (unfinished) LI           a line without its LF
+/// Joanne C: (4097 bytes)              a line as long as that, with its LF
+/// Joanne C: (half-close)              also (leave), in order, and (break)
 /// Joanne S: Connection accepted!      the next line must be this; * stands for anything
-/// order lunch = Joanne 1000 Lily      an order, signed by both; later orders may change one: lunch amount=5
+/// Joanne S: (end)                     the server must close, or (alert) refuse in its TLS
+///
+/// order lunch = Joanne 1000 Lily      an order, signed by both, see TranscriptOrders
 /// Lily C: ${lunch}                    the line that submits it
 /// Lily S: TRANS OK#{proof}            what stands here is kept
 /// verify ${proof}                     it must be a true receipt
-/// Joanne S: (end)                     the server must close
+/// revoke Joanne                       her key is revoked from now on
+/// restart                             the server is stopped, and another started on its ledger
 /// ```
 public final class Transcript {
 
     private static final Pattern STEP = Pattern.compile("([A-Za-z0-9-]+) ([CS]): ?(.*)");
-    private static final Pattern ORDER = Pattern.compile("order (\\S+) = (.*)");
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]+)}");
-    private static final Pattern CAPTURE = Pattern.compile("\\{([a-z]+)}|\\*");
+    private static final Pattern LONG_LINE = Pattern.compile("\\((\\d+) bytes\\)");
+    private static final String UNFINISHED = "(unfinished) ";
 
     private final List<String> lines;
     private final Map<String, TestClient> clients = new HashMap<>();
-    private final Map<String, String> texts = new HashMap<>();
-    private final Map<String, PaymentOrder> orders = new HashMap<>();
     private final TestCertificates certificates = TestCertificates.shared();
-    private final TestPayments payments = new TestPayments(certificates);
+    private final TestClock clock = new TestClock(Instant.now());
+    private final TranscriptTexts texts = new TranscriptTexts();
+    private final TranscriptCast cast = new TranscriptCast(certificates);
+    private final TranscriptOrders orders = new TranscriptOrders(certificates, clock, texts);
+    private final TestServer.Builder settings = TestServer.with();
+    private TestServer server;
 
     private Transcript(List<String> lines) {
         this.lines = lines;
-    }
-
-    public static Transcript read(Path file) throws IOException {
-        return new Transcript(Files.readAllLines(file, StandardCharsets.UTF_8));
+        lines.stream().filter(line -> line.startsWith("server ")).forEach(line -> set(words(line)));
+        server = settings.start();
     }
 
     /// Plays all of it; the first line that does not hold fails the test.
-    public void play() {
-        texts.put("ledger", certificates.ledgerId().hex());
-        try (TestServer server = settings().start()) {
+    public static void play(Path file) throws IOException {
+        new Transcript(Files.readAllLines(file, UTF_8)).play();
+    }
+
+    private void play() {
+        try {
+            texts.put("ledger", certificates.ledgerId().hex());
             for (int i = 0; i < lines.size(); i++) {
-                playLine(server, i + 1, lines.get(i).strip());
+                playLine(i + 1, lines.get(i).strip());
             }
             clients.values().forEach(TestClient::close);
+        } finally {
+            server.close();
         }
     }
 
-    private TestServer.Builder settings() {
-        TestServer.Builder builder = TestServer.with();
-        lines.stream().filter(line -> line.startsWith("server ")).forEach(line -> {
-            for (String setting : line.substring("server ".length()).split(" +", -1)) {
-                String[] pair = setting.split("=", 2);
-                int value = Integer.parseInt(pair[1]);
-                switch (pair[0]) {
-                    case "workers" -> builder.workers(value);
-                    case "max-waiting" -> builder.waitingMax(value);
-                    case "connections-per-key" -> builder.connectionsPerKeyMax(value);
-                    default -> throw new IllegalArgumentException(setting);
-                }
+    private void set(String[] words) {
+        for (int i = 1; i < words.length; i++) {
+            String[] pair = words[i].split("=", 2);
+            switch (pair[0]) {
+                case "workers" -> settings.workers(Integer.parseInt(pair[1]));
+                case "max-waiting" -> settings.waitingMax(Integer.parseInt(pair[1]));
+                case "connections-per-key" -> settings.connectionsPerKeyMax(Integer.parseInt(pair[1]));
+                case "opening-deposit-max" ->
+                    settings.depositMax(Amount.parse(pair[1]).orElseThrow());
+                case "host" -> settings.address(address(pair[1]));
+                case "clock" -> settings.clock(clock);
+                default -> throw new IllegalArgumentException(words[i]);
             }
-        });
-        return builder;
+        }
     }
 
-    private void playLine(TestServer server, int number, String line) {
+    private void playLine(int number, String line) {
         if (line.isEmpty() || line.startsWith("#") || line.startsWith("server ")) {
             return;
         }
         try {
-            playStep(server, line);
+            Matcher step = STEP.matcher(line);
+            if (!step.matches()) {
+                direct(words(line));
+            } else if (step.group(2).equals("C")) {
+                say(step.group(1), step.group(3));
+            } else {
+                hear(step.group(1), step.group(3));
+            }
         } catch (RuntimeException | AssertionError e) {
             throw new AssertionError("line " + number + ": " + line + "\n" + e.getMessage(), e);
         }
     }
 
-    private void playStep(TestServer server, String line) {
-        Matcher order = ORDER.matcher(line);
-        Matcher step = STEP.matcher(line);
-        if (order.matches()) {
-            define(order.group(1), order.group(2).split(" +", -1));
-        } else if (line.startsWith("verify ")) {
-            verify(filled(line.substring("verify ".length())));
-        } else if (step.matches()) {
-            String text = step.group(3);
-            if (step.group(2).equals("C")) {
-                say(server, step.group(1), text);
-            } else {
-                hear(step.group(1), text);
+    private void direct(String[] words) {
+        switch (words[0]) {
+            case "person" -> cast.introduce(words);
+            case "order" -> orders.define(words);
+            case "verify" -> orders.verify(texts.filled(words[1]));
+            case "clock" -> clock.move(TranscriptOrders.duration(words[1]));
+            case "revoke" -> server.revoke(words[1]);
+            case "restart" -> {
+                server.stop();
+                server = settings.folder(server.folder()).start();
             }
-        } else {
-            throw new IllegalArgumentException("not a step");
+            default -> throw new IllegalArgumentException("not a step");
         }
     }
 
-    private void say(TestServer server, String person, String text) {
-        switch (text) {
-            case "(connect)" -> clients.put(person, server.connect(person.replaceFirst("-.*", "")));
-            case "(connect without a certificate)" ->
-                clients.put(person, server.connect((io.micropay.crypto.Identity) null));
-            case "(leave)" -> client(person).close();
-            case "(break)" -> client(person).abort();
-            default -> client(person).send(filled(text));
+    private void say(String person, String text) {
+        Matcher longLine = LONG_LINE.matcher(text);
+        if (text.equals("(connect)")) {
+            clients.put(person, server.connect(cast.identity(person)));
+        } else if (text.equals("(connect without a certificate)")) {
+            clients.put(person, server.connectWithoutCertificate());
+        } else if (text.equals("(half-close)")) {
+            client(person).halfClose();
+        } else if (text.equals("(leave)")) {
+            client(person).close();
+        } else if (text.equals("(break)")) {
+            client(person).abort();
+        } else if (text.startsWith(UNFINISHED)) {
+            client(person).sendBytes(texts.bytes(text.substring(UNFINISHED.length())));
+        } else if (longLine.matches()) {
+            client(person).send("x".repeat(Integer.parseInt(longLine.group(1)) - 1));
+        } else {
+            client(person).sendBytes(texts.bytes(text + "\n"));
         }
     }
 
     private void hear(String person, String text) {
-        if (text.equals("(end)")) {
-            client(person).expectEnd();
-            return;
+        switch (text) {
+            case "(end)" -> client(person).expectEnd();
+            case "(alert)" -> client(person).expectAlert();
+            default -> texts.match(text, client(person).read());
         }
-        String line = client(person).read();
-        Matcher captured = pattern(filled(text)).matcher(line);
-        assertThat(captured.matches()).as("got: %s", line).isTrue();
-        captured.namedGroups().keySet().forEach(name -> texts.put(name, captured.group(name)));
     }
 
     private TestClient client(String person) {
@@ -141,72 +165,15 @@ public final class Transcript {
         return client;
     }
 
-    private void define(String name, String[] words) {
-        PaymentOrder order = orders.get(words[0]);
-        int options = 1;
-        if (order == null) {
-            order = payments.order(words[0], words[1], words[2]);
-            options = 3;
+    private static String[] words(String text) {
+        return text.split(" +", -1);
+    }
+
+    private static InetAddress address(String host) {
+        try {
+            return InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new UncheckedIOException(e);
         }
-        String payer = order.payer().text();
-        String payee = order.payee().text();
-        var ledger = certificates.ledgerId();
-        for (int i = options; i < words.length; i++) {
-            String[] pair = words[i].split("=", 2);
-            String value = filled(pair[1]);
-            switch (pair[0]) {
-                case "amount" -> order = TestPayments.withAmount(order, value);
-                case "expires" ->
-                    order = TestPayments.withExpires(
-                            order, Timestamp.parse(value).orElseThrow());
-                case "payer-signer" -> payer = value;
-                case "payee-signer" -> payee = value;
-                case "ledger" -> ledger = new io.micropay.crypto.Fingerprint(value);
-                default -> throw new IllegalArgumentException(words[i]);
-            }
-        }
-        CoSignedPayment payment = payments.sign(order, ledger, payer, payee);
-        orders.put(name, order);
-        texts.put(name, TestPayments.trans(payment));
-        texts.put(name + ".fields", order.toString());
-        texts.put(name + ".id", order.id().toString());
-        texts.put(name + ".expires", order.expires().toString());
-        texts.put(name + ".payer-signature", payment.payerSignature().toString());
-        texts.put(name + ".payee-signature", payment.payeeSignature().toString());
-    }
-
-    private void verify(String proof) {
-        Receipt receipt = Receipt.parse(proof).orElseThrow();
-        ReceiptKeys keys = new ReceiptKeys(
-                receipt.isDeposit() ? Base64Url.EMPTY : key(receipt.payer().text()),
-                key(receipt.payee().text()),
-                Base64Url.of(Certificates.encoded(certificates.ledger().certificate())));
-        assertThat(new ReceiptVerifier(certificates.ca())
-                        .failures(certificates.ledgerId().hex(), receipt, keys))
-                .isEmpty();
-    }
-
-    private Base64Url key(String person) {
-        return Base64Url.of(certificates.account(person).verificationKey().encoded());
-    }
-
-    private String filled(String text) {
-        return VARIABLE.matcher(text).replaceAll(variable -> {
-            String value = texts.get(variable.group(1));
-            assertThat(value).as("${" + variable.group(1) + "}").isNotNull();
-            return Matcher.quoteReplacement(value);
-        });
-    }
-
-    private static Pattern pattern(String text) {
-        StringBuilder regex = new StringBuilder();
-        Matcher open = CAPTURE.matcher(text);
-        int end = 0;
-        while (open.find()) {
-            regex.append(Pattern.quote(text.substring(end, open.start())));
-            regex.append(open.group(1) == null ? ".*" : "(?<" + open.group(1) + ">.*)");
-            end = open.end();
-        }
-        return Pattern.compile(regex.append(Pattern.quote(text.substring(end))).toString());
     }
 }
