@@ -75,7 +75,9 @@ public final class AccountName implements Comparable<AccountName> {
 
     /// Whether `word`, in any case, is a verb of the protocol or a name the service keeps for itself.
     public static boolean isReserved(String word) {
-        return RESERVED.contains(word.toLowerCase(Locale.ROOT));
+        // Reserved words are of the form, so nothing else can be one, not even what lower case makes one of: the
+        // Kelvin sign's is a k.
+        return parse(word).filter(AccountName::isReserved).isPresent();
     }
 
     /// Whether no account may be registered under this name.

@@ -6,6 +6,7 @@ import io.micropay.money.Base64Url;
 import io.micropay.money.Memo;
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
+import io.micropay.money.PlainText;
 import io.micropay.money.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// Each reader throws [FormatException] with the element's name when a field is not of its form.
 final class Fields {
 
+    private static final int TEXT_BYTES_MAX = 200;
     private static final int PORT_MIN = 1_024;
     private static final int PORT_MAX = 65_535;
     private static final int DECIMAL_DIGITS_MAX = 18;
@@ -61,6 +63,25 @@ final class Fields {
     /// A signature of a person, which is never empty.
     static Base64Url signature(String field) throws FormatException {
         return required(Base64Url.parse(field).filter(signature -> !signature.isEmpty()), "bad signature");
+    }
+
+    /// A reason or a text, without what no field may hold: written by us, it may quote others; read, it is shown to
+    /// people, and may be anybody's.
+    static String text(String field) {
+        return PlainText.clean(field, TEXT_BYTES_MAX);
+    }
+
+    /// An IP address as text, and never a name that would have to be looked up.
+    static String address(String field) throws FormatException {
+        boolean version6 = field.indexOf(':') >= 0;
+        boolean fits = field.chars()
+                .allMatch(c -> (c >= '0' && c <= '9')
+                        || c == '.'
+                        || (version6 && ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':')));
+        if (field.isEmpty() || !fits) {
+            throw new FormatException("bad address");
+        }
+        return field;
     }
 
     static int port(String field) throws FormatException {

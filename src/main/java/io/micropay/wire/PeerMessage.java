@@ -2,7 +2,6 @@ package io.micropay.wire;
 
 import io.micropay.money.Base64Url;
 import io.micropay.money.PaymentOrder;
-import io.micropay.money.PlainText;
 import java.util.List;
 
 /// What payer and payee say to each other on their own connection.
@@ -21,7 +20,7 @@ public sealed interface PeerMessage {
         return switch (this) {
             case Order order -> "ORDER#" + order.order() + "#" + order.payerSignature();
             case Accepted accepted -> "ACCEPTED#" + accepted.payeeSignature();
-            case Declined declined -> "DECLINED#" + PlainText.clean(declined.reason(), 200);
+            case Declined declined -> "DECLINED#" + Fields.text(declined.reason());
         };
     }
 
@@ -38,7 +37,7 @@ public sealed interface PeerMessage {
                 }
                 yield new Accepted(Fields.signature(fields.get(1)));
             }
-            case "DECLINED" -> new Declined(fields.size() > 1 ? fields.get(1) : "");
+            case "DECLINED" -> new Declined(fields.size() > 1 ? Fields.text(fields.get(1)) : "");
             default -> throw new FormatException("unknown message");
         };
     }

@@ -1,6 +1,5 @@
 package io.micropay.wire;
 
-import io.micropay.money.PlainText;
 import io.micropay.wire.Response.OnlineAccount;
 import java.util.List;
 
@@ -24,8 +23,6 @@ public final class ResponseCodec {
     static final String HELLO = "HELLO";
     static final String BALANCE = "BALANCE";
     static final String KEY = "KEY";
-
-    private static final int REASON_BYTES_MAX = 200;
 
     private ResponseCodec() {}
 
@@ -67,7 +64,7 @@ public final class ResponseCodec {
     }
 
     private static String withReason(String line, String reason) {
-        return line + "#" + PlainText.clean(reason, REASON_BYTES_MAX);
+        return line + "#" + Fields.text(reason);
     }
 
     private static String statusBlock(Response.StatusBlock block) {

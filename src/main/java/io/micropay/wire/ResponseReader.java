@@ -52,17 +52,17 @@ public final class ResponseReader {
         List<String> fields = Fields.split(line);
         return switch (fields.getFirst()) {
             case OK -> new Response.Ok();
-            case REGISTRATION_FAILED -> new Response.RegistrationFailed(field(fields, 1));
-            case AUTHENTICATION_FAILED -> new Response.AuthenticationFailed(field(fields, 1));
-            case FORMAT_ERROR -> new Response.FormatError(field(fields, 1));
+            case REGISTRATION_FAILED -> new Response.RegistrationFailed(text(fields, 1));
+            case AUTHENTICATION_FAILED -> new Response.AuthenticationFailed(text(fields, 1));
+            case FORMAT_ERROR -> new Response.FormatError(text(fields, 1));
             case ONLY_ONE_LOGIN -> new Response.OnlyOneLogin();
             case ALREADY_LOGGED_IN -> new Response.AlreadyLoggedIn();
             case LOGIN_REQUIRED -> new Response.LoginRequired();
             case TRANS_OK -> new Response.TransOk(proof(fields));
-            case TRANS_FAIL -> new Response.TransFailed(field(fields, 1), fields.size() > 2 ? fields.get(2) : "");
+            case TRANS_FAIL -> new Response.TransFailed(text(fields, 1), fields.size() > 2 ? text(fields, 2) : "");
             case NEVER_SEEN -> new Response.NeverSeen();
             case COMMITTED -> new Response.Committed(proof(fields));
-            case REFUSED -> new Response.Refused(field(fields, 1));
+            case REFUSED -> new Response.Refused(text(fields, 1));
             case CANCELLED -> new Response.Cancelled();
             case BYE -> new Response.Bye();
             case HELLO -> hello(fields);
@@ -85,12 +85,12 @@ public final class ResponseReader {
 
     private static <E extends Exception> Response statusBlock(String balance, LineSource<E> lines)
             throws E, FormatException {
-        int count = count(nextLine(lines));
+        int count = count(Fields.split(nextLine(lines)).getFirst());
         List<OnlineAccount> online = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             List<String> fields = Fields.split(nextLine(lines));
-            online.add(
-                    new OnlineAccount(Fields.name(field(fields, 0)), field(fields, 1), Fields.port(field(fields, 2))));
+            online.add(new OnlineAccount(
+                    Fields.name(field(fields, 0)), Fields.address(field(fields, 1)), Fields.port(field(fields, 2))));
         }
         return new Response.StatusBlock(Fields.amount(balance), online);
     }
@@ -115,7 +115,7 @@ public final class ResponseReader {
         String features = field(fields, 5);
         return new Response.Hello(
                 field(fields, 2),
-                field(fields, 3),
+                text(fields, 3),
                 Fields.timestamp(field(fields, 4)),
                 features.isEmpty() ? List.of() : List.of(features.split(",", -1)),
                 Fields.base64Url(field(fields, 6)));
@@ -141,6 +141,10 @@ public final class ResponseReader {
             throw new FormatException("an answer with too few fields");
         }
         return fields.get(index);
+    }
+
+    private static String text(List<String> fields, int index) throws FormatException {
+        return Fields.text(field(fields, index));
     }
 
     private static <E extends Exception> String nextLine(LineSource<E> lines) throws E {

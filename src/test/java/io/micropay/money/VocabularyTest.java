@@ -46,6 +46,13 @@ class VocabularyTest {
         assertThat(AccountName.parse("LISTER").orElseThrow().isReserved()).isFalse();
     }
 
+    /// To Unicode, the lower case of the Kelvin sign is a k.
+    @ParameterizedTest
+    @ValueSource(strings = {"\u212aEY", "L\u0130ST", "L\u0131ST", "HI\u017fTORY", "", "#"})
+    void whatOnlyLooksLikeAReservedWordIsNone(String text) {
+        assertThat(AccountName.isReserved(text)).isFalse();
+    }
+
     @Test
     void aNewIdReadsBackAndComesAfterOlderOnes() {
         PaymentId id = PaymentId.next();
