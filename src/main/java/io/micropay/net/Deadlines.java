@@ -29,6 +29,17 @@ public record Deadlines(
                 Duration.ofSeconds(10));
     }
 
+    Duration of(Deadline deadline) {
+        return switch (deadline) {
+            case HANDSHAKE -> handshake;
+            case LINE -> line;
+            case WRITE -> write;
+            case IDLE -> idle;
+            case LIFETIME -> anonymous;
+            case DRAIN -> drain;
+        };
+    }
+
     private static void checkPositive(Duration duration) {
         if (!duration.isPositive()) {
             throw new IllegalArgumentException("a deadline must be positive, not " + duration);

@@ -30,7 +30,7 @@ final class Handshake {
         event.begin();
         event.remote = String.valueOf(raw.getRemoteSocketAddress());
         watchdog.watch(raw);
-        raw.whole(Due.in(watchdog.deadlines().handshake(), Deadline.HANDSHAKE));
+        raw.whole(watchdog.due(Deadline.HANDSHAKE));
         try {
             TlsConnection connection = shakeHands(raw, host, event);
             raw.whole(null);
@@ -38,7 +38,7 @@ final class Handshake {
             return connection;
         } catch (IOException | RuntimeException failure) {
             event.outcome = String.valueOf(failure.getMessage());
-            raw.closeDrained(Due.in(watchdog.deadlines().drain(), Deadline.DRAIN));
+            raw.closeDrained(watchdog.due(Deadline.DRAIN));
             watchdog.forget(raw);
             throw failure;
         } finally {

@@ -100,7 +100,7 @@ public final class LineChannel implements AutoCloseable {
 
     /// Limits what is left of the connection's life, whatever happens on it.
     public void limitLifetime() {
-        raw.whole(Due.in(watchdog.deadlines().anonymous(), Deadline.LIFETIME));
+        raw.whole(watchdog.due(Deadline.LIFETIME));
     }
 
     /// From any thread, without waiting: the request in hand is answered, no other is read.
@@ -109,7 +109,7 @@ public final class LineChannel implements AutoCloseable {
     /// once that the connection is closing.
     public void finish() {
         if (turns.finish()) {
-            raw.whole(drain());
+            raw.whole(watchdog.due(Deadline.DRAIN));
             Thread.startVirtualThread(this::closeOutput);
         }
     }
@@ -120,7 +120,7 @@ public final class LineChannel implements AutoCloseable {
     @Override
     public void close() {
         closeOutput();
-        raw.closeDrained(drain());
+        raw.closeDrained(watchdog.due(Deadline.DRAIN));
         watchdog.forget(raw);
     }
 
@@ -135,7 +135,7 @@ public final class LineChannel implements AutoCloseable {
         while (request == null) {
             if (!begun) {
                 begun = !buffer.isEmpty();
-                raw.reading(begun ? line() : idle());
+                raw.reading(watchdog.due(begun ? Deadline.LINE : Deadline.IDLE));
             }
             if (buffer.fill(in, bytesMax) < 0) {
                 return endOfRequests();
@@ -169,7 +169,7 @@ public final class LineChannel implements AutoCloseable {
     }
 
     private void writeInTime(byte[] bytes) throws IOException {
-        raw.writing(Due.in(watchdog.deadlines().write(), Deadline.WRITE));
+        raw.writing(watchdog.due(Deadline.WRITE));
         try {
             out.write(bytes);
         } catch (IOException failure) {
@@ -186,7 +186,7 @@ public final class LineChannel implements AutoCloseable {
         try {
             if (!outputClosed) {
                 outputClosed = true;
-                raw.writing(Due.in(watchdog.deadlines().write(), Deadline.WRITE));
+                raw.writing(watchdog.due(Deadline.WRITE));
                 tls.shutdownOutput();
                 raw.closeOutput();
             }
@@ -196,17 +196,5 @@ public final class LineChannel implements AutoCloseable {
             raw.writing(null);
             writing.unlock();
         }
-    }
-
-    private Due line() {
-        return Due.in(watchdog.deadlines().line(), Deadline.LINE);
-    }
-
-    private Due idle() {
-        return Due.in(watchdog.deadlines().idle(), Deadline.IDLE);
-    }
-
-    private Due drain() {
-        return Due.in(watchdog.deadlines().drain(), Deadline.DRAIN);
     }
 }

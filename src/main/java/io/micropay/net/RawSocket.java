@@ -40,13 +40,17 @@ final class RawSocket extends Socket {
 
     /// Closes the socket if a deadline has passed, and says whether it is over.
     boolean closeIfLate(long now) {
-        for (Due due : new @Nullable Due[] {reading, writing, whole}) {
-            if (due != null && due.isPast(now) && !isClosed()) {
-                passed = due.deadline();
-                abort();
-            }
-        }
+        closeIfPast(reading, now);
+        closeIfPast(writing, now);
+        closeIfPast(whole, now);
         return isClosed();
+    }
+
+    private void closeIfPast(@Nullable Due due, long now) {
+        if (due != null && due.isPast(now) && !isClosed()) {
+            passed = due.deadline();
+            abort();
+        }
     }
 
     /// The failure with its reason, when the watchdog is the reason.

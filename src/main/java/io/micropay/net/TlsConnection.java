@@ -11,7 +11,8 @@ import java.util.Optional;
 /// An established TLS connection: its handshake is over, and its peer's certificate is accepted.
 ///
 /// @param channel the lines on it
-/// @param peerChain the peer's certificates, leaf first; empty when it showed none
+/// @param peerChain the certificates the peer sent, its own first; empty when it sent none. Only its own has been
+/// judged
 /// @param remote the peer's address
 public record TlsConnection(LineChannel channel, List<X509Certificate> peerChain, InetSocketAddress remote)
         implements AutoCloseable {
@@ -20,7 +21,7 @@ public record TlsConnection(LineChannel channel, List<X509Certificate> peerChain
         peerChain = List.copyOf(peerChain);
     }
 
-    /// Dials a host and shakes hands, both within the handshake deadline.
+    /// Dials a host and shakes hands, each within the handshake deadline.
     ///
     /// In TLS 1.3 the peer judges this side's certificate only after that: a refusal is met by the
     /// first read.

@@ -2,8 +2,7 @@ package io.micropay.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +16,12 @@ public final class TlsListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TlsListener.class);
 
     private static final int PENDING_HANDSHAKES_MAX = 4096;
-    private static final long PAUSE_MILLIS = 100;
+    private static final long PAUSE_NANOS = 100_000_000;
 
     private final AcceptSocket socket;
     private final Handshake handshake;
     private final PendingHandshakes pending;
     private final ConnectionHandler handler;
-    private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread acceptor = Thread.ofPlatform().name("micropay-accept").unstarted(this::acceptAll);
 
     TlsListener(AcceptSocket socket, Handshake handshake, PendingHandshakes pending, ConnectionHandler handler) {
@@ -65,7 +63,6 @@ public final class TlsListener implements AutoCloseable {
     /// Accepts no more, once this returns; the connections that exist go on.
     @Override
     public void close() {
-        closed.countDown();
         try {
             socket.close();
             acceptor.join();
@@ -87,7 +84,8 @@ public final class TlsListener implements AutoCloseable {
                     LOG.warn("cannot accept connections for now: {}", String.valueOf(failure.getMessage()));
                 }
                 troubled = true;
-                pause();
+                // What makes accepting fail, such as too many open files, seldom passes at once.
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }
@@ -101,17 +99,6 @@ public final class TlsListener implements AutoCloseable {
             pending.end(raw);
             raw.abort();
             throw e;
-        }
-    }
-
-    /// What makes accepting fail, such as too many open files, seldom passes at once.
-    private void pause() {
-        try {
-            if (closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-                LOG.debug("accepting is over");
-            }
-        } catch (InterruptedException unexpected) {
-            LOG.debug("the pause was cut short", unexpected);
         }
     }
 

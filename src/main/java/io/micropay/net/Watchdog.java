@@ -2,8 +2,9 @@ package io.micropay.net;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Closes every connection whose peer is late.
 ///
@@ -12,11 +13,13 @@ import java.util.concurrent.TimeUnit;
 /// dribble for ever.
 public final class Watchdog implements AutoCloseable {
 
-    private static final long ROUND_MILLIS = 100;
+    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
+
+    private static final long ROUND_NANOS = 100_000_000;
 
     private final Deadlines deadlines;
     private final Set<RawSocket> watched = ConcurrentHashMap.newKeySet();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean closed;
 
     private Watchdog(Deadlines deadlines) {
         this.deadlines = deadlines;
@@ -34,6 +37,11 @@ public final class Watchdog implements AutoCloseable {
         return deadlines;
     }
 
+    /// A deadline that begins now.
+    Due due(Deadline deadline) {
+        return Due.in(deadlines.of(deadline), deadline);
+    }
+
     void watch(RawSocket socket) {
         watched.add(socket);
     }
@@ -47,20 +55,22 @@ public final class Watchdog implements AutoCloseable {
         return watched.size();
     }
 
-    /// Stops watching: the connections that remain have no deadlines any more.
+    /// Watches those that are open until they have ended, and nothing that comes later.
     @Override
     public void close() {
-        closed.countDown();
+        closed = true;
     }
 
     private void keepWatch() {
-        try {
-            while (!closed.await(ROUND_MILLIS, TimeUnit.MILLISECONDS)) {
+        while (!closed || !watched.isEmpty()) {
+            LockSupport.parkNanos(ROUND_NANOS);
+            try {
                 long now = System.nanoTime();
                 watched.removeIf(socket -> socket.closeIfLate(now));
+            } catch (RuntimeException | OutOfMemoryError fault) {
+                // Without its watchdog, the process would keep every dead connection for ever.
+                LOG.error("the watchdog failed in one round", fault);
             }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
         }
     }
 }
