@@ -1,6 +1,7 @@
 package io.micropay.cli;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
@@ -8,31 +9,50 @@ import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import org.slf4j.LoggerFactory;
 
 /// Sends the log to standard error, a line for each event, for a person to read.
 ///
 /// In code, because reading a configuration file would be a good part of the server's start. Control characters
-/// never reach the terminal, and stack traces only where a fault is logged for debugging.
+/// never reach the terminal, and stack traces only when they are asked for.
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
 
-    private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %replace(%msg){'\\p{Cntrl}','?'}%n%nopex";
+    private static final String APPENDER = "stderr";
+    private static final String LINE = "%d{HH:mm:ss.SSS} %-5level %replace(%msg){'\\p{Cntrl}','?'}%n";
+
+    /// Sets how much is logged.
+    ///
+    /// @param stackTraces whether a fault is logged with its stack trace
+    static void set(Level level, boolean stackTraces) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+            root.setLevel(level);
+            if (stackTraces && root.getAppender(APPENDER) instanceof ConsoleAppender<ILoggingEvent> appender) {
+                appender.setEncoder(encoder(context, LINE + "%ex"));
+            }
+        }
+    }
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        var encoder = new PatternLayoutEncoder();
-        encoder.setContext(context);
-        encoder.setPattern(PATTERN);
-        encoder.start();
         var appender = new ConsoleAppender<ILoggingEvent>();
         appender.setContext(context);
-        appender.setName("stderr");
+        appender.setName(APPENDER);
         appender.setTarget("System.err");
-        appender.setEncoder(encoder);
+        appender.setEncoder(encoder(context, LINE + "%nopex"));
         appender.start();
-        var root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(appender);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    private static PatternLayoutEncoder encoder(LoggerContext context, String pattern) {
+        var encoder = new PatternLayoutEncoder();
+        encoder.setContext(context);
+        encoder.setPattern(pattern);
+        encoder.start();
+        return encoder;
     }
 }

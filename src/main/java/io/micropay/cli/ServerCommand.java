@@ -105,7 +105,7 @@ final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CryptoException, CliException, InterruptedException {
-        log.apply();
+        log.apply(Main.isDebug(spec.commandLine()));
         Events.register();
         ServerSettings settings = settings();
         CertificateFolder folder = certificates.folder();

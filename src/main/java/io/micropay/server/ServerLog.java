@@ -67,10 +67,6 @@ final class ServerLog {
         LOG.debug("connection from {} ended: {}", IpText.of(address), reason.getMessage());
     }
 
-    void brokenSession(InetAddress address, RuntimeException bug) {
-        LOG.error("session of {} ended by a fault of the server", IpText.of(address), bug);
-    }
-
     /// Tells how many payments had no line of their own.
     void tellUntold() {
         long count = untold.sumThenReset();
