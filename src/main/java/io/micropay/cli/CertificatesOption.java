@@ -1,6 +1,7 @@
 package io.micropay.cli;
 
 import io.micropay.crypto.CertificateFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import picocli.CommandLine.Option;
@@ -17,5 +18,11 @@ final class CertificatesOption {
 
     CertificateFolder folder() {
         return new CertificateFolder(folder, Clock.systemUTC());
+    }
+
+    /// A file as it is named, or the one of that name in the folder.
+    Path find(Path file) {
+        Path inFolder = folder.resolve(file);
+        return !Files.exists(file) && Files.exists(inFolder) ? inFolder : file;
     }
 }

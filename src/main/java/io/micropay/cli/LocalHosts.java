@@ -1,5 +1,6 @@
 package io.micropay.cli;
 
+import io.micropay.crypto.HostNames;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.LinkedHashSet;
@@ -14,7 +15,10 @@ final class LocalHosts {
     static List<String> names() {
         Set<String> names = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "::1"));
         try {
-            names.add(InetAddress.getLocalHost().getHostName());
+            String own = InetAddress.getLocalHost().getHostName();
+            if (HostNames.isHost(own)) {
+                names.add(own);
+            }
         } catch (UnknownHostException nameless) {
             // A machine without a name is reached by its addresses.
         }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
-        subcommands = {ServerCommand.class})
+        subcommands = {ServerCommand.class, CertsCommand.class})
 public final class Main implements Runnable {
 
     @Option(names = "--debug", description = "Show the whole story of an error.", scope = ScopeType.INHERIT)

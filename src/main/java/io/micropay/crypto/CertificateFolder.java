@@ -141,6 +141,7 @@ public final class CertificateFolder {
         requireFree(certificateFile(name));
         NewFiles files = new NewFiles(path);
         SigningKey key = keyFor(name, kind, files);
+        requireNotRevoked(key.verificationKey());
         X509Certificate certificate = authority.issueAccount(name, key.verificationKey(), validity);
         files.open(fileName(certificateFile(name)), PemFiles.text(certificate)).publish();
         return Identity.of(certificate, authority.certificate(), key);
@@ -172,11 +173,21 @@ public final class CertificateFolder {
                     "the request asks for another key than " + keyFile(name),
                     "if the name is the sender's, move that key away first");
         }
+        requireNotRevoked(request.key());
         X509Certificate certificate = authority.issueAccount(name, request.key(), validity);
         new NewFiles(path)
                 .open(fileName(certificateFile(name)), PemFiles.text(certificate))
                 .publish();
         return certificate;
+    }
+
+    /// Revocation is for ever: a revoked key is never certified again.
+    private void requireNotRevoked(VerificationKey key) throws CryptoException {
+        if (RevokedKeys.open(revokedFile(), problem -> {}).contains(key.fingerprint())) {
+            throw new CryptoException(
+                    "the key " + key.fingerprint() + " is revoked",
+                    "a new key is a new account: move the old one away to have it made");
+        }
     }
 
     /// The CA with its key.

@@ -1,6 +1,9 @@
 package io.micropay.crypto;
 
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -39,5 +42,21 @@ public final class HostNames {
             names.add(new GeneralName(isAddress(host) ? GeneralName.iPAddress : GeneralName.dNSName, host));
         }
         return List.copyOf(names);
+    }
+
+    /// The host names and addresses a certificate lists; none in those that are not a server's.
+    public static List<String> of(X509Certificate certificate) {
+        try {
+            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+            return names == null
+                    ? List.of()
+                    : names.stream()
+                            .filter(name -> name.getFirst().equals(GeneralName.dNSName)
+                                    || name.getFirst().equals(GeneralName.iPAddress))
+                            .map(name -> String.valueOf(name.get(1)))
+                            .toList();
+        } catch (CertificateParsingException e) {
+            return List.of();
+        }
     }
 }

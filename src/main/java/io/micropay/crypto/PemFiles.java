@@ -33,50 +33,78 @@ public final class PemFiles {
 
     private PemFiles() {}
 
+    /// Reads whatever a file holds first: a certificate, a request or a private key.
+    ///
+    /// @throws CryptoException when the file is missing, or holds none of them in a form that micropay takes
+    public static PemEntry read(Path file) throws CryptoException {
+        PemObject object = readObject(file);
+        return switch (object.getType()) {
+            case CERTIFICATE -> new PemEntry.Certificate(certificate(file, object));
+            // openssl before 1.0 wrote the second form; both are the same bytes.
+            case REQUEST, "NEW " + REQUEST -> new PemEntry.Request(request(file, object));
+            case PRIVATE_KEY -> new PemEntry.PrivateKey(privateKey(file, object));
+            case "ENCRYPTED " + PRIVATE_KEY ->
+                throw new CryptoException(
+                        file + " is protected by a password",
+                        "openssl pkcs8 -topk8 -nocrypt -in " + file + " -out <file> writes it without one");
+            case "RSA " + PRIVATE_KEY, "EC " + PRIVATE_KEY, "EC PARAMETERS" ->
+                throw new CryptoException(
+                        file + " holds a private key, but not as PKCS#8",
+                        "openssl pkcs8 -topk8 -nocrypt -in " + file + " -out <file> converts it");
+            default ->
+                throw new CryptoException(file + " holds neither a certificate, a request nor a private key, but a "
+                        + words(object.getType()));
+        };
+    }
+
     /// Reads the first certificate of a file.
     ///
     /// @throws CryptoException when the file is missing or holds none
     public static X509Certificate readCertificate(Path file) throws CryptoException {
-        PemObject object = read(file);
-        if (!object.getType().equals(CERTIFICATE)) {
-            throw new CryptoException(file + " holds no certificate but a " + words(object));
-        }
-        return named(file, () -> Certificates.decode(object.getContent()));
+        return switch (read(file)) {
+            case PemEntry.Certificate(X509Certificate certificate) -> certificate;
+            case PemEntry.Request request -> throw mistaken(file, CERTIFICATE, REQUEST);
+            case PemEntry.PrivateKey key -> throw mistaken(file, CERTIFICATE, PRIVATE_KEY);
+        };
     }
 
     /// Reads a request and checks that it is signed with its own key.
     ///
     /// @throws CryptoException when the file is missing, or the request is malformed or not proved
     public static CertificateRequest readRequest(Path file) throws CryptoException {
-        PemObject object = read(file);
-        // openssl before 1.0 wrote the second form; both are the same bytes.
-        if (!object.getType().equals(REQUEST) && !object.getType().equals("NEW " + REQUEST)) {
-            throw new CryptoException(file + " holds no certificate request but a " + words(object));
-        }
-        return named(file, () -> CertificateRequest.decode(object.getContent()));
+        return switch (read(file)) {
+            case PemEntry.Certificate certificate -> throw mistaken(file, REQUEST, CERTIFICATE);
+            case PemEntry.Request(CertificateRequest request) -> request;
+            case PemEntry.PrivateKey key -> throw mistaken(file, REQUEST, PRIVATE_KEY);
+        };
     }
 
     /// Reads a private key and computes the public key that belongs to it.
     ///
     /// @throws CryptoException when the file is missing, readable by others, or holds no unencrypted PKCS#8 key
     public static SigningKey readPrivateKey(Path file) throws CryptoException {
-        PemObject object = read(file);
-        requirePrivate(file);
-        if (object.getType().equals("ENCRYPTED " + PRIVATE_KEY)) {
-            throw new CryptoException(
-                    file + " is protected by a password",
-                    "openssl pkcs8 -topk8 -nocrypt -in " + file + " -out <file> writes it without one");
-        }
-        if (!object.getType().equals(PRIVATE_KEY)) {
-            throw new CryptoException(
-                    file + " holds no PKCS#8 private key but a " + words(object),
-                    "openssl pkcs8 -topk8 -nocrypt -in " + file + " -out <file> converts a key");
-        }
-        return named(file, () -> SigningKey.decode(object.getContent()));
+        return switch (read(file)) {
+            case PemEntry.Certificate certificate -> throw mistaken(file, PRIVATE_KEY, CERTIFICATE);
+            case PemEntry.Request request -> throw mistaken(file, PRIVATE_KEY, REQUEST);
+            case PemEntry.PrivateKey(SigningKey key) -> key;
+        };
     }
 
-    static boolean isPrivateKey(Path file) throws CryptoException {
-        return read(file).getType().endsWith(PRIVATE_KEY);
+    private static CryptoException mistaken(Path file, String wanted, String found) {
+        return new CryptoException(file + " holds no " + words(wanted) + " but a " + words(found));
+    }
+
+    private static X509Certificate certificate(Path file, PemObject object) throws CryptoException {
+        return named(file, () -> Certificates.decode(object.getContent()));
+    }
+
+    private static CertificateRequest request(Path file, PemObject object) throws CryptoException {
+        return named(file, () -> CertificateRequest.decode(object.getContent()));
+    }
+
+    private static SigningKey privateKey(Path file, PemObject object) throws CryptoException {
+        requirePrivate(file);
+        return named(file, () -> SigningKey.decode(object.getContent()));
     }
 
     public static String text(X509Certificate certificate) {
@@ -102,7 +130,7 @@ public final class PemFiles {
         return text.toString().replace(System.lineSeparator(), "\n");
     }
 
-    private static PemObject read(Path file) throws CryptoException {
+    private static PemObject readObject(Path file) throws CryptoException {
         String text = readText(file);
         try (PemReader reader = new PemReader(new StringReader(text))) {
             PemObject object = reader.readPemObject();
@@ -147,8 +175,8 @@ public final class PemFiles {
         }
     }
 
-    private static String words(PemObject object) {
-        return object.getType().toLowerCase(Locale.ROOT);
+    private static String words(String type) {
+        return type.toLowerCase(Locale.ROOT);
     }
 
     private interface Decoding<T> {

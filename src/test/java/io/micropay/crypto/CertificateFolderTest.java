@@ -284,6 +284,19 @@ class CertificateFolderTest {
     }
 
     @Test
+    void aRevokedKeyIsNeverCertifiedAgain() throws Exception {
+        takePreparedSet();
+        CertificateRequest request = folder.request("Joanne", Optional.of(KeyKind.ED25519));
+        Files.writeString(folder.revokedFile(), request.key().fingerprint() + "\n");
+
+        String message = "the key " + request.key().fingerprint() + " is revoked";
+        assertThatThrownBy(() -> folder.sign(request, VALIDITY)).hasMessage(message);
+        assertThatThrownBy(() -> folder.issue("Joanne", Optional.empty(), VALIDITY))
+                .hasMessage(message);
+        assertThat(folder.certificateFile("Joanne")).doesNotExist();
+    }
+
+    @Test
     void withoutTheAuthoritysKeyNothingIsIssued() {
         assertThatThrownBy(() -> folder.issue("Joanne", Optional.empty(), VALIDITY))
                 .isInstanceOf(CryptoException.class)

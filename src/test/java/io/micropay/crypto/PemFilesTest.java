@@ -125,12 +125,14 @@ class PemFilesTest {
         write(PemFiles.text(TestCertificates.AUTHORITY.certificate()));
         assertRefused(() -> PemFiles.readRequest(file), file + " holds no certificate request but a certificate", "");
         writeKey(Files.readString(file), "rw-------");
-        assertRefused(
-                () -> PemFiles.readPrivateKey(file),
-                file + " holds no PKCS#8 private key but a certificate",
-                "openssl pkcs8 -topk8 -nocrypt -in " + file + " -out <file> converts a key");
-        write(PemFiles.text(KEY));
+        assertRefused(() -> PemFiles.readPrivateKey(file), file + " holds no private key but a certificate", "");
+        writeKey(PemFiles.text(KEY), "rw-------");
         assertRefused(() -> PemFiles.readCertificate(file), file + " holds no certificate but a private key", "");
+        write("-----BEGIN PUBLIC KEY-----\nMAA=\n-----END PUBLIC KEY-----\n");
+        assertRefused(
+                () -> PemFiles.readCertificate(file),
+                file + " holds neither a certificate, a request nor a private key, but a public key",
+                "");
     }
 
     @Test
@@ -139,8 +141,10 @@ class PemFilesTest {
             "genrsa -traditional -out file.pem 2048", "ecparam -name prime256v1 -genkey -noout -out file.pem"
         }) {
             assertThat(OpenSsl.run(folder, arguments.split(" ")).succeeded()).isTrue();
-            assertThatThrownBy(() -> PemFiles.readPrivateKey(file))
-                    .hasMessageMatching(".*file.pem holds no PKCS#8 private key but a (rsa|ec) private key");
+            assertRefused(
+                    () -> PemFiles.readPrivateKey(file),
+                    file + " holds a private key, but not as PKCS#8",
+                    "openssl pkcs8 -topk8 -nocrypt -in " + file + " -out <file> converts it");
         }
         assertThat(OpenSsl.run(folder, "genpkey -algorithm ED25519 -aes256 -pass pass:secret -out file.pem".split(" "))
                         .succeeded())

@@ -1,0 +1,64 @@
+package io.micropay.cli;
+
+import io.micropay.crypto.CertificateFolder;
+import io.micropay.crypto.CryptoException;
+import io.micropay.crypto.Fingerprint;
+import io.micropay.crypto.HostNames;
+import io.micropay.crypto.Identity;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// `micropay certs init`: makes a CA, a server certificate and a receipt certificate.
+@Command(name = "init", description = "Make a CA, a server certificate and a receipt certificate, with their keys.")
+final class CertsInitCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--host",
+            paramLabel = "NAME",
+            description = "A host name or address of the server; repeat it for each (default: localhost, 127.0.0.1, ::1"
+                    + " and this machine's name).")
+    private List<String> hosts = new ArrayList<>();
+
+    @Mixin
+    private CertificatesOption certificates;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws CryptoException {
+        for (String host : hosts) {
+            if (!HostNames.isHost(host)) {
+                throw new ParameterException(
+                        spec.commandLine(), "--host '" + Printable.of(host) + "' is not a host name or an address");
+            }
+        }
+        List<String> names = hosts.isEmpty() ? LocalHosts.names() : hosts;
+        CertificateFolder folder = certificates.folder();
+        folder.init(names);
+        report(folder, names);
+        return ExitCode.DONE;
+    }
+
+    private void report(CertificateFolder folder, List<String> names) throws CryptoException {
+        PrintWriter out = spec.commandLine().getOut();
+        Identity server = folder.server();
+        out.println("Made in " + folder.path() + ":");
+        out.println("  ca.crt, ca.key          the CA; who has its key can make accounts: keep it private");
+        out.println("  server.crt, server.key  the server, as " + String.join(", ", names));
+        out.println("  ledger.crt, ledger.key  what signs receipts");
+        out.println("They are valid until "
+                + CertificateText.day(server.certificate().getNotAfter()) + ".");
+        out.println("The ledger's id is " + Fingerprint.ofKey(server.authority().getPublicKey()));
+        out.println("Next: micropay server, and micropay certs issue NAME for each account.");
+        out.flush();
+    }
+}
