@@ -106,6 +106,11 @@ public final class Timestamp {
         return text;
     }
 
+    /// Whether it is written with three places after the second.
+    public boolean hasMillis() {
+        return text.length() == LENGTH_MILLIS;
+    }
+
     /// Milliseconds since 1970-01-01T00:00:00Z.
     public long epochMillis() {
         return epochMillis;

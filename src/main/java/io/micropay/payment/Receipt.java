@@ -55,16 +55,19 @@ public record Receipt(
             return Optional.empty();
         }
         boolean deposit = fields.get(1).equals(AccountName.TREASURY.text());
+        if (deposit ? !hasFormOfDeposit(fields) : !hasFormOfPayment(fields)) {
+            return Optional.empty();
+        }
         var payer = deposit ? Optional.of(AccountName.TREASURY) : AccountName.parse(fields.get(1));
         var amount = Amount.parse(fields.get(2));
         var payee = AccountName.parse(fields.get(3));
         var id = PaymentId.parse(fields.get(4));
         var expires = Timestamp.parse(fields.get(5));
         var memo = Memo.parse(fields.get(6));
-        var committedAt = Timestamp.parse(fields.get(7));
+        var committedAt = Timestamp.parse(fields.get(7)).filter(Timestamp::hasMillis);
         var payerSignature = Base64Url.parse(fields.get(10));
         var payeeSignature = Base64Url.parse(fields.get(11));
-        var receiptSignature = Base64Url.parse(fields.get(14));
+        var receiptSignature = Base64Url.parse(fields.get(14)).filter(signature -> !signature.isEmpty());
         boolean allRead = payer.isPresent()
                 && amount.isPresent()
                 && payee.isPresent()
@@ -74,13 +77,10 @@ public record Receipt(
                 && payerSignature.isPresent()
                 && payeeSignature.isPresent()
                 && receiptSignature.isPresent();
-        boolean payerPartsFit = deposit
-                ? fields.get(5).isEmpty() && fields.get(8).isEmpty()
-                : expires.isPresent() && HASH.matcher(fields.get(8)).matches();
         boolean hashesFit = HASH.matcher(fields.get(9)).matches()
                 && HASH.matcher(fields.get(12)).matches()
                 && HASH.matcher(fields.get(13)).matches();
-        if (!allRead || !payerPartsFit || !hashesFit) {
+        if (!allRead || !hashesFit) {
             return Optional.empty();
         }
         return Optional.of(new Receipt(
@@ -99,6 +99,23 @@ public record Receipt(
                 fields.get(12),
                 fields.get(13),
                 receiptSignature.get()));
+    }
+
+    /// Nobody ordered a deposit: what stands for a payer and for signatures is empty.
+    private static boolean hasFormOfDeposit(List<String> fields) {
+        return fields.get(5).isEmpty()
+                && fields.get(6).isEmpty()
+                && fields.get(8).isEmpty()
+                && fields.get(10).isEmpty()
+                && fields.get(11).isEmpty();
+    }
+
+    /// Nowhere but in a deposit may a signature be empty.
+    private static boolean hasFormOfPayment(List<String> fields) {
+        return Timestamp.parse(fields.get(5)).isPresent()
+                && HASH.matcher(fields.get(8)).matches()
+                && !fields.get(10).isEmpty()
+                && !fields.get(11).isEmpty();
     }
 
     /// Whether the transfer is an opening deposit, which no person signed.

@@ -45,6 +45,9 @@ public final class ReceiptVerifier {
         Optional<VerificationKey> payeeKey = keyOnRecord(keys.payeeKey(), receipt.payeeKeyHash());
         require(payeeKey.isPresent(), ReceiptCheck.PAYEE_KEY, failures);
         // Nobody signed an opening deposit: the ledger's own word is all there is to check.
+        if (receipt.isDeposit()) {
+            require(keys.payerKey().isEmpty(), ReceiptCheck.PAYER_KEY, failures);
+        }
         receipt.order().ifPresent(order -> {
             Optional<VerificationKey> payerKey = keyOnRecord(keys.payerKey(), receipt.payerKeyHash());
             require(payerKey.isPresent(), ReceiptCheck.PAYER_KEY, failures);
