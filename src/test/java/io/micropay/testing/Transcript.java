@@ -133,7 +133,7 @@ public final class Transcript {
     private void say(String person, String text) {
         Matcher longLine = LONG_LINE.matcher(text);
         if (text.equals("(connect)")) {
-            clients.put(person, server.connect(cast.identity(person)));
+            clients.put(person, cast.connect(person, server));
         } else if (text.equals("(connect without a certificate)")) {
             clients.put(person, server.connectWithoutCertificate());
         } else if (text.equals("(half-close)")) {

@@ -2,6 +2,7 @@ package io.micropay.testing;
 
 import io.micropay.crypto.Identity;
 import io.micropay.crypto.KeyKind;
+import io.micropay.testing.UnusualCertificates.Certified;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,14 +12,16 @@ import java.util.Map;
 /// introduced:
 /// ```
 /// person Rex key=rsa                   a key of another kind, by its name on the command line
-/// person Rex-renewed key-of=Rex        another certificate for Rex's key
+/// person Renewed key-of=Rex            another certificate for Rex's key
 /// person Zoe key-of=Rex name=Zoe       one with another name in it
 /// person Mallory ca=another            a certificate of another CA
+/// person Ledger certificate=receipt    the certificate that receipts are verified with
+/// person Max unusual=p-384             see UnusualCertificates
 /// ```
 final class TranscriptCast {
 
     private final TestCertificates certificates;
-    private final Map<String, Identity> introduced = new HashMap<>();
+    private final Map<String, Certified> introduced = new HashMap<>();
 
     TranscriptCast(TestCertificates certificates) {
         this.certificates = certificates;
@@ -26,22 +29,31 @@ final class TranscriptCast {
 
     /// @param words `person Rex ...`
     void introduce(String[] words) {
+        String person = words[1];
         String[] option = words[2].split("=", 2);
-        Identity identity = switch (option[0]) {
+        Certified certified = switch (option[0]) {
             case "key" ->
-                certificates.account(words[1], KeyKind.parse(option[1]).orElseThrow());
+                certified(certificates.account(person, KeyKind.parse(option[1]).orElseThrow()));
             case "key-of" ->
-                certificates.certify(
+                certified(certificates.certify(
                         words.length > 3 ? words[3].replace("name=", "") : option[1],
-                        certificates.account(option[1]).signingKey());
-            case "ca" -> TestCertificates.another().account(words[1]);
+                        certificates.account(option[1]).signingKey()));
+            case "ca" -> certified(TestCertificates.another().account(person));
+            case "certificate" -> certified(certificates.ledger());
+            case "unusual" -> new UnusualCertificates(certificates).certified(person, option[1]);
             default -> throw new IllegalArgumentException(words[2]);
         };
-        introduced.put(words[1], identity);
+        introduced.put(person, certified);
     }
 
-    Identity identity(String person) {
-        Identity identity = introduced.get(person);
-        return identity != null ? identity : certificates.account(person.replaceFirst("-.*", ""));
+    TestClient connect(String person, TestServer server) {
+        Certified certified = introduced.get(person);
+        return certified == null
+                ? server.connect(person.replaceFirst("-.*", ""))
+                : server.connect(certified.key(), certified.chain());
+    }
+
+    private static Certified certified(Identity identity) {
+        return new Certified(identity.privateKey(), identity.chain());
     }
 }
