@@ -68,6 +68,11 @@ public record Amount(long micros) implements Comparable<Amount> {
         return micros == 0;
     }
 
+    /// The amount with its unit, as people write it: `$1000`, `0.5 EUR`.
+    public String in(String unit) {
+        return unit.equals("USD") ? "$" + this : this + " " + unit;
+    }
+
     @Override
     public int compareTo(Amount other) {
         return Long.compare(micros, other.micros);

@@ -32,7 +32,7 @@ final class ServerLog {
     }
 
     void registered(Account account, Amount deposit, InetAddress address) {
-        LOG.info("New user: {}, balance: {}, IP address: {}", account.name(), money(deposit), IpText.of(address));
+        LOG.info("New user: {}, balance: {}, IP address: {}", account.name(), deposit.in(unit), IpText.of(address));
     }
 
     void loggedIn(Account account, InetAddress address, int port) {
@@ -45,14 +45,14 @@ final class ServerLog {
 
     void paid(PaymentOrder order) {
         if (LOG.isDebugEnabled() || hasLineLeft()) {
-            LOG.info("{} just paid {} to {}", order.payer(), money(order.amount()), order.payee());
+            LOG.info("{} just paid {} to {}", order.payer(), order.amount().in(unit), order.payee());
         } else {
             untold.increment();
         }
     }
 
     void refused(PaymentOrder order, RefusalReason reason) {
-        LOG.debug("{} did not pay {} to {}: {}", order.payer(), money(order.amount()), order.payee(), reason);
+        LOG.debug("{} did not pay {} to {}: {}", order.payer(), order.amount().in(unit), order.payee(), reason);
     }
 
     void turnedAway(InetAddress address, String reason) {
@@ -73,10 +73,6 @@ final class ServerLog {
         if (count > 0) {
             LOG.info("... and {} more payments", count);
         }
-    }
-
-    private String money(Amount amount) {
-        return unit.equals("USD") ? "$" + amount : amount + " " + unit;
     }
 
     private boolean hasLineLeft() {
