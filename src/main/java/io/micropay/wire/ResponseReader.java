@@ -20,6 +20,7 @@ import static io.micropay.wire.ResponseCodec.TRANS_OK;
 
 import io.micropay.wire.Response.OnlineAccount;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /// Reads answers that [ResponseCodec] wrote.
@@ -70,6 +71,19 @@ public final class ResponseReader {
             case KEY -> new Response.Key(Fields.name(field(fields, 1)), Fields.base64Url(field(fields, 2)));
             default -> block(asked, fields.getFirst(), lines);
         };
+    }
+
+    /// Reads an answer that is this one line.
+    ///
+    /// @throws FormatException when it is no answer to what was asked, or one of several lines
+    public static Response read(Request asked, String line) throws FormatException {
+        Iterator<String> lines = List.of(line).iterator();
+        return read(asked, () -> {
+            if (!lines.hasNext()) {
+                throw new FormatException("an answer with too few lines");
+            }
+            return lines.next();
+        });
     }
 
     /// An answer of several lines, which no word announces.

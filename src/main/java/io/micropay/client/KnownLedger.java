@@ -1,0 +1,61 @@
+package io.micropay.client;
+
+import io.micropay.client.ConnectionException.Trouble;
+import io.micropay.crypto.Certificates;
+import io.micropay.crypto.CryptoException;
+import io.micropay.crypto.Fingerprint;
+import io.micropay.crypto.ReceiptCertificates;
+import io.micropay.money.PlainText;
+import io.micropay.wire.Request;
+import io.micropay.wire.Response;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What a server has said of its ledger, checked against the CA: one CA serves one ledger.
+///
+/// @param id the fingerprint of the CA's key
+/// @param unit what amounts are counted in
+/// @param receiptCertificate whose key signs receipts
+/// @param epochMillis the ledger's clock when it was asked
+/// @param askedAt the same moment on the monotonic clock, in nanoseconds
+public record KnownLedger(
+        Fingerprint id, String unit, X509Certificate receiptCertificate, long epochMillis, long askedAt) {
+
+    private static final int UNIT_BYTES_MAX = 32;
+
+    /// Asks the server and checks what it says.
+    ///
+    /// @throws ConnectionException when it does not answer, or is not the ledger's
+    public static KnownLedger ask(ServerConnection server, X509Certificate ca) throws ConnectionException {
+        Response answer = server.ask(new Request.Hello());
+        if (!(answer instanceof Response.Hello hello)) {
+            throw new ConnectionException(Trouble.UNREACHABLE, "the server does not speak micropay/1");
+        }
+        Fingerprint id = Fingerprint.ofKey(ca.getPublicKey());
+        if (!hello.ledger().equals(id.hex())) {
+            throw untrusted("it serves another ledger than that of its CA", null);
+        }
+        try {
+            X509Certificate receipts =
+                    Certificates.decode(hello.receiptCertificate().bytes());
+            ReceiptCertificates.verify(
+                    receipts, ca, Instant.ofEpochMilli(hello.now().epochMillis()));
+            String unit = PlainText.clean(hello.unit(), UNIT_BYTES_MAX);
+            return new KnownLedger(id, unit, receipts, hello.now().epochMillis(), System.nanoTime());
+        } catch (CryptoException wrong) {
+            throw untrusted(String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private static ConnectionException untrusted(String why, @Nullable Throwable cause) {
+        return new ConnectionException(
+                Trouble.UNTRUSTED, "the server is not to be trusted: " + why, "do not pay through it", cause);
+    }
+
+    /// The ledger's clock now, in milliseconds since 1970.
+    public long now() {
+        return epochMillis + Duration.ofNanos(System.nanoTime() - askedAt).toMillis();
+    }
+}

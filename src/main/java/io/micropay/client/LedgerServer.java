@@ -1,0 +1,90 @@
+package io.micropay.client;
+
+import io.micropay.crypto.Identity;
+import io.micropay.crypto.UnsupportedKeyException;
+import io.micropay.crypto.VerificationKey;
+import io.micropay.money.AccountName;
+import io.micropay.wire.Request;
+import io.micropay.wire.Response;
+import java.util.Optional;
+
+/// The server as one wallet sees it: a connection, the ledger that was checked on it, and a way back when it is lost.
+final class LedgerServer {
+
+    private final Dialler dialler;
+    private final Identity own;
+    private final ServerConnection connection;
+    private volatile KnownLedger ledger;
+
+    private LedgerServer(Dialler dialler, Identity own, ServerConnection connection, KnownLedger ledger) {
+        this.dialler = dialler;
+        this.own = own;
+        this.connection = connection;
+        this.ledger = ledger;
+    }
+
+    /// Connects, and checks that the server is the ledger's.
+    static LedgerServer connect(ServerAddress address, Identity own, ConnectionNotices notices)
+            throws ConnectionException {
+        Dialler dialler = Dialler.of(address, own);
+        ServerConnection connection = dialler.connect(notices);
+        try {
+            return new LedgerServer(dialler, own, connection, KnownLedger.ask(connection, own.authority()));
+        } catch (ConnectionException untrusted) {
+            connection.close();
+            throw untrusted;
+        }
+    }
+
+    ServerConnection connection() {
+        return connection;
+    }
+
+    KnownLedger ledger() {
+        return ledger;
+    }
+
+    /// The public key that an account is bound to.
+    ///
+    /// @return empty when there is no such account
+    Optional<VerificationKey> keyOf(AccountName name) throws ConnectionException {
+        return key(connection.ask(new Request.Key(name)));
+    }
+
+    /// The key that the server answers with; empty when it answers otherwise, or with a key that no account can have.
+    static Optional<VerificationKey> key(Response answer) {
+        if (!(answer instanceof Response.Key key)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(VerificationKey.decode(key.key().bytes()));
+        } catch (UnsupportedKeyException unsupported) {
+            return Optional.empty();
+        }
+    }
+
+    /// Asks for the ledger's clock again, which also keeps the session from being idle.
+    void refresh() throws ConnectionException {
+        ledger = KnownLedger.ask(connection, own.authority());
+    }
+
+    /// Asks what needs no login, on another connection if this one is lost: what became of a payment must be known if
+    /// the server can be reached at all.
+    ///
+    /// @return empty when it cannot, or is too busy to say
+    Optional<Response> askByAnyWay(Request request) {
+        if (connection.isOpen()) {
+            try {
+                return Optional.of(connection.ask(request));
+            } catch (ConnectionException lost) {
+                // The request is one that can be asked again.
+            }
+        }
+        try (ServerConnection another = dialler.connect(ConnectionNotices.NONE, Waits.WORKER_IN_DOUBT)) {
+            KnownLedger.ask(another, own.authority());
+            return Optional.of(another.ask(request));
+        } catch (ConnectionException unreachable) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.micropay.client;
+
+/// Why a payment did not go through, as far as its payer knows.
+public sealed interface Obstacle {
+
+    /// Only who has logged in learns where the others are.
+    record NotLoggedIn() implements Obstacle {}
+
+    /// No account has this name.
+    record UnknownPayee() implements Obstacle {}
+
+    record PayeeNotOnline() implements Obstacle {}
+
+    /// The payee is online, and takes no connections: it is listed with port 0.
+    record PayeeNotListening() implements Obstacle {}
+
+    /// Nobody can be reached at the payee's address.
+    ///
+    /// @param detail what the system says
+    record PayeeUnreachable(String detail) implements Obstacle {}
+
+    /// Somebody else than the payee answers at the payee's address: its key is another.
+    record NotThePayee() implements Obstacle {}
+
+    record Declined(String reason) implements Obstacle {}
+
+    /// The payee passed on that the server refused. The payee could make this up; that nothing was paid is known
+    /// from the server itself.
+    ///
+    /// @param reason a word of the protocol
+    record Refused(String reason, String text) implements Obstacle {}
+
+    /// The payer did not want to wait any longer.
+    record GivenUp() implements Obstacle {}
+
+    /// The payee did not answer in time, or hung up.
+    record PayeeVanished(String detail) implements Obstacle {}
+
+    /// The payee answered what is no answer, or no proof of this payment.
+    record PayeeNonsense(String detail) implements Obstacle {}
+
+    /// The wallet could not write the order down, and did not send it.
+    record CannotKeep(String detail) implements Obstacle {}
+
+    /// An earlier order is open still: until it is settled, another could pay twice.
+    record EarlierOrderOpen() implements Obstacle {}
+}

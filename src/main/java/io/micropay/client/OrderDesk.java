@@ -1,0 +1,107 @@
+package io.micropay.client;
+
+import io.micropay.crypto.VerificationKey;
+import io.micropay.money.AccountName;
+import io.micropay.money.PaymentOrder;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/// Decides about the orders that come to a payee: checks what can be checked, then asks the policy.
+///
+/// The checks come before any question, so that nobody but the payer can make a payee look up.
+final class OrderDesk {
+
+    /// Orders beyond this are not accepted, as the protocol has it.
+    private static final Duration VALIDITY_MAX = Duration.ofMinutes(15);
+
+    private static final int QUESTIONS_MAX = 8;
+
+    private final Wallet wallet;
+    private final LedgerServer server;
+    private final AccountName payee;
+    private final AcceptancePolicy policy;
+    private final PayeeNotices notices;
+    private final RecentOrders recent = new RecentOrders();
+    private final Semaphore questions = new Semaphore(QUESTIONS_MAX);
+
+    OrderDesk(Wallet wallet, LedgerServer server, AccountName payee, AcceptancePolicy policy, PayeeNotices notices) {
+        this.wallet = wallet;
+        this.server = server;
+        this.payee = payee;
+        this.policy = policy;
+        this.notices = notices;
+    }
+
+    /// Decides about an order that `peer` has brought. May wait for a person.
+    ///
+    /// @throws ConnectionException when the server cannot be asked for the payer's key
+    Decision decide(SignedOrder signed, VerificationKey peer) throws ConnectionException {
+        PaymentOrder order = signed.order();
+        if (!order.payee().equals(payee)) {
+            return new Decision.Declined("this is not the payee");
+        }
+        if (order.payer().equals(payee)) {
+            return new Decision.Declined("payer and payee are the same");
+        }
+        if (order.amount().isZero()) {
+            return new Decision.Declined("the amount is zero");
+        }
+        Optional<VerificationKey> payer = server.keyOf(order.payer());
+        if (payer.isEmpty() || !payer.get().equals(peer)) {
+            return new Decision.Declined("this connection is not the payer's");
+        }
+        if (!wallet.isSignedBy(peer, signed)) {
+            return new Decision.Declined("the payer's signature does not verify");
+        }
+        return recent.once(order + "#" + signed.payerSignature(), () -> {
+            Decision decision = consider(signed);
+            if (decision instanceof Decision.Declined declined) {
+                notices.declined(order, declined.reason());
+            }
+            return decision;
+        });
+    }
+
+    private Decision consider(SignedOrder signed) {
+        long remaining =
+                signed.order().expires().epochMillis() - server.ledger().now();
+        if (remaining <= 0) {
+            return new Decision.Declined("the order has expired");
+        }
+        if (remaining > VALIDITY_MAX.toMillis()) {
+            return new Decision.Declined("the order expires too far ahead");
+        }
+        return switch (policy) {
+            case AcceptancePolicy.All all -> accepted(signed);
+            case AcceptancePolicy.None none -> new Decision.Declined(none.reason());
+            case AcceptancePolicy.UpTo upTo ->
+                signed.order().amount().compareTo(upTo.limit()) <= 0
+                        ? accepted(signed)
+                        : new Decision.Declined("the amount is above the payee's limit");
+            case AcceptancePolicy.Ask ask -> asked(ask.consent(), signed);
+        };
+    }
+
+    private Decision asked(Consent consent, SignedOrder signed) {
+        if (!questions.tryAcquire()) {
+            return new Decision.Declined("too many questions are open");
+        }
+        try {
+            return switch (consent.ask(signed.order(), Waits.QUESTION)) {
+                case ACCEPTED -> accepted(signed);
+                case DECLINED -> new Decision.Declined("the payee declined");
+                case NONE -> new Decision.Declined("the payee did not answer");
+            };
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return new Decision.Declined("the payee is leaving");
+        } finally {
+            questions.release();
+        }
+    }
+
+    private Decision accepted(SignedOrder signed) {
+        return new Decision.Accepted(wallet.accept(signed));
+    }
+}

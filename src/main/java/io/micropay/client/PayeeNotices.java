@@ -1,0 +1,24 @@
+package io.micropay.client;
+
+import io.micropay.money.PaymentOrder;
+import java.security.cert.X509Certificate;
+
+/// What a payee wants to know of the orders that come in. Called on the threads of the connections.
+public interface PayeeNotices {
+
+    /// The payer's own order, signed and sound, was not taken.
+    ///
+    /// @param reason what the payer was told
+    void declined(PaymentOrder order, String reason);
+
+    /// An order was countersigned and is sent to the server.
+    void submitting(PaymentOrder order, X509Certificate payer);
+
+    /// The payment is in the ledger, and proved.
+    void received(PaymentResult.Paid payment);
+
+    /// The server has refused a payment, or nobody knows what it said.
+    ///
+    /// @param reason a word of the protocol, or empty when the answer is lost
+    void notReceived(PaymentOrder order, String reason, String text);
+}

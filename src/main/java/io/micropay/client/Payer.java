@@ -1,0 +1,118 @@
+package io.micropay.client;
+
+import io.micropay.client.OpenOrders.OpenOrder;
+import io.micropay.crypto.VerificationKey;
+import io.micropay.money.AccountName;
+import io.micropay.money.Amount;
+import io.micropay.money.Memo;
+import io.micropay.wire.PeerMessage;
+import io.micropay.wire.Request;
+import io.micropay.wire.Response;
+import io.micropay.wire.Response.OnlineAccount;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Pays: finds the payee, hands it a signed order, and believes the answer only with the ledger's proof.
+///
+/// Before the order is sent, whatever goes wrong has paid nothing. From then on the order is open, and an end without
+/// a proof is settled with the server.
+final class Payer {
+
+    private final Wallet wallet;
+    private final LedgerServer server;
+    private final Settlement settlement;
+    private final PaymentNotices notices;
+    private volatile @Nullable PayeeHop current;
+    private volatile boolean givenUp;
+
+    Payer(Wallet wallet, LedgerServer server, Settlement settlement, PaymentNotices notices) {
+        this.wallet = wallet;
+        this.server = server;
+        this.settlement = settlement;
+        this.notices = notices;
+    }
+
+    /// Pays, and comes back with what became of it.
+    ///
+    /// @throws ConnectionException when the server went away before an order was signed: nothing was paid
+    PaymentResult pay(AccountName payer, AccountName payee, Amount amount, Memo memo) throws ConnectionException {
+        if (!settlement.settleEarlier()) {
+            return new PaymentResult.NotPaid(new Obstacle.EarlierOrderOpen());
+        }
+        try {
+            OnlineAccount listed = listed(payee);
+            VerificationKey key =
+                    server.keyOf(listed.name()).orElseThrow(() -> new StoppedException(new Obstacle.UnknownPayee()));
+            try (PayeeHop hop = PayeeHop.connect(listed, key, wallet.identity())) {
+                givenUp = false;
+                current = hop;
+                notices.payeeCertificate(hop.certificate());
+                hop.awaitWelcome();
+                long now = server.ledger().now();
+                return send(hop, wallet.order(payer, amount, listed.name(), memo, now), key);
+            } finally {
+                current = null;
+            }
+        } catch (StoppedException nothingSent) {
+            return new PaymentResult.NotPaid(nothingSent.obstacle());
+        }
+    }
+
+    /// From any thread: does not wait for the payee any longer. The payment under way ends with a definite answer all
+    /// the same.
+    void giveUp() {
+        PayeeHop hop = current;
+        if (hop != null) {
+            givenUp = true;
+            hop.abort();
+        }
+    }
+
+    private OnlineAccount listed(AccountName payee) throws ConnectionException, StoppedException {
+        if (!(server.connection().ask(new Request.ListOnline()) instanceof Response.StatusBlock block)) {
+            throw new StoppedException(new Obstacle.NotLoggedIn());
+        }
+        Optional<OnlineAccount> listed = block.online().stream()
+                .filter(account -> account.name().equals(payee))
+                .findFirst();
+        if (listed.isEmpty()) {
+            boolean known = server.keyOf(payee).isPresent();
+            throw new StoppedException(known ? new Obstacle.PayeeNotOnline() : new Obstacle.UnknownPayee());
+        }
+        if (listed.get().port() == 0) {
+            throw new StoppedException(new Obstacle.PayeeNotListening());
+        }
+        return listed.get();
+    }
+
+    private PaymentResult send(PayeeHop hop, SignedOrder signed, VerificationKey payeeKey) throws StoppedException {
+        try (OpenOrder open = wallet.folder().openOrders().begin(signed)) {
+            PaymentResult result = exchange(hop, signed, payeeKey);
+            if (!(result instanceof PaymentResult.Open)) {
+                open.settled();
+            }
+            return result;
+        } catch (IOException notWritten) {
+            throw new StoppedException(new Obstacle.CannotKeep(ConnectionTroubles.detail(notWritten)));
+        }
+    }
+
+    private PaymentResult exchange(PayeeHop hop, SignedOrder signed, VerificationKey payeeKey) {
+        try {
+            hop.send(signed);
+            notices.orderSent(signed.order());
+            PeerMessage.Accepted accepted = hop.awaitAcceptance();
+            notices.accepted();
+            String proof = hop.awaitProof(signed, accepted);
+            VerificationKey payerKey = wallet.identity().verificationKey();
+            return wallet.verify(proof, signed.order(), payerKey, payeeKey, server.ledger())
+                    .<PaymentResult>map(settlement::paid)
+                    .orElseThrow(() -> new StoppedException(new Obstacle.PayeeNonsense("its proof does not verify")));
+        } catch (StoppedException withoutProof) {
+            Obstacle obstacle = givenUp ? new Obstacle.GivenUp() : withoutProof.obstacle();
+            notices.settling(obstacle);
+            return settlement.settle(signed.order(), obstacle);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.micropay.client;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/// Files and folders that only their owner can read, from their first byte on.
+final class PrivateFiles {
+
+    private PrivateFiles() {}
+
+    /// Makes the folder with mode 0700, and those above it that are missing.
+    static void createFolder(Path folder) throws IOException {
+        Files.createDirectories(folder, mode(folder, "rwx------"));
+    }
+
+    /// Makes a file appear in a folder whole, durable and with mode 0600, or not at all.
+    ///
+    /// @throws FileAlreadyExistsException when there is one: nothing is replaced
+    static void create(Path folder, String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Path draft = Files.createTempFile(folder, ".new-", "", mode(folder, "rw-------"));
+        try {
+            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            appear(draft, file);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+        syncFolder(folder);
+    }
+
+    private static void appear(Path draft, Path file) throws IOException {
+        try {
+            Files.createLink(file, draft);
+        } catch (FileAlreadyExistsException taken) {
+            throw taken;
+        } catch (UnsupportedOperationException | FileSystemException withoutLinks) {
+            // There the check for a taken name and the move are two steps.
+            Files.move(draft, file);
+        }
+    }
+
+    /// Makes names durable; only file systems with modes let a folder be opened for that.
+    static void syncFolder(Path folder) throws IOException {
+        if (hasModes(folder)) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private static FileAttribute<?>[] mode(Path path, String permissions) {
+        return hasModes(path)
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static boolean hasModes(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+}

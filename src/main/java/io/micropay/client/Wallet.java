@@ -1,0 +1,85 @@
+package io.micropay.client;
+
+import io.micropay.crypto.Certificates;
+import io.micropay.crypto.Identity;
+import io.micropay.crypto.VerificationKey;
+import io.micropay.money.AccountName;
+import io.micropay.money.Amount;
+import io.micropay.money.Base64Url;
+import io.micropay.money.Memo;
+import io.micropay.money.PaymentId;
+import io.micropay.money.PaymentOrder;
+import io.micropay.money.Timestamp;
+import io.micropay.payment.Receipt;
+import io.micropay.payment.ReceiptKeys;
+import io.micropay.payment.ReceiptVerifier;
+import io.micropay.payment.SignedText;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Optional;
+
+/// One person's key for one ledger: signs orders and acceptances, and believes a proof only after checking all of it.
+public final class Wallet {
+
+    /// How long an order can be accepted. It is over soon, and yet a person has the time to answer.
+    private static final Duration ORDER_VALIDITY = Duration.ofMinutes(5);
+
+    private final Identity identity;
+    private final ReceiptVerifier verifier;
+    private final WalletFolder folder;
+
+    public Wallet(Identity identity, WalletFolder folder) {
+        this.identity = identity;
+        this.verifier = new ReceiptVerifier(identity.authority());
+        this.folder = folder;
+    }
+
+    public Identity identity() {
+        return identity;
+    }
+
+    /// Where the wallet keeps what it must not forget.
+    public WalletFolder folder() {
+        return folder;
+    }
+
+    /// Makes and signs an order for a new payment.
+    ///
+    /// @param now the ledger's clock, in milliseconds since 1970
+    SignedOrder order(AccountName payer, Amount amount, AccountName payee, Memo memo, long now) {
+        Timestamp expires = Timestamp.ofEpochMillis(now + ORDER_VALIDITY.toMillis());
+        PaymentOrder order = new PaymentOrder(payer, amount, payee, PaymentId.next(), expires, memo);
+        byte[] signature = identity.signingKey().sign(SignedText.order(verifier.ledger(), order));
+        return new SignedOrder(order, Base64Url.of(signature));
+    }
+
+    /// Whether the order is signed with this key, for this ledger.
+    boolean isSignedBy(VerificationKey payer, SignedOrder signed) {
+        return payer.verify(
+                SignedText.order(verifier.ledger(), signed.order()),
+                signed.payerSignature().bytes());
+    }
+
+    /// The signature that accepts an order.
+    Base64Url accept(SignedOrder signed) {
+        byte[] text = SignedText.acceptance(verifier.ledger(), signed.order(), signed.payerSignature());
+        return Base64Url.of(identity.signingKey().sign(text));
+    }
+
+    /// Reads a proof of this very order, between these two keys.
+    ///
+    /// @return empty when anything about it is not so
+    Optional<VerifiedReceipt> verify(
+            String proof, PaymentOrder order, VerificationKey payer, VerificationKey payee, KnownLedger ledger) {
+        X509Certificate receiptCertificate = ledger.receiptCertificate();
+        ReceiptKeys keys = new ReceiptKeys(
+                Base64Url.of(payer.encoded()),
+                Base64Url.of(payee.encoded()),
+                Base64Url.of(Certificates.encoded(receiptCertificate)));
+        return Receipt.parse(proof)
+                .filter(receipt -> receipt.order().map(PaymentOrder::toString).equals(Optional.of(order.toString())))
+                .filter(receipt ->
+                        verifier.failures(ledger.id().hex(), receipt, keys).isEmpty())
+                .map(receipt -> new VerifiedReceipt(receipt, keys));
+    }
+}

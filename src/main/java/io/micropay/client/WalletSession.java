@@ -1,0 +1,159 @@
+package io.micropay.client;
+
+import io.micropay.money.AccountName;
+import io.micropay.money.Amount;
+import io.micropay.money.Memo;
+import io.micropay.net.TlsListener;
+import io.micropay.wire.Request;
+import io.micropay.wire.Response;
+import io.micropay.wire.Response.OnlineAccount;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A wallet that is connected to its server: registers, logs in, lists, pays, is paid, leaves.
+///
+/// One thread uses it; orders that come in are answered beside it. A refusal of the server is a [Response], an end of
+/// the connection a [ConnectionException].
+public final class WalletSession implements AutoCloseable {
+
+    private final Wallet wallet;
+    private final LedgerServer server;
+    private final WalletNotices notices;
+    private final Settlement settlement;
+    private final Payer payer;
+    private final CountDownLatch left = new CountDownLatch(1);
+    private @Nullable Login login;
+
+    /// @param listener null for a payee that does not listen
+    private record Login(AccountName account, @Nullable TlsListener listener) {}
+
+    private WalletSession(Wallet wallet, LedgerServer server, WalletNotices notices) {
+        this.wallet = wallet;
+        this.server = server;
+        this.notices = notices;
+        this.settlement = new Settlement(wallet, server, notices);
+        this.payer = new Payer(wallet, server, settlement, notices);
+    }
+
+    /// Connects, checks the server, and settles what an earlier run has left open.
+    public static WalletSession open(ServerAddress address, Wallet wallet, WalletNotices notices)
+            throws ConnectionException {
+        LedgerServer server = LedgerServer.connect(address, wallet.identity(), notices);
+        WalletSession session = new WalletSession(wallet, server, notices);
+        server.connection().onLost(notices::lost);
+        Thread.ofVirtual().name("keep-alive").start(session::keepAlive);
+        session.settlement.settleEarlier();
+        return session;
+    }
+
+    /// What the server serves.
+    public KnownLedger ledger() {
+        return server.ledger();
+    }
+
+    public boolean isOpen() {
+        return server.connection().isOpen();
+    }
+
+    /// The account this session has logged in to.
+    public Optional<AccountName> account() {
+        return Optional.ofNullable(login).map(Login::account);
+    }
+
+    /// Asks for an account of this name for the wallet's key.
+    public Response register(AccountName name, Amount deposit) throws ConnectionException {
+        return server.connection().ask(new Request.Register(name, deposit));
+    }
+
+    /// Listens for orders, then logs in.
+    ///
+    /// @param port where to listen; 0 not to listen
+    /// @throws IOException when the port cannot be listened on; nothing was asked of the server then
+    public Response logIn(AccountName name, int port, AcceptancePolicy policy) throws ConnectionException, IOException {
+        TlsListener listener = port == 0 || login != null ? null : listen(name, port, policy);
+        boolean loggedIn = false;
+        try {
+            Response response = server.connection().ask(new Request.Login(name, port, false));
+            if (response instanceof Response.StatusBlock block) {
+                login = new Login(registeredSpelling(block, name), listener);
+                loggedIn = true;
+            }
+            return response;
+        } finally {
+            if (listener != null && !loggedIn) {
+                listener.close();
+            }
+        }
+    }
+
+    private TlsListener listen(AccountName name, int port, AcceptancePolicy policy) throws IOException {
+        OrderDesk desk = new OrderDesk(wallet, server, name, policy, notices);
+        return PayeeListener.open(port, wallet, desk, new Submission(wallet, server, notices), notices);
+    }
+
+    private static AccountName registeredSpelling(Response.StatusBlock block, AccountName name) {
+        return block.online().stream()
+                .map(OnlineAccount::name)
+                .filter(name::equals)
+                .findFirst()
+                .orElse(name);
+    }
+
+    public Response list() throws ConnectionException {
+        return server.connection().ask(new Request.ListOnline());
+    }
+
+    /// Pays, and comes back with what became of it.
+    ///
+    /// @throws ConnectionException when the server went away before an order was signed: nothing was paid
+    public PaymentResult pay(AccountName payee, Amount amount, Memo memo) throws ConnectionException {
+        Login current = login;
+        return current == null
+                ? new PaymentResult.NotPaid(new Obstacle.NotLoggedIn())
+                : payer.pay(current.account(), payee, amount, memo);
+    }
+
+    /// From any thread: does not wait for the payee any longer; [#pay] comes back soon, and with a definite answer.
+    public void giveUp() {
+        payer.giveUp();
+    }
+
+    /// Leaves in order: the server says goodbye.
+    ///
+    /// @throws ConnectionException when it does not answer any more
+    public void exit() throws ConnectionException {
+        stopListening();
+        server.connection().exit();
+    }
+
+    /// Ends without a word.
+    @Override
+    public void close() {
+        stopListening();
+        server.connection().close();
+    }
+
+    private void stopListening() {
+        left.countDown();
+        Login current = login;
+        if (current != null && current.listener() != null) {
+            current.listener().close();
+        }
+    }
+
+    /// A session without a request for 15 minutes is idle to the server: a payee who waits would be logged out.
+    private void keepAlive() {
+        try {
+            while (!left.await(Waits.KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)) {
+                server.refresh();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (ConnectionException lost) {
+            // Whoever listens for the end of the connection is told of it.
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.micropay.client;
+
+import io.micropay.crypto.Identity;
+import io.micropay.money.AccountName;
+import io.micropay.money.Amount;
+import io.micropay.money.Memo;
+import io.micropay.testing.TestServer;
+import io.micropay.wire.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Somebody with a wallet, connected to a test's server.
+final class Person implements AutoCloseable {
+
+    private final AccountName name;
+    private final RecordedNotices notices = new RecordedNotices();
+    private final Path folder;
+    private final WalletSession session;
+
+    private Person(TestServer server, String name, Identity identity, Path home) throws ConnectionException {
+        this.name = name(name);
+        this.folder = home.resolve(name);
+        Wallet wallet = new Wallet(identity, new WalletFolder(folder));
+        this.session = WalletSession.open(new ServerAddress("127.0.0.1", server.port()), wallet, notices);
+    }
+
+    /// Connects with the certificate of this name.
+    static Person connect(TestServer server, String name, Path home) throws ConnectionException {
+        return new Person(server, name, server.certificates().account(name), home);
+    }
+
+    /// Connects, registers, and logs in without listening.
+    static Person of(TestServer server, String name, String deposit, Path home)
+            throws ConnectionException, IOException {
+        Person person = connect(server, name, home);
+        person.session.register(person.name, amount(deposit));
+        person.logIn(0, new AcceptancePolicy.None("not listening"));
+        return person;
+    }
+
+    /// Connects, registers, and logs in listening on a free port.
+    static Person listening(TestServer server, String name, AcceptancePolicy policy, Path home)
+            throws ConnectionException, IOException {
+        Person person = connect(server, name, home);
+        person.session.register(person.name, Amount.ZERO);
+        person.logIn(freePort(), policy);
+        return person;
+    }
+
+    Response logIn(int port, AcceptancePolicy policy) throws ConnectionException, IOException {
+        return session.logIn(name, port, policy);
+    }
+
+    PaymentResult pay(String payee, String amount) throws ConnectionException {
+        return session.pay(name(payee), amount(amount), Memo.EMPTY);
+    }
+
+    WalletSession session() {
+        return session;
+    }
+
+    List<String> notices() {
+        return notices.lines();
+    }
+
+    Amount balance() throws ConnectionException {
+        return ((Response.StatusBlock) session.list()).balance();
+    }
+
+    /// The files that the wallet keeps in one of its folders.
+    List<Path> kept(String kind) {
+        if (!Files.isDirectory(folder.resolve(kind))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder.resolve(kind))) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+
+    static AccountName name(String text) {
+        return AccountName.parse(text).orElseThrow();
+    }
+
+    static Amount amount(String text) {
+        return Amount.parse(text).orElseThrow();
+    }
+
+    static int freePort() {
+        try (ServerSocket free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

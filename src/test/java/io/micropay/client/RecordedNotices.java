@@ -1,0 +1,82 @@
+package io.micropay.client;
+
+import io.micropay.money.PaymentOrder;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Writes down what a wallet tells, one line for each.
+final class RecordedNotices implements WalletNotices {
+
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    List<String> lines() {
+        return lines;
+    }
+
+    @Override
+    public void serverCertificate(X509Certificate certificate) {
+        lines.add("server " + certificate.getSubjectX500Principal());
+    }
+
+    @Override
+    public void waiting(int ahead) {
+        lines.add("waiting " + ahead);
+    }
+
+    @Override
+    public void payeeCertificate(X509Certificate certificate) {
+        lines.add("payee " + certificate.getSubjectX500Principal());
+    }
+
+    @Override
+    public void orderSent(PaymentOrder order) {
+        lines.add("sent " + order.amount());
+    }
+
+    @Override
+    public void accepted() {
+        lines.add("accepted");
+    }
+
+    @Override
+    public void settling(Obstacle obstacle) {
+        lines.add("settling");
+    }
+
+    @Override
+    public void earlierOrder(PaymentOrder order, PaymentResult result) {
+        lines.add("earlier " + order.amount() + " "
+                + switch (result) {
+                    case PaymentResult.Paid paid -> "paid";
+                    case PaymentResult.NotPaid notPaid -> "not paid";
+                    case PaymentResult.Open open -> "open";
+                });
+    }
+
+    @Override
+    public void declined(PaymentOrder order, String reason) {
+        lines.add("declined " + order.amount() + " " + reason);
+    }
+
+    @Override
+    public void submitting(PaymentOrder order, X509Certificate payer) {
+        lines.add("submitting " + order.amount());
+    }
+
+    @Override
+    public void received(PaymentResult.Paid payment) {
+        lines.add("received " + payment.receipt().amount() + " from "
+                + payment.receipt().payer());
+    }
+
+    @Override
+    public void notReceived(PaymentOrder order, String reason, String text) {
+        lines.add("not received " + order.amount() + " " + reason);
+    }
+
+    @Override
+    public void lost(ConnectionException reason) {
+        lines.add("lost");
+    }
+}
