@@ -1,0 +1,208 @@
+package io.micropay.cli;
+
+import io.micropay.client.AcceptancePolicy;
+import io.micropay.client.ListeningPort;
+import io.micropay.client.ServerAddress;
+import io.micropay.client.Wallet;
+import io.micropay.client.WalletFolder;
+import io.micropay.client.shell.CommandFailedException;
+import io.micropay.client.shell.Dialogue;
+import io.micropay.client.shell.OnlineNames;
+import io.micropay.client.shell.PipedDialogue;
+import io.micropay.client.shell.Sentences;
+import io.micropay.client.shell.Shell;
+import io.micropay.client.shell.ShellSettings;
+import io.micropay.client.shell.StartQuestions;
+import io.micropay.client.shell.TerminalDialogue;
+import io.micropay.crypto.CryptoException;
+import io.micropay.crypto.KeyKind;
+import io.micropay.money.AccountName;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/// `micropay client`: the wallet, for a person at a terminal or a script in a pipe.
+@Command(
+        name = "client",
+        description = "Use a wallet: register, log in, list, pay, and be paid.",
+        footer = {
+            "",
+            "At a terminal it asks for what is not given; help shows the commands.",
+            "From a pipe it takes one command a line and ends at the first failure."
+        })
+final class ClientCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "HOST", description = "The server's name or address.")
+    private String host;
+
+    @Parameters(index = "1", paramLabel = "PORT", description = "The server's port.")
+    private int port;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "PORT",
+            converter = ListeningPortConverter.class,
+            description = "Where to listen for payments; 0 not to listen (asked for at a terminal, else 0).")
+    private @Nullable Integer listen;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            converter = NewAccountOption.FreeName.class,
+            description = "Whose certificate to use: NAME.crt and NAME.key (asked for at a terminal).")
+    private @Nullable AccountName name;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "Where receipts are kept, in a folder of the wallet's name (${DEFAULT-VALUE}).")
+    private Path dataDirectory;
+
+    @Option(
+            names = "--accept",
+            paramLabel = "all|ask|none|LIMIT",
+            converter = AcceptanceChoice.Converter.class,
+            description = "Which payments to take (at a terminal ask, else none).")
+    private @Nullable AcceptanceChoice accept;
+
+    @Option(
+            names = "--key",
+            paramLabel = "KIND",
+            converter = NewAccountOption.Kind.class,
+            description = "The kind of key, where a certificate is made: rsa, rsa3072, rsa4096, ec or ed25519 (rsa).")
+    private @Nullable KeyKind kind;
+
+    @Mixin
+    private CertificatesOption certificates;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws CryptoException, CliException {
+        try {
+            if (isTerminal()) {
+                useAtTerminal(server());
+            } else {
+                useInPipe(server());
+            }
+            return ExitCode.DONE;
+        } catch (CommandFailedException failure) {
+            throw new CliException(
+                    String.valueOf(failure.getMessage()), failure.hint().orElse(null), exitCode(failure.kind()));
+        } catch (IOException failure) {
+            throw new CliException(
+                    "the terminal or " + dataDirectory + " cannot be used: " + failure.getMessage(),
+                    null,
+                    ExitCode.IO_ERROR,
+                    failure);
+        }
+    }
+
+    private ServerAddress server() {
+        try {
+            return new ServerAddress(host, port);
+        } catch (IllegalArgumentException notAnAddress) {
+            throw wrongUsage(String.valueOf(notAnAddress.getMessage()));
+        }
+    }
+
+    private void useAtTerminal(ServerAddress server) throws IOException, CryptoException, CommandFailedException {
+        OnlineNames online = new OnlineNames();
+        try (TerminalDialogue dialogue = TerminalDialogue.open(online)) {
+            StartQuestions questions = new StartQuestions(dialogue);
+            Optional<Integer> listening = Optional.ofNullable(listen).or(questions::port);
+            Optional<AccountName> owner = listening.isEmpty()
+                    ? Optional.empty()
+                    : Optional.ofNullable(name).or(questions::name);
+            if (owner.isEmpty()) {
+                return;
+            }
+            Wallet wallet = wallet(owner.get(), dialogue);
+            dialogue.rememberIn(wallet.folder().history());
+            AcceptancePolicy policy = Optional.ofNullable(accept)
+                    .flatMap(AcceptanceChoice::withoutAsking)
+                    .orElseGet(() -> new AcceptancePolicy.Ask(dialogue.consent()));
+            new Shell(new ShellSettings(wallet, owner.get(), server, listening.get(), policy), dialogue, online).run();
+        }
+    }
+
+    private void useInPipe(ServerAddress server) throws CryptoException, CommandFailedException {
+        if (name == null) {
+            throw wrongUsage("--name is missing, and there is nobody to ask");
+        }
+        boolean undecided = accept == null;
+        AcceptancePolicy policy = Optional.ofNullable(accept)
+                .orElse(AcceptanceChoice.NONE)
+                .withoutAsking()
+                .orElseThrow(() -> wrongUsage("--accept ask needs a terminal: there is nobody to ask"));
+        int listening = listen == null ? 0 : listen;
+        try (PipedDialogue dialogue =
+                PipedDialogue.start(System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err))) {
+            if (undecided && listening != 0) {
+                dialogue.tell(Sentences.NOBODY_TO_ASK);
+            }
+            Wallet wallet = wallet(name, dialogue);
+            new Shell(new ShellSettings(wallet, name, server, listening, policy), dialogue, new OnlineNames()).run();
+        }
+    }
+
+    private Wallet wallet(AccountName owner, Dialogue dialogue) throws CryptoException {
+        return new Wallet(
+                WalletIdentity.of(certificates.folder(), owner, Optional.ofNullable(kind), dialogue::tell),
+                new WalletFolder(dataDirectory.resolve(owner.text())));
+    }
+
+    private ParameterException wrongUsage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    /// Whether a person types and reads: neither input nor output is redirected.
+    @SuppressWarnings("SystemConsoleNull") // True of the console that is the default from 22 to 24, and not chosen.
+    private static boolean isTerminal() {
+        System.setProperty("jdk.console", "java.base");
+        return System.console() != null;
+    }
+
+    /// What is read by a program is UTF-8, whatever the locale.
+    private static PrintStream utf8(FileDescriptor descriptor) {
+        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
+    }
+
+    private static int exitCode(CommandFailedException.Kind kind) {
+        return switch (kind) {
+            case REFUSED -> ExitCode.REFUSED;
+            case USAGE -> ExitCode.USAGE;
+            case AUTHENTICATION -> ExitCode.AUTHENTICATION;
+            case INSUFFICIENT_FUNDS -> ExitCode.INSUFFICIENT_FUNDS;
+            case UNAVAILABLE -> ExitCode.UNAVAILABLE;
+            case CANNOT_CREATE -> ExitCode.CANNOT_CREATE;
+        };
+    }
+
+    /// Reads a port as the protocol has it.
+    static final class ListeningPortConverter implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String text) {
+            return ListeningPort.parse(text)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + Printable.of(text) + "' is not a port to listen on: " + ListeningPort.RULE));
+        }
+    }
+}

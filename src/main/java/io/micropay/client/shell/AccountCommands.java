@@ -1,0 +1,143 @@
+package io.micropay.client.shell;
+
+import io.micropay.client.ConnectionException;
+import io.micropay.client.PaymentResult;
+import io.micropay.client.WalletSession;
+import io.micropay.client.shell.CommandFailedException.Kind;
+import io.micropay.client.shell.Dialogue.CancelledException;
+import io.micropay.money.AccountName;
+import io.micropay.money.Amount;
+import io.micropay.money.Memo;
+import io.micropay.wire.Response;
+import java.io.IOException;
+import java.util.Optional;
+
+/// The commands that need a connection.
+final class AccountCommands {
+
+    private final WalletSession session;
+    private final ShellSettings settings;
+    private final Dialogue dialogue;
+    private final OnlineNames online;
+
+    AccountCommands(WalletSession session, ShellSettings settings, Dialogue dialogue, OnlineNames online) {
+        this.session = session;
+        this.settings = settings;
+        this.dialogue = dialogue;
+        this.online = online;
+    }
+
+    WalletSession session() {
+        return session;
+    }
+
+    void register(Arguments arguments) throws CommandFailedException, CancelledException {
+        heading(arguments, Sentences.REGISTER_HEADING);
+        AccountName name = name(arguments, Word.REGISTER);
+        Amount deposit = Arguments.amount(arguments.next(Sentences.askDeposit(name), Word.REGISTER));
+        arguments.requireEnd(Word.REGISTER);
+        if (!name.equals(settings.name())) {
+            dialogue.tell(Sentences.otherName(name, settings.name()));
+        }
+        Response response = asked(() -> session.register(name, deposit));
+        if (!(response instanceof Response.Ok)) {
+            throw Failures.of(response);
+        }
+        dialogue.say(Sentences.REGISTERED);
+    }
+
+    void logIn(Arguments arguments) throws CommandFailedException, CancelledException {
+        heading(arguments, Sentences.LOGIN_HEADING);
+        AccountName name = name(arguments, Word.LOGIN);
+        Optional<String> port = arguments.next();
+        arguments.requireEnd(Word.LOGIN);
+        int listening = port.isPresent() ? Arguments.port(port.get()) : settings.port();
+        showStatus(asked(() -> logIn(name, listening)));
+    }
+
+    private Response logIn(AccountName name, int port) throws ConnectionException, CommandFailedException {
+        try {
+            return session.logIn(name, port, settings.policy());
+        } catch (IOException taken) {
+            throw new CommandFailedException(
+                    Kind.CANNOT_CREATE,
+                    "cannot listen on port " + port + ": " + Sentences.plain(String.valueOf(taken.getMessage())),
+                    "take another port, or 0 not to listen");
+        }
+    }
+
+    void list(Arguments arguments) throws CommandFailedException {
+        arguments.requireEnd(Word.LIST);
+        showStatus(asked(session::list));
+    }
+
+    private void showStatus(Response response) throws CommandFailedException {
+        if (!(response instanceof Response.StatusBlock block)) {
+            throw Failures.of(response);
+        }
+        online.update(block);
+        dialogue.say(Sentences.status(session.account().orElse(settings.name()), block));
+    }
+
+    void pay(Arguments arguments) throws CommandFailedException, CancelledException {
+        AccountName payee = Arguments.name(arguments.next(Sentences.ASK_PAYEE, Word.PAY));
+        Amount amount = Arguments.amount(arguments.next(Sentences.askAmount(payee), Word.PAY));
+        Memo memo = memo(arguments.rest());
+        if (amount.isZero()) {
+            throw new CommandFailedException(Kind.USAGE, "an amount of zero is no payment");
+        }
+        if (session.account().filter(payee::equals).isPresent()) {
+            throw new CommandFailedException(Kind.USAGE, "nobody can pay themselves");
+        }
+        dialogue.say(Sentences.paying(payee, amount, session.ledger().unit()));
+        switch (asked(() -> session.pay(payee, amount, memo))) {
+            case PaymentResult.Paid paid -> dialogue.say(Sentences.paid(paid));
+            case PaymentResult.NotPaid notPaid -> throw Failures.of(notPaid);
+            case PaymentResult.Open open -> throw Failures.of(open);
+        }
+    }
+
+    /// Prefixes that the protocol keeps for itself would make a payment look like what it is not.
+    private static Memo memo(String text) throws CommandFailedException {
+        if (text.startsWith("order:") || text.startsWith("refund:") || text.startsWith("request:")) {
+            throw new CommandFailedException(Kind.USAGE, "a memo cannot start with order:, refund: or request:");
+        }
+        return Memo.of(text)
+                .orElseThrow(() -> new CommandFailedException(
+                        Kind.USAGE, "a memo is plain text of at most " + Memo.BYTES_MAX + " bytes"));
+    }
+
+    /// A person who gives a command without what it needs is about to be asked.
+    private void heading(Arguments arguments, String heading) {
+        if (dialogue.isPerson() && arguments.isEmpty()) {
+            dialogue.say(heading);
+        }
+    }
+
+    /// The account's name, which is the wallet's own unless another is given: Enter alone, or a number where the name
+    /// could stand, means it.
+    private AccountName name(Arguments arguments, Word word) throws CommandFailedException, CancelledException {
+        boolean numberFollows =
+                arguments.peek().map(next -> Character.isDigit(next.charAt(0))).orElse(false);
+        boolean own = numberFollows || (arguments.isEmpty() && word == Word.LOGIN && isWordOfAScript(arguments));
+        String given = own ? "" : arguments.next(Sentences.ASK_NAME, word);
+        return given.isBlank() ? settings.name() : Arguments.name(given.strip());
+    }
+
+    private boolean isWordOfAScript(Arguments arguments) {
+        return !dialogue.isPerson() && Word.numbered(arguments.command()).isEmpty();
+    }
+
+    /// Something asked of the server.
+    private interface Question<T> {
+        T ask() throws ConnectionException, CommandFailedException;
+    }
+
+    private static <T> T asked(Question<T> question) throws CommandFailedException {
+        try {
+            return question.ask();
+        } catch (ConnectionException failure) {
+            throw Failures.of(failure);
+        }
+    }
+}

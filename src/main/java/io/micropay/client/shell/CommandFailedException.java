@@ -1,0 +1,44 @@
+package io.micropay.client.shell;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A command has not done what was asked. The message is one line, lower case, no full stop.
+public final class CommandFailedException extends Exception {
+
+    /// Who said no, or what is missing.
+    public enum Kind {
+        /// The server or the payee.
+        REFUSED,
+        /// What was typed is no command, or lacks something.
+        USAGE,
+        /// The certificate, the key or the login was not accepted.
+        AUTHENTICATION,
+        INSUFFICIENT_FUNDS,
+        /// The server cannot be reached, is lost, or has no room.
+        UNAVAILABLE,
+        /// A port or a file cannot be had.
+        CANNOT_CREATE
+    }
+
+    private final Kind kind;
+    private final @Nullable String hint;
+
+    CommandFailedException(Kind kind, String message) {
+        this(kind, message, null);
+    }
+
+    CommandFailedException(Kind kind, String message, @Nullable String hint) {
+        super(message);
+        this.kind = kind;
+        this.hint = hint;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public Optional<String> hint() {
+        return Optional.ofNullable(hint);
+    }
+}

@@ -1,0 +1,46 @@
+package io.micropay.client.shell;
+
+import java.util.Optional;
+
+/// The other side of the shell: a person at a terminal, or a script in a pipe.
+///
+/// One thread reads; any thread may write.
+public interface Dialogue extends AutoCloseable {
+
+    /// Whether somebody is there who can be asked.
+    boolean isPerson();
+
+    /// The next command line.
+    ///
+    /// @return empty at the end of the input
+    /// @throws CommandFailedException when a script cannot go on
+    Optional<String> command() throws CommandFailedException;
+
+    /// Asks for one thing, and returns the line that answers it.
+    ///
+    /// @return empty at the end of the input
+    /// @throws CancelledException when the person does not want to go on with the command
+    Optional<String> answer(String question) throws CommandFailedException, CancelledException;
+
+    /// Shows a result, of one or several lines.
+    void say(String lines);
+
+    /// Shows what happens on the way to a result, or beside it.
+    void tell(String lines);
+
+    /// What is to be done when the person interrupts a command that is running.
+    void onInterrupt(Runnable action);
+
+    /// The connection is lost: a script has nothing more to say.
+    void lost(CommandFailedException reason);
+
+    @Override
+    void close();
+
+    /// The person has taken a command back.
+    final class CancelledException extends Exception {
+        CancelledException() {
+            super("cancelled", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.micropay.client.shell;
+
+import io.micropay.client.ConnectionException;
+import io.micropay.client.Obstacle;
+import io.micropay.client.PaymentResult;
+import io.micropay.client.shell.CommandFailedException.Kind;
+import io.micropay.wire.Response;
+
+/// Turns every way to be refused into a failure of the command, with the protocol's code where there is one.
+final class Failures {
+
+    private Failures() {}
+
+    static CommandFailedException of(ConnectionException failure) {
+        Kind kind = switch (failure.trouble()) {
+            case REFUSED, UNTRUSTED -> Kind.AUTHENTICATION;
+            case UNREACHABLE, BUSY, LOST -> Kind.UNAVAILABLE;
+        };
+        return new CommandFailedException(
+                kind, String.valueOf(failure.getMessage()), failure.hint().orElse(null));
+    }
+
+    /// The failure that a response is to who hoped for another.
+    static CommandFailedException of(Response response) {
+        return switch (response) {
+            case Response.RegistrationFailed failed ->
+                refused("registration failed: " + Sentences.plain(failed.reason()) + " (210 FAIL)");
+            case Response.AuthenticationFailed failed ->
+                new CommandFailedException(
+                        Kind.AUTHENTICATION,
+                        "not authenticated: " + Sentences.plain(failed.reason()) + " (220 AUTH_FAIL)");
+            case Response.FormatError error ->
+                refused("the server cannot read this: " + Sentences.plain(error.reason()) + " (230 FORMAT)");
+            case Response.OnlyOneLogin refused -> refused("only one account can log in once!");
+            case Response.AlreadyLoggedIn refused -> refused("user already logged in!");
+            case Response.LoginRequired refused -> refused("please login to access the list!");
+            case Response.TransFailed failed ->
+                new CommandFailedException(
+                        Kind.UNAVAILABLE,
+                        Sentences.plain(failed.text()) + " (TRANS FAIL " + Sentences.plain(failed.reason()) + ")");
+            default -> refused("the server's answer makes no sense here");
+        };
+    }
+
+    static CommandFailedException of(PaymentResult.NotPaid notPaid) {
+        Obstacle obstacle = notPaid.obstacle();
+        boolean insufficient =
+                obstacle instanceof Obstacle.Refused refused && refused.reason().equals("INSUFFICIENT");
+        return new CommandFailedException(
+                insufficient ? Kind.INSUFFICIENT_FUNDS : Kind.REFUSED,
+                "nothing was paid: " + Sentences.because(obstacle));
+    }
+
+    static CommandFailedException of(PaymentResult.Open open) {
+        return new CommandFailedException(
+                Kind.UNAVAILABLE,
+                "nobody knows yet whether this was paid: the server cannot be asked, and the order is open: "
+                        + Sentences.openUntil(open.order()),
+                "connect again: the wallet then cancels it, or shows the receipt");
+    }
+
+    private static CommandFailedException refused(String message) {
+        return new CommandFailedException(Kind.REFUSED, message);
+    }
+}

@@ -1,0 +1,83 @@
+package io.micropay.client.shell;
+
+import io.micropay.client.ConnectionException;
+import io.micropay.client.Obstacle;
+import io.micropay.client.PaymentResult;
+import io.micropay.client.WalletNotices;
+import io.micropay.money.PaymentOrder;
+import java.security.cert.X509Certificate;
+
+/// Tells what happens to the wallet, as it happens.
+final class Narrator implements WalletNotices {
+
+    private final Dialogue dialogue;
+
+    Narrator(Dialogue dialogue) {
+        this.dialogue = dialogue;
+    }
+
+    @Override
+    public void serverCertificate(X509Certificate certificate) {
+        dialogue.tell(Sentences.CERTIFYING + "\n" + Sentences.certificate(certificate));
+    }
+
+    @Override
+    public void waiting(int ahead) {
+        dialogue.tell(Sentences.waiting(ahead));
+    }
+
+    @Override
+    public void payeeCertificate(X509Certificate certificate) {
+        dialogue.tell(Sentences.certificate(certificate));
+    }
+
+    @Override
+    public void orderSent(PaymentOrder order) {
+        dialogue.say(Sentences.ORDER_SENT);
+    }
+
+    @Override
+    public void accepted() {
+        dialogue.say(Sentences.ACCEPTED);
+    }
+
+    @Override
+    public void settling(Obstacle obstacle) {
+        dialogue.tell(Sentences.settling(obstacle));
+    }
+
+    @Override
+    public void earlierOrder(PaymentOrder order, PaymentResult result) {
+        dialogue.tell(Sentences.earlierOrder(order, result));
+    }
+
+    @Override
+    public void declined(PaymentOrder order, String reason) {
+        dialogue.tell(Sentences.declined(order, reason));
+    }
+
+    @Override
+    public void submitting(PaymentOrder order, X509Certificate payer) {
+        dialogue.tell(Sentences.certificate(payer));
+        dialogue.say(Sentences.transaction(order));
+    }
+
+    @Override
+    public void received(PaymentResult.Paid payment) {
+        dialogue.say(Sentences.received(payment));
+    }
+
+    @Override
+    public void notReceived(PaymentOrder order, String reason, String text) {
+        dialogue.say(Sentences.notReceived(order, reason, text));
+    }
+
+    @Override
+    public void lost(ConnectionException reason) {
+        CommandFailedException failure = Failures.of(reason);
+        if (dialogue.isPerson()) {
+            dialogue.tell(Sentences.failure(failure));
+        }
+        dialogue.lost(failure);
+    }
+}

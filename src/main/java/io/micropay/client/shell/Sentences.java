@@ -1,0 +1,215 @@
+package io.micropay.client.shell;
+
+import io.micropay.client.Keeping;
+import io.micropay.client.Obstacle;
+import io.micropay.client.PaymentResult;
+import io.micropay.crypto.Fingerprint;
+import io.micropay.money.AccountName;
+import io.micropay.money.Amount;
+import io.micropay.money.Memo;
+import io.micropay.money.PaymentOrder;
+import io.micropay.money.PlainText;
+import io.micropay.payment.Receipt;
+import io.micropay.wire.Response.OnlineAccount;
+import io.micropay.wire.Response.StatusBlock;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What a person reads: all of it stands here.
+///
+/// What others have written (reasons, subjects, memos) is made plain first: nobody sends escape sequences to a
+/// person's terminal.
+public final class Sentences {
+
+    public static final String ASK_PORT = "Please enter your desired port number:";
+    public static final String ASK_NAME = "-> Enter your user account name:";
+
+    public static final String NOBODY_TO_ASK =
+            "-> Payments will be declined: a piped client takes them with --accept all or --accept LIMIT only.";
+
+    static final String REGISTER_HEADING = "*** Register for new account:";
+    static final String LOGIN_HEADING = "*** Login to existing account:";
+    static final String ASK_PAYEE =
+            "Which of the online users do you want to pay to?\nEnter his/her user account name:";
+    static final String REGISTERED = "Registration completed!\nYou're one of us now :D";
+    static final String CERTIFYING = "Certifying server...";
+    static final String CONNECTED = "-> Connection confirmed!";
+    static final String ORDER_SENT = "-> Transaction message sent to the payee!";
+    static final String ACCEPTED = "-> Response: Got it! Encrypting and sending message to server..";
+    static final String PAID = "-> OK! Server updated our payment.";
+    static final String LEAVING = "Sad to see you leave :(";
+    static final String CONFIRMED = "Server confirmed your departure.\n";
+    static final String TERMINATED = "Connection terminated.";
+    static final String THANKS = "Thank you! :) See you again soon";
+    static final String CANCELLED = "-> Never mind.";
+
+    private static final int FOREIGN_BYTES_MAX = 200;
+    private static final String RULE = "-----";
+
+    private Sentences() {}
+
+    public static String issued(AccountName name, String folder) {
+        return "-> Made a certificate for " + name + " in " + folder
+                + ", because the CA's key lies there: this is a development machine.";
+    }
+
+    static String choices() {
+        return Arrays.stream(Word.values())
+                        .flatMap(word -> word.number().stream().map(number -> number + " " + word.spelling()))
+                        .sorted()
+                        .collect(Collectors.joining("   ", "What can we do for you?   ", ""))
+                + "\n(or type a command; help shows all of them)";
+    }
+
+    static String help() {
+        return Arrays.stream(Word.values())
+                        .map(word -> String.format(
+                                "  %-2s %-32s %s",
+                                word.number().map(String::valueOf).orElse(""), word.usage(), word.purpose()))
+                        .collect(Collectors.joining("\n"))
+                + "\nLetters in lower case can be left out, and all can be in any case."
+                + "\nCtrl-C takes back what you are typing, Ctrl-D disconnects and quits.";
+    }
+
+    static String certificate(X509Certificate certificate) {
+        return "Digital Certificate Information:"
+                + "\nCertification: "
+                + plain(certificate.getSubjectX500Principal().getName())
+                + "\nIssuer: " + plain(certificate.getIssuerX500Principal().getName())
+                + "\nValidity: " + certificate.getNotBefore().toInstant() + " to "
+                + certificate.getNotAfter().toInstant()
+                + "\nFingerprint (SHA-256): "
+                + Fingerprint.ofCertificate(certificate).colons();
+    }
+
+    static String waiting(int ahead) {
+        return "-> Waiting for a handler to be assigned... " + ahead + " ahead of you";
+    }
+
+    static String askDeposit(AccountName name) {
+        return "-> Hello " + name + ", please enter your deposit amount:";
+    }
+
+    static String otherName(AccountName account, AccountName wallet) {
+        return "-> The account " + account + " will belong to the key of " + wallet + "'s certificate.";
+    }
+
+    static String status(AccountName account, StatusBlock block) {
+        String online = block.online().stream().map(Sentences::online).collect(Collectors.joining("\n"));
+        return RULE + "\nHello " + account + "!"
+                + "\nHere comes your status check! :)\n"
+                + "\nYour current account balance: " + block.balance()
+                + "\n# of users online: " + block.online().size() + "\n\n"
+                + online + "\n" + RULE;
+    }
+
+    private static String online(OnlineAccount account) {
+        return "Name: " + account.name() + "\nIP address: " + plain(account.address()) + "\nPort number: "
+                + account.port();
+    }
+
+    static String askAmount(AccountName payee) {
+        return "How much are you paying to " + payee + "?";
+    }
+
+    static String paying(AccountName payee, Amount amount, String unit) {
+        return "You are paying " + payee + " " + amount.in(unit) + "\n";
+    }
+
+    static String accept(PaymentOrder order) {
+        return "Accept " + order.amount() + " from " + order.payer() + said(order.memo()) + "? [Y/n]";
+    }
+
+    static String transaction(PaymentOrder order) {
+        return "Transaction message:\n" + order.payer() + "#" + order.amount() + "#" + order.payee()
+                + "\nMessage sent to server..";
+    }
+
+    static String paid(PaymentResult.Paid payment) {
+        return PAID + "\n" + receipt(payment.keeping());
+    }
+
+    static String received(PaymentResult.Paid payment) {
+        Receipt receipt = payment.receipt();
+        return "Server response:\nTRANS OK"
+                + "\n-> Received " + receipt.amount() + " from " + receipt.payer() + said(receipt.memo())
+                + "\n" + receipt(payment.keeping());
+    }
+
+    private static String receipt(Keeping keeping) {
+        return switch (keeping) {
+            case Keeping.Kept kept -> "-> Receipt: " + kept.file();
+            case Keeping.NotKept notKept -> "-> The receipt could not be kept: " + plain(notKept.reason());
+        };
+    }
+
+    static String notReceived(PaymentOrder order, String reason, String text) {
+        String answer = reason.isEmpty() ? "(none that counts)" : "TRANS FAIL " + plain(reason);
+        return "Server response:\n" + answer + "\n-> Not received: " + order.amount() + " from " + order.payer() + ": "
+                + plain(text);
+    }
+
+    static String declined(PaymentOrder order, String reason) {
+        return "-> Declined " + order.amount() + " from " + order.payer() + ": " + plain(reason);
+    }
+
+    private static String said(Memo memo) {
+        return memo.equals(Memo.EMPTY) ? "" : " (\"" + memo.text() + "\")";
+    }
+
+    static String settling(Obstacle obstacle) {
+        return "-> No proof of payment: " + because(obstacle) + "\n-> Asking the server to cancel the order...";
+    }
+
+    static String earlierOrder(PaymentOrder order, PaymentResult result) {
+        String what = "-> An earlier order, " + order.amount() + " to " + order.payee() + ", ";
+        return switch (result) {
+            case PaymentResult.Paid paid -> what + "was paid.\n" + receipt(paid.keeping());
+            case PaymentResult.NotPaid notPaid -> what + "was not paid, and is cancelled.";
+            case PaymentResult.Open open -> what + "is open still: " + openUntil(order);
+        };
+    }
+
+    static String openUntil(PaymentOrder order) {
+        return "it can be paid until " + order.expires() + ", its id is " + order.id();
+    }
+
+    /// A failure as a sentence of the dialogue.
+    static String failure(CommandFailedException failure) {
+        String message = String.valueOf(failure.getMessage());
+        String sentence = "-> " + Character.toUpperCase(message.charAt(0)) + message.substring(1);
+        return failure.hint().map(hint -> sentence + "\n   (" + hint + ")").orElse(sentence);
+    }
+
+    /// What stands in the way, as the end of a sentence.
+    static String because(Obstacle obstacle) {
+        return switch (obstacle) {
+            case Obstacle.NotLoggedIn notLoggedIn -> "please login first";
+            case Obstacle.UnknownPayee unknown -> "there is no such account";
+            case Obstacle.PayeeNotOnline notOnline -> "the payee is not online";
+            case Obstacle.PayeeNotListening notListening -> "the payee is online but does not listen for payments";
+            case Obstacle.PayeeUnreachable unreachable ->
+                "the payee cannot be reached at the listed address: " + plain(unreachable.detail());
+            case Obstacle.NotThePayee notThePayee -> "somebody else than the payee answers at the listed address";
+            case Obstacle.Declined declined -> "the payee declined: " + plain(declined.reason());
+            case Obstacle.Refused refused -> plain(refused.text()) + " (TRANS FAIL " + plain(refused.reason()) + ")";
+            case Obstacle.GivenUp givenUp -> "you did not want to wait any longer";
+            case Obstacle.PayeeVanished vanished -> "the payee did not answer: " + plain(vanished.detail());
+            case Obstacle.PayeeNonsense nonsense -> "the payee's answer makes no sense: " + plain(nonsense.detail());
+            case Obstacle.CannotKeep cannotKeep -> "the order could not be written down: " + cannotKeep.detail();
+            case Obstacle.EarlierOrderOpen earlier -> "an earlier order is open still";
+        };
+    }
+
+    static String ambiguous(String typed, List<Word> words) {
+        return "\"" + plain(typed) + "\" could be "
+                + words.stream().map(Word::spelling).collect(Collectors.joining(" or "));
+    }
+
+    /// Text of somebody else's, without what could disturb a terminal.
+    static String plain(String foreign) {
+        return PlainText.clean(foreign, FOREIGN_BYTES_MAX);
+    }
+}

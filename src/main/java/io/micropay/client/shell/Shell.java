@@ -1,0 +1,169 @@
+package io.micropay.client.shell;
+
+import io.micropay.client.ConnectionException;
+import io.micropay.client.ServerAddress;
+import io.micropay.client.WalletSession;
+import io.micropay.client.shell.CommandFailedException.Kind;
+import io.micropay.client.shell.Dialogue.CancelledException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The prompt: reads commands and has them done, until the end.
+///
+/// To a person a command that fails is a sentence, and the next one may succeed; a script ends at the first failure.
+public final class Shell {
+
+    private final ShellSettings settings;
+    private final Dialogue dialogue;
+    private final Narrator narrator;
+    private final OnlineNames online;
+    private @Nullable AccountCommands account;
+    private boolean over;
+
+    /// @param online is told who is online, for whoever completes names
+    public Shell(ShellSettings settings, Dialogue dialogue, OnlineNames online) {
+        this.settings = settings;
+        this.dialogue = dialogue;
+        this.narrator = new Narrator(dialogue);
+        this.online = online;
+    }
+
+    /// Connects, then does what is typed until the input ends or says so; leaves the server in order.
+    ///
+    /// @throws CommandFailedException when the first connection fails, or anything in a script
+    public void run() throws CommandFailedException {
+        try {
+            connect(settings.server());
+            if (dialogue.isPerson()) {
+                dialogue.tell(Sentences.choices());
+            }
+            for (Optional<String> line = next(); line.isPresent(); line = next()) {
+                attempt(line.get());
+            }
+            if (!over) {
+                attempt(Word.EXIT.spelling());
+            }
+        } finally {
+            if (account != null) {
+                account.session().close();
+            }
+        }
+    }
+
+    private Optional<String> next() throws CommandFailedException {
+        return over ? Optional.empty() : dialogue.command();
+    }
+
+    private void attempt(String line) throws CommandFailedException {
+        try {
+            execute(line);
+        } catch (CancelledException takenBack) {
+            dialogue.tell(Sentences.CANCELLED);
+        } catch (CommandFailedException failure) {
+            if (!dialogue.isPerson()) {
+                throw failure;
+            }
+            dialogue.say(Sentences.failure(failure));
+        }
+    }
+
+    private void execute(String line) throws CommandFailedException, CancelledException {
+        Arguments arguments = new Arguments(line, dialogue);
+        Word word = word(arguments.command());
+        switch (word) {
+            case CONNECT -> connect(arguments);
+            case REGISTER -> account().register(arguments);
+            case LOGIN -> account().logIn(arguments);
+            case PAY -> account().pay(arguments);
+            case LIST -> account().list(arguments);
+            case HELP -> help(arguments);
+            case DISCONNECT -> disconnect(arguments);
+            case EXIT -> exit(arguments);
+        }
+    }
+
+    private static Word word(String typed) throws CommandFailedException {
+        List<Word> words = Word.matches(typed);
+        if (words.size() == 1) {
+            return words.getFirst();
+        }
+        throw words.isEmpty()
+                ? new CommandFailedException(
+                        Kind.USAGE, "there is no command " + Sentences.plain(typed), "help shows all of them")
+                : new CommandFailedException(Kind.USAGE, Sentences.ambiguous(typed, words));
+    }
+
+    private void connect(Arguments arguments) throws CommandFailedException {
+        String host = arguments.next().orElse(settings.server().host());
+        Optional<String> port = arguments.next();
+        arguments.requireEnd(Word.CONNECT);
+        if (account != null && account.session().isOpen()) {
+            throw new CommandFailedException(Kind.USAGE, "there is a connection already", "disconnect first");
+        }
+        connect(address(host, port.orElse(String.valueOf(settings.server().port()))));
+    }
+
+    private static ServerAddress address(String host, String port) throws CommandFailedException {
+        try {
+            return new ServerAddress(host, Integer.parseInt(port));
+        } catch (IllegalArgumentException notAnAddress) {
+            throw new CommandFailedException(
+                    Kind.USAGE,
+                    Sentences.plain(host + " " + port) + " is not an address",
+                    "usage: " + Word.CONNECT.usage());
+        }
+    }
+
+    private void connect(ServerAddress address) throws CommandFailedException {
+        try {
+            WalletSession session = WalletSession.open(address, settings.wallet(), narrator);
+            dialogue.tell(Sentences.CONNECTED);
+            dialogue.onInterrupt(session::giveUp);
+            account = new AccountCommands(session, settings, dialogue, online);
+        } catch (ConnectionException failure) {
+            throw Failures.of(failure);
+        }
+    }
+
+    private AccountCommands account() throws CommandFailedException {
+        AccountCommands current = account;
+        if (current == null || !current.session().isOpen()) {
+            throw new CommandFailedException(Kind.UNAVAILABLE, "there is no connection", "connect makes one");
+        }
+        return current;
+    }
+
+    private void help(Arguments arguments) throws CommandFailedException {
+        arguments.requireEnd(Word.HELP);
+        dialogue.say(Sentences.help());
+    }
+
+    private void disconnect(Arguments arguments) throws CommandFailedException {
+        arguments.requireEnd(Word.DISCONNECT);
+        leave(account());
+        dialogue.say(Sentences.TERMINATED);
+    }
+
+    /// Leaves for good. There need not be a connection any more.
+    private void exit(Arguments arguments) throws CommandFailedException {
+        arguments.requireEnd(Word.EXIT);
+        over = true;
+        if (account != null && account.session().isOpen()) {
+            dialogue.say(Sentences.LEAVING);
+            leave(account);
+            dialogue.say(Sentences.TERMINATED);
+        }
+        dialogue.say(Sentences.THANKS);
+    }
+
+    private void leave(AccountCommands current) throws CommandFailedException {
+        account = null;
+        try {
+            current.session().exit();
+            dialogue.say(Sentences.CONFIRMED);
+        } catch (ConnectionException failure) {
+            throw Failures.of(failure);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package io.micropay.client.shell;
+
+import io.micropay.client.Consent;
+import io.micropay.money.AccountName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jline.reader.Candidate;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.ParsedLine;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/// A person at a terminal: edits lines, with history and completion, and sees what comes in above the line.
+///
+/// Ctrl-C takes back what is typed or asked, or hurries the command that runs; Ctrl-D ends the input.
+public final class TerminalDialogue implements Dialogue {
+
+    private static final String PROMPT = "micropay> ";
+    private static final String ANSWER_PROMPT = "";
+    private static final int EXIT_INTERRUPTED = 130;
+
+    private final Terminal terminal;
+    private final LineReader reader;
+    private final OpenQuestions questions;
+    private boolean ended;
+    private volatile Runnable interrupt = () -> Runtime.getRuntime().exit(EXIT_INTERRUPTED);
+
+    private TerminalDialogue(Terminal terminal, OnlineNames online) {
+        this.terminal = terminal;
+        this.reader = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .appName("micropay")
+                .completer((reader, line, candidates) -> complete(line, online.names(), candidates))
+                .option(LineReader.Option.CASE_INSENSITIVE, true)
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .variable(LineReader.DISABLE_HISTORY, true)
+                .build();
+        this.questions = new OpenQuestions(this::say);
+        terminal.handle(Terminal.Signal.INT, signal -> interrupt.run());
+    }
+
+    /// Takes over the terminal of this process.
+    ///
+    /// @param online whose names are completed
+    public static TerminalDialogue open(OnlineNames online) throws IOException {
+        return new TerminalDialogue(TerminalBuilder.builder().system(true).build(), online);
+    }
+
+    /// Remembers commands in this file from now on, and those that were typed in earlier runs.
+    public void rememberIn(Path history) throws IOException {
+        reader.setVariable(LineReader.HISTORY_FILE, history);
+        reader.getHistory().load();
+    }
+
+    /// Asks this person about payments.
+    public Consent consent() {
+        return questions;
+    }
+
+    @Override
+    public boolean isPerson() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> command() {
+        while (!ended) {
+            questions.remind();
+            try {
+                reader.setVariable(LineReader.DISABLE_HISTORY, false);
+                String line = reader.readLine(PROMPT).strip();
+                if (!questions.answer(line, true) && !line.isEmpty()) {
+                    return Optional.of(line);
+                }
+            } catch (UserInterruptException takenBack) {
+                if (takenBack.getPartialLine().isBlank()) {
+                    questions.answer(Consent.Answer.DECLINED);
+                }
+            } catch (EndOfFileException end) {
+                ended = true;
+            } finally {
+                reader.setVariable(LineReader.DISABLE_HISTORY, true);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> answer(String question) throws CancelledException {
+        say(question);
+        while (true) {
+            try {
+                String line = reader.readLine(ANSWER_PROMPT);
+                if (!questions.answer(line, false)) {
+                    return Optional.of(line.strip());
+                }
+            } catch (UserInterruptException takenBack) {
+                throw new CancelledException();
+            } catch (EndOfFileException end) {
+                ended = true;
+                throw new CancelledException();
+            }
+        }
+    }
+
+    @Override
+    public void say(String lines) {
+        reader.printAbove(lines);
+    }
+
+    @Override
+    public void tell(String lines) {
+        say(lines);
+    }
+
+    @Override
+    public void onInterrupt(Runnable action) {
+        interrupt = action;
+    }
+
+    @Override
+    public void lost(CommandFailedException reason) {
+        // A person has been told, and can connect again.
+    }
+
+    @Override
+    public void close() {
+        try {
+            reader.getHistory().save();
+            terminal.close();
+        } catch (IOException gone) {
+            // The terminal is the process's, and both end now.
+        }
+    }
+
+    /// The first word of a line is a command; the second, where it is a person, one who is online.
+    private static void complete(ParsedLine line, List<AccountName> online, List<Candidate> candidates) {
+        Stream<String> words = switch (line.wordIndex()) {
+            case 0 -> Arrays.stream(Word.values()).map(Word::spelling);
+            case 1 ->
+                Word.matches(line.words().getFirst()).equals(List.of(Word.PAY))
+                        ? online.stream().map(AccountName::text)
+                        : Stream.empty();
+            default -> Stream.empty();
+        };
+        words.map(Candidate::new).forEach(candidates::add);
+    }
+}

@@ -1,0 +1,69 @@
+package io.micropay.client.shell;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What can be typed at the prompt: a word, in any case and as short as it stays the only one, or a number.
+enum Word {
+    CONNECT("Connect", "[ip] [port]", "connect to a server"),
+    REGISTER("Register", "<name> <amount>", "open an account with a first deposit"),
+    LOGIN("LOgin", "<name> <port>", "log in, and listen on a port for payments"),
+    PAY("Pay", "<user> <amount> [memo]", "pay somebody who is online"),
+    LIST("LIst", "", "show the balance and who is online"),
+    HELP("Help", "", "show this"),
+    DISCONNECT("Disconnect", "", "close the connection"),
+    EXIT("Exit", "", "disconnect and quit");
+
+    /// What the digits 0 to 4 stand for.
+    private static final List<Word> NUMBERED = List.of(REGISTER, LOGIN, LIST, PAY, EXIT);
+
+    private final String spelling;
+    private final String arguments;
+    private final String purpose;
+
+    /// @param spelling the letters in lower case can be left out
+    Word(String spelling, String arguments, String purpose) {
+        this.spelling = spelling;
+        this.arguments = arguments;
+        this.purpose = purpose;
+    }
+
+    /// The words that `typed` may be: one, or none, or several when it is too short.
+    static List<Word> matches(String typed) {
+        Optional<Word> numbered = numbered(typed);
+        if (numbered.isPresent()) {
+            return List.of(numbered.get());
+        }
+        String start = typed.toLowerCase(Locale.ROOT);
+        return Arrays.stream(values())
+                .filter(word -> word.spelling.toLowerCase(Locale.ROOT).startsWith(start))
+                .toList();
+    }
+
+    /// The word that a digit stands for.
+    static Optional<Word> numbered(String typed) {
+        boolean isDigit = typed.length() == 1 && typed.charAt(0) >= '0' && typed.charAt(0) <= '4';
+        return isDigit ? Optional.of(NUMBERED.get(typed.charAt(0) - '0')) : Optional.empty();
+    }
+
+    /// The digit for this word, if it has one.
+    Optional<Integer> number() {
+        int number = NUMBERED.indexOf(this);
+        return number < 0 ? Optional.empty() : Optional.of(number);
+    }
+
+    String spelling() {
+        return spelling;
+    }
+
+    /// How it is used: the word and its arguments.
+    String usage() {
+        return (spelling + " " + arguments).strip();
+    }
+
+    String purpose() {
+        return purpose;
+    }
+}
