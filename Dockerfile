@@ -23,4 +23,4 @@ EXPOSE 16000
 ENTRYPOINT ["java", "-jar", "/opt/micropay/micropay.jar"]
 CMD ["server", "--host", "0.0.0.0", "--port", "16000", "--data-dir", "/var/lib/micropay", "--certs", "/etc/micropay/certs"]
 HEALTHCHECK --interval=30s --timeout=5s --start-period=15s \
-    CMD ["java", "-jar", "/opt/micropay/micropay.jar", "health", "127.0.0.1", "16000"]
+    CMD ["java", "-jar", "/opt/micropay/micropay.jar", "health", "127.0.0.1", "16000", "--certs", "/etc/micropay/certs"]

@@ -16,7 +16,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
-        subcommands = {ServerCommand.class, CertsCommand.class})
+        subcommands = {
+            ServerCommand.class,
+            ClientCommand.class,
+            CertsCommand.class,
+            VerifyCommand.class,
+            HealthCommand.class,
+            DemoCommand.class
+        })
 public final class Main implements Runnable {
 
     @Option(names = "--debug", description = "Show the whole story of an error.", scope = ScopeType.INHERIT)

@@ -1,0 +1,136 @@
+package io.micropay.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `micropay demo`: the main job with real parts, each a process of its own.
+@Command(
+        name = "demo",
+        description = "Show a payment with real parts: a server, two wallets, and a receipt verified offline.")
+final class DemoCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws CliException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        long start = System.nanoTime();
+        try (DemoStage stage = new DemoStage(jar(), out)) {
+            play(stage);
+        } catch (IOException failure) {
+            throw new CliException("the demo failed: " + failure.getMessage(), null, ExitCode.IO_ERROR, failure);
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        out.println();
+        out.println(String.format(
+                Locale.ROOT, "Joanne paid Lily 1000, and both can prove it. The demo took %.1f s.", seconds));
+        out.flush();
+        return ExitCode.DONE;
+    }
+
+    /// The packaged jar that this very code runs from.
+    private static Path jar() throws CliException {
+        try {
+            URL location =
+                    DemoCommand.class.getProtectionDomain().getCodeSource().getLocation();
+            Path jar = Path.of(location.toURI());
+            if (Files.isRegularFile(jar)) {
+                return jar;
+            }
+        } catch (URISyntaxException notAFile) {
+            // Said below: it is not the packaged jar.
+        }
+        throw new CliException(
+                "the demo needs the packaged jar", "mvn package makes micropay.jar", ExitCode.CONFIGURATION);
+    }
+
+    private static void play(DemoStage stage) throws IOException, CliException, InterruptedException {
+        stage.heading("A server starts, with certificates and a ledger of its own");
+        DemoProcess server = stage.start(
+                "server",
+                List.of("server", "--port", "0", "--certs", stage.path("certs"), "--data-dir", stage.path("ledger")));
+        String port = server.expect("READY ").replaceFirst(".*:(\\d+) pid=.*", "$1");
+
+        stage.heading("Two wallets connect");
+        DemoProcess joanne = wallet(stage, port, "Joanne", "none");
+        DemoProcess lily = wallet(stage, port, "Lily", "all");
+        joanne.expect("Connection confirmed!");
+        lily.expect("Connection confirmed!");
+
+        stage.heading("They register (command 0): Joanne with 2000, Lily with nothing");
+        joanne.type("0 Joanne 2000");
+        joanne.expect("You're one of us now");
+        lily.type("0 Lily 0");
+        lily.expect("You're one of us now");
+
+        stage.heading("They log in (command 1), and Joanne looks who is online (command 2)");
+        joanne.type("1 Joanne");
+        expectStatus(joanne, "2000");
+        lily.type("1 Lily");
+        expectStatus(lily, "0");
+        joanne.type("2");
+        expectStatus(joanne, "2000");
+
+        stage.heading("Joanne pays Lily 1000 over a connection of their own (command 3)");
+        joanne.type("3 Lily 1000");
+        joanne.expect("OK! Server updated our payment.");
+        String receipt = joanne.expect("Receipt: ").replaceFirst(".*Receipt: ", "");
+        lily.expect("TRANS OK");
+        lily.expect("Receipt: ");
+
+        stage.heading("They look again");
+        joanne.type("2");
+        expectStatus(joanne, "1000");
+        lily.type("2");
+        expectStatus(lily, "1000");
+
+        stage.heading("Joanne's receipt is verified, without the server");
+        stage.start("verify", List.of("verify", receipt, "--ca", stage.path("certs") + "/ca.crt"))
+                .expectSuccess();
+
+        stage.heading("They leave (command 4), and the server is told to stop");
+        joanne.type("4");
+        joanne.expectSuccess();
+        lily.type("4");
+        lily.expectSuccess();
+        server.terminate();
+        server.expectSuccess();
+    }
+
+    private static DemoProcess wallet(DemoStage stage, String port, String name, String accept) throws IOException {
+        return stage.start(
+                name,
+                List.of(
+                        "client",
+                        "127.0.0.1",
+                        port,
+                        "--name",
+                        name,
+                        "--listen",
+                        DemoStage.freePort(),
+                        "--accept",
+                        accept,
+                        "--certs",
+                        stage.path("certs"),
+                        "--data-dir",
+                        stage.path("wallets")));
+    }
+
+    /// A status block that says this balance, to its end.
+    private static void expectStatus(DemoProcess wallet, String balance) throws CliException, InterruptedException {
+        wallet.expect("-----");
+        wallet.expect("Your current account balance: " + balance);
+        wallet.expect("-----");
+    }
+}

@@ -1,0 +1,41 @@
+package io.micropay.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A folder that is gone afterwards, with all that is in it.
+final class DemoFolder {
+
+    private final Path path;
+
+    private DemoFolder(Path path) {
+        this.path = path;
+    }
+
+    static DemoFolder create() throws IOException {
+        return new DemoFolder(Files.createTempDirectory("micropay-demo-"));
+    }
+
+    Path resolve(String name) {
+        return path.resolve(name);
+    }
+
+    /// Deletes all of it, as far as that is possible.
+    void delete() {
+        if (!Files.exists(path)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(path)) {
+            List<Path> insideFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : insideFirst) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException stays) {
+            System.err.println("micropay: hint: the folder " + path + " can be deleted");
+        }
+    }
+}
