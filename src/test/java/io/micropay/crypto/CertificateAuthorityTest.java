@@ -44,7 +44,7 @@ class CertificateAuthorityTest {
         String text = text(AUTHORITY.certificate());
 
         assertThat(text)
-                .contains("Issuer: CN = micropay CA", "Subject: CN = micropay CA")
+                .contains("Issuer: CN=micropay CA", "Subject: CN=micropay CA")
                 .contains("Public-Key: (3072 bit)", "Exponent: 65537 (0x10001)")
                 .contains("Signature Algorithm: sha256WithRSAEncryption")
                 .contains("X509v3 Basic Constraints: critical\nCA:TRUE, pathlen:0")
@@ -61,7 +61,7 @@ class CertificateAuthorityTest {
         X509Certificate certificate = AUTHORITY.issueAccount("Joanne", key, Duration.ofDays(90));
 
         assertThat(text(certificate))
-                .contains("Issuer: CN = micropay CA", "Subject: CN = Joanne\n")
+                .contains("Issuer: CN=micropay CA", "Subject: CN=Joanne\n")
                 .contains("X509v3 Basic Constraints: critical\nCA:FALSE")
                 .contains("X509v3 Key Usage: critical\nDigital Signature\n")
                 .contains("X509v3 Extended Key Usage:\nTLS Web Client Authentication\n")
@@ -76,7 +76,7 @@ class CertificateAuthorityTest {
         X509Certificate certificate = AUTHORITY.issueServer(HOSTS, ed25519.verificationKey());
 
         assertThat(text(certificate))
-                .contains("Subject: CN = localhost\n")
+                .contains("Subject: CN=localhost\n")
                 .contains("X509v3 Basic Constraints: critical\nCA:FALSE")
                 .contains("X509v3 Key Usage: critical\nDigital Signature\n")
                 .contains("X509v3 Extended Key Usage:\nTLS Web Server Authentication\n")
@@ -97,7 +97,7 @@ class CertificateAuthorityTest {
         X509Certificate certificate = AUTHORITY.issueReceipt(ed25519.verificationKey());
 
         assertThat(text(certificate))
-                .contains("Subject: CN = @ledger\n", "Public Key Algorithm: ED25519")
+                .contains("Subject: CN=@ledger\n", "Public Key Algorithm: ED25519")
                 .contains("X509v3 Basic Constraints: critical\nCA:FALSE")
                 .contains("X509v3 Key Usage: critical\nDigital Signature\n")
                 .doesNotContain("TLS Web", "Alternative Name");

@@ -33,7 +33,7 @@ class CertificateRequestTest {
         OpenSsl.Result result = openssl("req -in r.csr -verify -noout -subject");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(result.output()).contains("verify OK", "subject=CN = Joanne");
+        assertThat(result.output()).contains("verify OK", "subject=CN=Joanne");
     }
 
     @ParameterizedTest
