@@ -149,7 +149,8 @@ final class LedgerWriter implements Runnable {
         LedgerException stopped = new LedgerException("the ledger has stopped: " + cause.getMessage(), cause);
         failure = stopped;
         queue.close();
-        LOG.error("the ledger stops, and recovers from its file at the next start", cause);
+        LOG.error("the ledger stops, and recovers at its next start: {}", cause.getMessage());
+        LOG.debug("what stopped the ledger", cause);
         batch.forEach(command -> command.fail(stopped));
         for (List<Pending<?>> rest = queue.take(limits.batchMax());
                 !rest.isEmpty();

@@ -4,7 +4,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /// What a ledger does, whatever its store: every rule, against the store that the subclass opens.
-public abstract class LedgerContract implements TransferRules {
+public abstract class LedgerContract
+        implements TransferRules,
+                ExpiryRules,
+                StatusRules,
+                CancellationRules,
+                RegistrationRules,
+                HistoryRules,
+                RestartRules,
+                ConcurrencyRules {
 
     private TestLedger test;
 

@@ -1,6 +1,7 @@
 package io.micropay.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
@@ -11,8 +12,11 @@ import io.micropay.money.PaymentOrder;
 import io.micropay.money.Timestamp;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /// A ledger under test: its clock, and short ways to say what happens to it.
@@ -21,17 +25,20 @@ public final class TestLedger implements AutoCloseable {
     private final Supplier<LedgerStore> stores;
     private final TestClock clock = new TestClock();
     private final CompletableFuture<Throwable> stop = new CompletableFuture<>();
-    private LedgerLimits limits = LedgerLimits.standard(amount("10000"));
+    private LedgerLimits limits;
+    private GatedStore store;
     private Ledger ledger;
 
     /// @param stores opens the same store again and again
     public TestLedger(Supplier<LedgerStore> stores) {
-        this.stores = stores;
-        this.ledger = start();
+        this(stores, LedgerLimits.standard(amount("10000")));
     }
 
-    private Ledger start() {
-        return new Ledger(stores.get(), limits, clock, stop::complete);
+    public TestLedger(Supplier<LedgerStore> stores, LedgerLimits limits) {
+        this.stores = stores;
+        this.limits = limits;
+        this.store = new GatedStore(stores.get());
+        this.ledger = new Ledger(store, limits, clock, stop::complete);
     }
 
     public Ledger ledger() {
@@ -50,12 +57,54 @@ public final class TestLedger implements AutoCloseable {
     /// Closes the ledger, and opens it again from what it left behind.
     public void restart() {
         ledger.close();
-        ledger = start();
+        store = new GatedStore(stores.get());
+        ledger = new Ledger(store, limits, clock, stop::complete);
     }
 
     public void restart(LedgerLimits newLimits) {
         limits = newLimits;
         restart();
+    }
+
+    /// Holds the writer before its next batch.
+    public void holdWriter() {
+        store.shut();
+    }
+
+    public void awaitHeldWriter() {
+        store.awaitWriter();
+    }
+
+    public void releaseWriter() {
+        store.open();
+    }
+
+    /// Runs commands so that the writer decides them together, in this order.
+    public <T> List<T> inOneBatch(List<Supplier<T>> commands) {
+        holdWriter();
+        Account treasury = ledger.account(AccountName.TREASURY).orElseThrow();
+        FutureTask<PaymentState> first = started(() -> ledger.status(treasury, treasury, PaymentId.next()));
+        awaitHeldWriter();
+        List<FutureTask<T>> tasks = new ArrayList<>();
+        for (Supplier<T> command : commands) {
+            tasks.add(started(command));
+        }
+        releaseWriter();
+        assertThat(finished(first)).isEqualTo(new PaymentState.NeverSeen());
+        return tasks.stream().map(TestLedger::finished).toList();
+    }
+
+    private static <T> T finished(FutureTask<T> task) {
+        await().pollInterval(Duration.ofMillis(1)).until(task::isDone);
+        return task.resultNow();
+    }
+
+    /// Starts a command in a thread of its own, and returns once it waits for the writer.
+    public static <T> FutureTask<T> started(Supplier<T> command) {
+        FutureTask<T> task = new FutureTask<>(command::get);
+        Thread thread = Thread.ofVirtual().start(task);
+        await().pollInterval(Duration.ofMillis(1)).until(() -> thread.getState() == Thread.State.WAITING);
+        return task;
     }
 
     public Account open(String name, String deposit) {
@@ -78,12 +127,17 @@ public final class TestLedger implements AutoCloseable {
         return ledger.balance(account).toString();
     }
 
+    /// An order that expires in ten minutes.
     public PaymentOrder order(Account payer, String amount, Account payee) {
         return order(payer, amount, payee, PaymentId.next());
     }
 
     public PaymentOrder order(Account payer, String amount, Account payee, PaymentId id) {
-        Timestamp expires = timestamp(clock.millis() + Duration.ofMinutes(10).toMillis());
+        return order(payer, amount, payee, id, Duration.ofMinutes(10));
+    }
+
+    public PaymentOrder order(Account payer, String amount, Account payee, PaymentId id, Duration expiry) {
+        Timestamp expires = timestamp(clock.millis() + expiry.toMillis());
         return new PaymentOrder(payer.name(), amount(amount), payee.name(), id, expires, Memo.EMPTY);
     }
 
@@ -95,9 +149,20 @@ public final class TestLedger implements AutoCloseable {
         return new Transfer(payer, payee, order, signature("payer"), signature("payee"));
     }
 
+    public TransferOutcome commit(Account payer, Account payee, PaymentOrder order) {
+        return ledger.commit(transfer(payer, payee, order));
+    }
+
     /// Commits a transfer that must go through.
     public PostedTransfer pay(Account payer, String amount, Account payee) {
         return posted(ledger.commit(transfer(payer, amount, payee)));
+    }
+
+    /// Commits a transfer that must be refused, and returns its id.
+    public PaymentId refuse(Account payer, String amount, Account payee, Rejection reason) {
+        PaymentOrder order = order(payer, amount, payee);
+        assertThat(commit(payer, payee, order)).isEqualTo(new TransferOutcome.Rejected(reason));
+        return order.id();
     }
 
     public static PostedTransfer posted(TransferOutcome outcome) {

@@ -5,6 +5,7 @@ import static io.micropay.ledger.TestLedger.posted;
 import static io.micropay.ledger.TestLedger.signature;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micropay.money.Amount;
 import io.micropay.money.Memo;
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
@@ -161,5 +162,71 @@ interface TransferRules {
         assertThat(newestFirst.get(0).previousHash())
                 .isEqualTo(newestFirst.get(1).chainHash());
         assertThat(newestFirst.get(2).previousHash()).isEqualTo("0".repeat(64));
+    }
+
+    @Test
+    default void moneyIsNotSpentTwiceInABatch() {
+        Account joanne = test().open("Joanne", "10");
+        Account lily = test().open("Lily", "0");
+        Account max = test().open("Max", "0");
+
+        List<TransferOutcome> outcomes = test().inOneBatch(List.of(
+                () -> test().ledger().commit(test().transfer(joanne, "7", lily)),
+                () -> test().ledger().commit(test().transfer(joanne, "7", max)),
+                () -> test().ledger().commit(test().transfer(lily, "7", max)),
+                () -> test().ledger().commit(test().transfer(joanne, "3", max))));
+
+        assertThat(posted(outcomes.get(0)).seq()).isEqualTo(2);
+        assertThat(outcomes.get(1)).isEqualTo(new TransferOutcome.Rejected(Rejection.INSUFFICIENT));
+        assertThat(posted(outcomes.get(2)).seq()).isEqualTo(3);
+        assertThat(posted(outcomes.get(3)).seq()).isEqualTo(4);
+        assertThat(test().balance(joanne)).isEqualTo("0");
+        assertThat(test().balance(lily)).isEqualTo("0");
+        assertThat(test().balance(max)).isEqualTo("10");
+    }
+
+    @Test
+    default void repeatedTransferInABatchIsPostedOnce() {
+        Account joanne = test().open("Joanne", "10");
+        Account lily = test().open("Lily", "0");
+        PaymentOrder order = test().order(joanne, "4", lily);
+        PaymentOrder reused = test().order(joanne, "5", lily, order.id());
+
+        List<TransferOutcome> outcomes = test().inOneBatch(List.of(
+                () -> test().commit(joanne, lily, order),
+                () -> test().commit(joanne, lily, order),
+                () -> test().commit(joanne, lily, reused)));
+
+        assertThat(outcomes.get(1)).isEqualTo(outcomes.get(0));
+        assertThat(outcomes.get(2)).isEqualTo(new TransferOutcome.Rejected(Rejection.ID_REUSED));
+        assertThat(test().balance(lily)).isEqualTo("4");
+    }
+
+    @Test
+    default void idsNeedNotRise() {
+        Account joanne = test().open("Joanne", "10");
+        Account lily = test().open("Lily", "0");
+        List<PaymentId> ids = Stream.generate(PaymentId::next).limit(2).sorted().toList();
+        PaymentOrder first = test().order(joanne, "1", lily, ids.get(0));
+        PaymentOrder second = test().order(joanne, "2", lily, ids.get(1));
+        PostedTransfer later = posted(test().commit(joanne, lily, second));
+        PostedTransfer earlier = posted(test().commit(joanne, lily, first));
+
+        assertThat(posted(test().commit(joanne, lily, first))).isEqualTo(earlier);
+        assertThat(posted(test().commit(joanne, lily, second))).isEqualTo(later);
+        assertThat(test().balance(lily)).isEqualTo("3");
+    }
+
+    @Test
+    default void balanceBeyondTheLargestAmountIsRefused() {
+        test().restart(LedgerLimits.standard(Amount.MAX));
+        Account rich = test().open("Rich", "999999999999.999999");
+        Account joanne = test().open("Joanne", "1");
+
+        test().refuse(joanne, "0.000001", rich, Rejection.LIMIT);
+        test().pay(rich, "0.000001", joanne);
+        test().pay(joanne, "0.000001", rich);
+
+        assertThat(test().balance(rich)).isEqualTo("999999999999.999999");
     }
 }

@@ -32,15 +32,18 @@ final class LedgerLock implements AutoCloseable {
     /// Takes the lock `ledger.lock` in a folder.
     ///
     /// @param folder an absolute path without links
-    /// @throws LedgerException another process has it, or this one
-    static LedgerLock take(Path folder) throws IOException {
+    /// @throws LedgerException another process has it, or this one; or the folder cannot be written
+    static LedgerLock take(Path folder) {
         Path file = folder.resolve("ledger.lock");
         if (!HELD.add(file)) {
             throw inUse(folder, Long.toString(ProcessHandle.current().pid()));
         }
         try {
             return new LedgerLock(file, lockedChannel(folder, file));
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException failure) {
+            HELD.remove(file);
+            throw new LedgerException("cannot lock " + file + ": " + DurableFiles.reason(failure), failure);
+        } catch (LedgerException failure) {
             HELD.remove(file);
             throw failure;
         }
@@ -56,7 +59,7 @@ final class LedgerLock implements AutoCloseable {
             channel.truncate(0);
             channel.write(ByteBuffer.wrap((ProcessHandle.current().pid() + "\n").getBytes(StandardCharsets.US_ASCII)));
             return channel;
-        } catch (IOException | RuntimeException failure) {
+        } catch (IOException | LedgerException failure) {
             channel.close();
             throw failure;
         }
@@ -76,8 +79,12 @@ final class LedgerLock implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        channel.close();
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException failure) {
+            throw new LedgerException("cannot unlock " + file + ": " + DurableFiles.reason(failure), failure);
+        }
         HELD.remove(file);
     }
 }

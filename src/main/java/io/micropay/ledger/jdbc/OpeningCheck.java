@@ -22,8 +22,12 @@ final class OpeningCheck {
     /// @param head the end of the chain
     /// @throws LedgerException something is wrong
     void run(ChainHead head) throws SQLException {
-        checkChain(head);
-        checkSum();
+        try {
+            checkChain(head);
+            checkSum();
+        } catch (IllegalArgumentException notOfTheForm) {
+            throw new LedgerException("the ledger is damaged: " + notOfTheForm.getMessage(), notOfTheForm);
+        }
     }
 
     private void checkChain(ChainHead head) throws SQLException {

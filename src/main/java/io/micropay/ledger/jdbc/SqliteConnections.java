@@ -40,8 +40,7 @@ final class SqliteConnections {
             SqliteDialect.execute(connection, "PRAGMA checkpoint_fullfsync = ON");
             SqliteDialect.execute(connection, "PRAGMA foreign_keys = ON");
             SqliteDialect.execute(connection, "PRAGMA cache_size = -16384");
-            // The writer does it between batches: SQLite would hide a failed sync, and let callers wait for it.
-            SqliteDialect.execute(connection, "PRAGMA wal_autocheckpoint = 0");
+            SqliteDialect.execute(connection, "PRAGMA wal_autocheckpoint = 0"); // see SqliteStore.maintain
             return connection;
         } catch (SQLException | RuntimeException failure) {
             connection.close();

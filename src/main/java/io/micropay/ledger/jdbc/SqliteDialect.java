@@ -1,6 +1,7 @@
 package io.micropay.ledger.jdbc;
 
 import io.micropay.ledger.LedgerException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -74,7 +75,25 @@ final class SqliteDialect implements Dialect {
                 || kind == SQLiteErrorCode.SQLITE_FULL.code;
     }
 
-    static int kind(SQLException failure) {
+    /// Why a file cannot be opened, in one line.
+    static String explain(Path file, SQLException failure) {
+        int kind = kind(failure);
+        if (kind == SQLiteErrorCode.SQLITE_NOTADB.code) {
+            return "not a ledger: " + file;
+        }
+        if (kind == SQLiteErrorCode.SQLITE_CORRUPT.code) {
+            return "the ledger " + file + " is damaged";
+        }
+        if (kind == SQLiteErrorCode.SQLITE_BUSY.code) {
+            return "the ledger " + file + " is locked by another program";
+        }
+        if (kind == SQLiteErrorCode.SQLITE_FULL.code) {
+            return "no space left for the ledger " + file;
+        }
+        return "the ledger " + file + " cannot be opened: " + failure.getMessage();
+    }
+
+    private static int kind(SQLException failure) {
         return failure instanceof SQLiteException sqlite ? sqlite.getResultCode().code & KIND : -1;
     }
 

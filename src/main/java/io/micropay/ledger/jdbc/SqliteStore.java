@@ -7,7 +7,11 @@ import io.micropay.ledger.StoreBusyException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A ledger in an SQLite file, used by one process.
 ///
@@ -15,21 +19,23 @@ import java.sql.SQLException;
 /// writer between batches.
 public final class SqliteStore implements LedgerStore {
 
-    /// How many commits may pass before the log is looked at.
-    private static final int COMMITS_PER_CHECKPOINT = 64;
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
+
+    /// How many pages the log may hold that are not in the file yet.
+    private static final long LOG_PAGES_MAX = 1_000;
 
     private final SqliteConnections connections;
     private final LedgerLock lock;
     private final Connection connection;
+    private final SqliteDialect dialect = new SqliteDialect();
     private final JdbcWriter writer;
-    private int commits;
+    private long logPagesMax = LOG_PAGES_MAX;
     private boolean closed;
 
     private SqliteStore(SqliteConnections connections, LedgerLock lock, Connection connection) throws SQLException {
         this.connections = connections;
         this.lock = lock;
         this.connection = connection;
-        SqliteDialect dialect = new SqliteDialect();
         Migrations.apply(connection, dialect);
         KeptStatements statements = new KeptStatements(connection);
         this.writer = new JdbcWriter(statements, dialect);
@@ -41,34 +47,36 @@ public final class SqliteStore implements LedgerStore {
     /// @throws LedgerException another process has it open, it is damaged, it is not a ledger, or the folder
     ///     cannot be used
     public static SqliteStore open(Path file) {
+        Path path = file.toAbsolutePath().normalize();
+        Path parent = path.getParent();
+        if (parent == null) {
+            throw new LedgerException("not a file: " + file);
+        }
+        Path folder = DurableFiles.createFolder(parent);
+        LedgerLock lock = LedgerLock.take(folder);
         try {
-            Path path = file.toAbsolutePath();
-            Path parent = path.getParent();
-            if (parent == null) {
-                throw new LedgerException("not a file: " + file);
-            }
-            Path folder = DurableFolder.create(parent);
-            LedgerLock lock = LedgerLock.take(folder);
-            try {
-                SqliteStore store = open(new SqliteConnections(folder.resolve(parent.relativize(path))), lock);
-                DurableFolder.sync(folder);
-                return store;
-            } catch (IOException | SQLException | RuntimeException failure) {
-                lock.close();
-                throw failure;
-            }
-        } catch (IOException failure) {
-            throw new LedgerException("the ledger's folder cannot be used: " + failure, failure);
+            DurableFiles.createFile(path);
+            SqliteStore store = open(path, lock);
+            DurableFiles.syncFolder(folder);
+            return store;
         } catch (SQLException failure) {
-            throw new LedgerException("the ledger " + file + " cannot be opened: " + failure.getMessage(), failure);
+            lock.close();
+            throw new LedgerException(SqliteDialect.explain(path, failure), failure);
+        } catch (IOException failure) {
+            lock.close();
+            throw new LedgerException("cannot sync the folder " + folder + ": " + failure.getMessage(), failure);
+        } catch (LedgerException failure) {
+            lock.close();
+            throw failure;
         }
     }
 
-    private static SqliteStore open(SqliteConnections connections, LedgerLock lock) throws SQLException {
+    private static SqliteStore open(Path file, LedgerLock lock) throws SQLException {
+        SqliteConnections connections = new SqliteConnections(file);
         Connection connection = connections.openWriter();
         try {
             return new SqliteStore(connections, lock, connection);
-        } catch (SQLException | RuntimeException failure) {
+        } catch (SQLException | LedgerException failure) {
             connection.close();
             throw failure;
         }
@@ -93,20 +101,38 @@ public final class SqliteStore implements LedgerStore {
         return writer.begin(rememberedSince);
     }
 
+    /// Copies the log back into the file once it has grown. SQLite would do so by itself within a commit, but then
+    /// callers would wait for it, and a failed sync would go unseen.
     @Override
     public void maintain() {
-        commits++;
-        if (commits >= COMMITS_PER_CHECKPOINT) {
-            commits = 0;
-            checkpoint();
+        try {
+            if (logPages("NOOP") >= logPagesMax) {
+                logPagesMax = LOG_PAGES_MAX + copyBack();
+            }
+        } catch (SQLException failure) {
+            throw new LedgerException("the ledger's log cannot be copied back: " + failure.getMessage(), failure);
         }
     }
 
-    private void checkpoint() {
+    /// Copies what can be copied, and returns how many pages remain in the log, which is durable by itself.
+    private long copyBack() throws SQLException {
         try {
-            SqliteDialect.execute(connection, "PRAGMA wal_checkpoint(PASSIVE)");
+            return logPages("PASSIVE");
         } catch (SQLException failure) {
-            throw new LedgerException("the ledger's log cannot be copied back: " + failure.getMessage(), failure);
+            if (!dialect.isPassing(failure)) {
+                throw failure;
+            }
+            LOG.warn("the ledger's log cannot be copied back now, and goes on growing: {}", failure.getMessage());
+            return logPages("NOOP");
+        }
+    }
+
+    /// Runs a checkpoint, and returns how many pages of the log are not in the file after it.
+    private long logPages(String mode) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA wal_checkpoint(" + mode + ")")) {
+            row.next();
+            return row.getLong(2) - row.getLong(3);
         }
     }
 
@@ -118,10 +144,10 @@ public final class SqliteStore implements LedgerStore {
         }
         closed = true;
         try {
-            SqliteDialect.execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            copyBack();
             connection.close();
             lock.close();
-        } catch (SQLException | IOException failure) {
+        } catch (SQLException failure) {
             throw new LedgerException("the ledger cannot be closed: " + failure.getMessage(), failure);
         }
     }

@@ -1,0 +1,88 @@
+package io.micropay.ledger.jdbc;
+
+import io.micropay.ledger.LedgerException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/// Folders and files that are still there after a power failure, and that only their owner can read.
+///
+/// Syncing a file does not sync its name: POSIX keeps that in the folder, which is synced apart.
+final class DurableFiles {
+
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private DurableFiles() {}
+
+    /// Creates a folder with all those above it, durably, and returns its real path.
+    static Path createFolder(Path folder) {
+        try {
+            create(folder);
+            return folder.toRealPath();
+        } catch (IOException failure) {
+            throw new LedgerException("cannot create the folder " + folder + ": " + reason(failure), failure);
+        }
+    }
+
+    private static void create(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path parent = folder.getParent();
+        if (parent != null) {
+            create(parent);
+        }
+        Files.createDirectory(folder);
+        if (parent != null) {
+            syncFolder(parent);
+        }
+    }
+
+    /// Creates an empty file, unless it is there; one that is there must be a file that can be written.
+    static void createFile(Path file) {
+        try {
+            if (!Files.exists(file)) {
+                Files.createFile(file, isPosix(file) ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
+            }
+        } catch (IOException failure) {
+            throw new LedgerException("cannot create " + file + ": " + reason(failure), failure);
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new LedgerException("not a file: " + file);
+        }
+        if (!Files.isReadable(file) || !Files.isWritable(file)) {
+            throw new LedgerException("no permission to read and write " + file);
+        }
+    }
+
+    /// Makes the entries of a folder durable. Where a folder cannot be opened like a file, that is up to the system.
+    static void syncFolder(Path folder) throws IOException {
+        if (isPosix(folder)) {
+            try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+                entries.force(true);
+            }
+        }
+    }
+
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /// What a person wants to know of a failure, without the path.
+    static String reason(IOException failure) {
+        return switch (failure) {
+            case AccessDeniedException denied -> "permission denied";
+            case FileAlreadyExistsException exists -> "there is a file of that name";
+            case FileSystemException other when other.getReason() != null -> other.getReason();
+            default -> String.valueOf(failure.getMessage());
+        };
+    }
+}
