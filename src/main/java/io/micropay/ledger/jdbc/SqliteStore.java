@@ -36,6 +36,9 @@ public final class SqliteStore implements LedgerStore {
         this.connections = connections;
         this.lock = lock;
         this.connection = connection;
+        // What a crash has left in the log goes into the file before anybody builds on it. After a failed sync the
+        // log may be whole in the cache only, and the copy is what makes it durable.
+        copyBack();
         Migrations.apply(connection, dialect);
         KeptStatements statements = new KeptStatements(connection);
         this.writer = new JdbcWriter(statements, dialect);
