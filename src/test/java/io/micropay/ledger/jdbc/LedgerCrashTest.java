@@ -100,9 +100,8 @@ class LedgerCrashTest {
 
         List<String> lines = linesOf(LedgerProcess.start(strace, List.of(), file(), 5, 1));
 
-        assertThat(lines).hasSize(3);
-        assertThat(lines.get(1)).startsWith("PAID");
-        assertThat(lines.get(2)).startsWith("STOPPED").contains("SQLITE_IOERR_FSYNC");
+        assertThat(lines).filteredOn(line -> line.startsWith("PAID")).hasSize(1);
+        assertThat(lines).anyMatch(line -> line.startsWith("STOPPED") && line.contains("SQLITE_IOERR_FSYNC"));
         List<String> syncs = Files.readAllLines(trace).stream()
                 .filter(call -> call.contains("sync("))
                 .toList();
@@ -120,7 +119,8 @@ class LedgerCrashTest {
     }
 
     private static List<String> strace(Path trace, String... options) {
-        List<String> command = new ArrayList<>(List.of("strace", "-f", "-y", "-qq", "-o", trace.toString()));
+        List<String> command =
+                new ArrayList<>(List.of("strace", "-f", "--seccomp-bpf", "-y", "-qq", "-o", trace.toString()));
         command.addAll(List.of("-e", "trace=fsync,fdatasync,write,pwrite64"));
         command.addAll(List.of(options));
         return command;

@@ -65,7 +65,7 @@ final class LedgerProcess {
             throws IOException {
         List<String> command = new ArrayList<>(under);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xshare:auto", "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), LedgerProcess.class.getName()));
         command.addAll(List.of(file.toString(), Integer.toString(payments), Integer.toString(payers)));

@@ -92,6 +92,27 @@ class SqliteStoreTest {
         }
     }
 
+    /// A log whose sync failed may be whole in the cache and not on the disk: only the copy in the file counts.
+    @Test
+    void logLeftByACrashIsCopiedBackBeforeAnythingElse() throws IOException {
+        Path copy = Files.createDirectory(folder.resolve("copy")).resolve("ledger.db");
+        Path withoutLog = Files.createDirectory(folder.resolve("without-log")).resolve("ledger.db");
+        try (TestLedger test = new TestLedger(() -> SqliteStore.open(file))) {
+            test.open("Joanne", "10");
+            Files.copy(file, copy);
+            Files.copy(file.resolveSibling("ledger.db-wal"), copy.resolveSibling("ledger.db-wal"));
+        }
+
+        try (SqliteStore store = SqliteStore.open(copy)) {
+            assertThat(store.openingHead().seq()).isEqualTo(1);
+            Files.copy(copy, withoutLog);
+        }
+
+        try (SqliteStore store = SqliteStore.open(withoutLog)) {
+            assertThat(store.openingHead().seq()).isEqualTo(1);
+        }
+    }
+
     @Test
     void emptyFileBecomesALedger() throws IOException {
         Files.createFile(file);
