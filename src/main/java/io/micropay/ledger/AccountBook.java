@@ -29,7 +29,9 @@ final class AccountBook {
         Account kept = byNumber.putIfAbsent(account.number(), account);
         Account first = kept != null ? kept : account;
         byName.put(first.name(), first);
-        byKeyHash.put(first.keyHash(), first);
+        if (!first.isTreasury()) {
+            byKeyHash.put(first.keyHash(), first);
+        }
         return first;
     }
 

@@ -8,6 +8,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The double-entry book. The sum over all accounts is zero at all times, and no account but the treasury's falls
 /// below zero.
@@ -16,7 +18,11 @@ import java.util.function.Consumer;
 /// is answered when it is durable. All methods block, and are made to be called by virtual threads.
 public final class Ledger implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
     private static final int READERS = 2;
+
+    /// How far behind the last transfer the clock may be without a warning.
+    private static final long CLOCK_BEHIND_MILLIS = 1_000;
 
     private final LedgerStore store;
     private final LedgerClock clock;
@@ -31,11 +37,21 @@ public final class Ledger implements AutoCloseable {
     ///     must end, and recover at its next start
     public Ledger(LedgerStore store, LedgerLimits limits, Clock clock, Consumer<Throwable> failStop) {
         this.store = store;
-        this.clock = new LedgerClock(clock, store.openingHead().committedAt());
+        this.clock = clock(clock, store.openingHead().committedAt());
         this.readers = new ReaderGroup(store, READERS);
         Account treasury = book.keep(readers.read(LedgerStore.Reader::treasury));
         this.writer = new LedgerWriter(store, limits, this.clock, book, treasury, failStop);
         Thread.ofPlatform().name("ledger-writer").start(writer);
+    }
+
+    private static LedgerClock clock(Clock wall, long committedAt) {
+        long behindMillis = committedAt - wall.millis();
+        if (behindMillis > CLOCK_BEHIND_MILLIS) {
+            LOG.warn(
+                    "the clock is {} s behind the last transfer: until it has caught up, the ledger's time stands still",
+                    behindMillis / 1_000);
+        }
+        return new LedgerClock(wall, committedAt);
     }
 
     public Optional<Account> account(AccountName name) {

@@ -36,7 +36,8 @@ final class ReaderGroup implements AutoCloseable {
             return CompletableFuture.supplyAsync(() -> onReader(question), threads)
                     .join();
         } catch (CompletionException failed) {
-            throw new LedgerException("the ledger cannot be read", failed.getCause());
+            String reason = failed.getCause() instanceof LedgerException told ? told.getMessage() : null;
+            throw new LedgerException(reason != null ? reason : "the ledger cannot be read: " + failed, failed);
         } catch (RejectedExecutionException closed) {
             throw new LedgerException("the ledger is closed", closed);
         }

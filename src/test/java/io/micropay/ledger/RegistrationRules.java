@@ -34,6 +34,12 @@ interface RegistrationRules {
     }
 
     @Test
+    default void treasuryIsFoundByNoKey() {
+        assertThat(test().ledger().account(AccountName.TREASURY)).isPresent();
+        assertThat(test().ledger().accountOfKey("")).isEmpty();
+    }
+
+    @Test
     default void nameIsTakenInEverySpelling() {
         test().open("Joanne", "0");
 

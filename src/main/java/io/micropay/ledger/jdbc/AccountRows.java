@@ -24,7 +24,7 @@ final class AccountRows {
             WHERE\s""";
     private static final String SELECT_BY_NUMBER = SELECT + "a.number = ?";
     private static final String SELECT_BY_NAME = SELECT + "a.name_key = ?";
-    private static final String SELECT_BY_KEY = SELECT + "a.key_hash = ?";
+    private static final String SELECT_BY_KEY = SELECT + "a.key_hash = ? AND a.number > 0";
     private static final String INSERT = """
             INSERT INTO account (number, name, name_key, public_key, key_hash, opened_at) VALUES (?, ?, ?, ?, ?, ?)""";
     private static final String INSERT_POSITION = """

@@ -46,11 +46,12 @@ final class DurableFiles {
         }
     }
 
-    /// Creates an empty file, unless it is there; one that is there must be a file that can be written.
-    static void createFile(Path file) {
+    /// Creates an empty file durably, unless it is there; one that is there must be a file that can be written.
+    static void createFile(Path folder, Path file) {
         try {
             if (!Files.exists(file)) {
                 Files.createFile(file, isPosix(file) ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
+                syncFolder(folder);
             }
         } catch (IOException failure) {
             throw new LedgerException("cannot create " + file + ": " + reason(failure), failure);
@@ -64,7 +65,7 @@ final class DurableFiles {
     }
 
     /// Makes the entries of a folder durable. Where a folder cannot be opened like a file, that is up to the system.
-    static void syncFolder(Path folder) throws IOException {
+    private static void syncFolder(Path folder) throws IOException {
         if (isPosix(folder)) {
             try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
                 entries.force(true);

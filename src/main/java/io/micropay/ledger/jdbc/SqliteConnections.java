@@ -59,7 +59,8 @@ final class SqliteConnections {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(LOCKED_WAIT_MILLIS);
         SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file);
+        // As a URI, since the driver takes what follows a question mark in a plain path for settings.
+        source.setUrl("jdbc:sqlite:" + file.toUri());
         return source.getConnection();
     }
 

@@ -4,7 +4,6 @@ import io.micropay.ledger.ChainHead;
 import io.micropay.ledger.LedgerException;
 import io.micropay.ledger.LedgerStore;
 import io.micropay.ledger.StoreBusyException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -58,16 +57,11 @@ public final class SqliteStore implements LedgerStore {
         Path folder = DurableFiles.createFolder(parent);
         LedgerLock lock = LedgerLock.take(folder);
         try {
-            DurableFiles.createFile(path);
-            SqliteStore store = open(path, lock);
-            DurableFiles.syncFolder(folder);
-            return store;
+            DurableFiles.createFile(folder, path);
+            return open(path, lock);
         } catch (SQLException failure) {
             lock.close();
             throw new LedgerException(SqliteDialect.explain(path, failure), failure);
-        } catch (IOException failure) {
-            lock.close();
-            throw new LedgerException("cannot sync the folder " + folder + ": " + failure.getMessage(), failure);
         } catch (LedgerException failure) {
             lock.close();
             throw failure;
@@ -110,23 +104,23 @@ public final class SqliteStore implements LedgerStore {
     public void maintain() {
         try {
             if (logPages("NOOP") >= logPagesMax) {
-                logPagesMax = LOG_PAGES_MAX + copyBack();
+                copyBack();
+                logPagesMax = LOG_PAGES_MAX + logPages("NOOP");
             }
         } catch (SQLException failure) {
             throw new LedgerException("the ledger's log cannot be copied back: " + failure.getMessage(), failure);
         }
     }
 
-    /// Copies what can be copied, and returns how many pages remain in the log, which is durable by itself.
-    private long copyBack() throws SQLException {
+    /// Copies what can be copied now. The log is durable by itself, so the rest can wait.
+    private void copyBack() throws SQLException {
         try {
-            return logPages("PASSIVE");
+            logPages("PASSIVE");
         } catch (SQLException failure) {
             if (!dialect.isPassing(failure)) {
                 throw failure;
             }
             LOG.warn("the ledger's log cannot be copied back now, and goes on growing: {}", failure.getMessage());
-            return logPages("NOOP");
         }
     }
 

@@ -69,6 +69,17 @@ class SqliteStoreTest {
     }
 
     @Test
+    void folderMayHaveAnyName() {
+        Path odd = folder.resolve("what? 100% #1 für uns/ledger.db");
+        try (TestLedger test = new TestLedger(() -> SqliteStore.open(odd))) {
+            test.open("Joanne", "10");
+            test.restart();
+            assertThat(test.balance(test.account("Joanne"))).isEqualTo("10");
+        }
+        assertThat(odd).exists();
+    }
+
+    @Test
     void closedLedgerIsOneFile() {
         makeLedger();
 
@@ -180,6 +191,14 @@ class SqliteStoreTest {
         alter("DELETE FROM transfer WHERE seq = 4");
 
         assertThatOpening(file).hasMessage("the ledger is damaged: transfer 4 does not follow the one before");
+    }
+
+    @Test
+    void cutTailIsDamage() throws SQLException {
+        makeLedger();
+        alter("DELETE FROM transfer WHERE seq > 3");
+
+        assertThatOpening(file).hasMessage("the ledger is damaged: its transfers after 3 are missing");
     }
 
     @Test
