@@ -28,9 +28,9 @@ final class RevocationWatch implements AutoCloseable {
     private void keepWatch() {
         try {
             while (!closed.await(ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
-                if (revokedKeys.refresh()) {
-                    sessions.endRevoked(revokedKeys::contains);
-                }
+                revokedKeys.refresh();
+                // In every round: a session may have been let in while the list was being read.
+                sessions.endRevoked(revokedKeys::contains);
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();

@@ -11,7 +11,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -109,6 +111,22 @@ public final class TestClient implements AutoCloseable {
         return send(line).read();
     }
 
+    /// Says a line and reads a status block.
+    public List<String> askForStatus(String request) {
+        return send(request).readStatus();
+    }
+
+    /// Reads a status block; its lines without the count: the balance, then one for each account online.
+    public List<String> readStatus() {
+        List<String> lines = new ArrayList<>();
+        lines.add(read());
+        int online = Integer.parseInt(read());
+        for (int i = 0; i < online; i++) {
+            lines.add(read());
+        }
+        return lines;
+    }
+
     /// Reads lines, each of which must be the next of these; `*` stands for anything.
     public TestClient expect(String... patterns) {
         for (String pattern : patterns) {
@@ -127,12 +145,12 @@ public final class TestClient implements AutoCloseable {
         assertThatThrownBy(in::read).isInstanceOf(SSLException.class).hasMessageContaining("alert");
     }
 
-    /// The connection must break or end; what was still on its way is skipped.
+    /// The connection must break or end, without another line.
     public void expectGone() {
         try {
-            while (readOrEnd() != null) {}
+            assertThat(readOrEnd()).isNull();
         } catch (UncheckedIOException broken) {
-            // Broken is gone too.
+            assertThat(broken.getCause()).isNotInstanceOf(SocketTimeoutException.class);
         }
     }
 

@@ -1,35 +1,20 @@
 package io.micropay.testing;
 
-import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Identity;
 import io.micropay.crypto.RevokedKeys;
 import io.micropay.ledger.Ledger;
-import io.micropay.ledger.LedgerLimits;
-import io.micropay.ledger.jdbc.SqliteStore;
-import io.micropay.money.Amount;
-import io.micropay.money.Base64Url;
-import io.micropay.net.Deadlines;
-import io.micropay.net.TlsContext;
-import io.micropay.payment.ReceiptIssuer;
-import io.micropay.server.LedgerProfile;
 import io.micropay.server.MicropayServer;
-import io.micropay.server.ServerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.PrivateKey;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// A whole server in this process: real TLS on a free loopback port, a real SQLite file in a folder of its own.
 public final class TestServer implements AutoCloseable {
@@ -39,106 +24,20 @@ public final class TestServer implements AutoCloseable {
     private final TestCertificates certificates;
     private final Path folder;
     private final Ledger ledger;
+    private final RevokedKeys revokedKeys;
     private final MicropayServer server;
 
-    private TestServer(TestCertificates certificates, Path folder, Ledger ledger, MicropayServer server) {
+    TestServer(
+            TestCertificates certificates, Path folder, Ledger ledger, RevokedKeys revokedKeys, MicropayServer server) {
         this.certificates = certificates;
         this.folder = folder;
         this.ledger = ledger;
+        this.revokedKeys = revokedKeys;
         this.server = server;
     }
 
-    /// What a test may want to be other than usual.
-    public static final class Builder {
-        private int workers = 50;
-        private int waitingMax = 50;
-        private int connectionsPerKeyMax = 8;
-        private Deadlines deadlines = Deadlines.standard();
-        private Amount depositMax = new Amount(10_000 * Amount.MICROS_PER_UNIT);
-        private TestCertificates certificates = TestCertificates.shared();
-        private Clock clock = Clock.systemUTC();
-        private InetAddress address = InetAddress.getLoopbackAddress();
-        private @Nullable Path folder;
-
-        public Builder workers(int count) {
-            workers = count;
-            return this;
-        }
-
-        public Builder waitingMax(int count) {
-            waitingMax = count;
-            return this;
-        }
-
-        public Builder connectionsPerKeyMax(int count) {
-            connectionsPerKeyMax = count;
-            return this;
-        }
-
-        public Builder deadlines(Deadlines other) {
-            deadlines = other;
-            return this;
-        }
-
-        public Builder depositMax(Amount amount) {
-            depositMax = amount;
-            return this;
-        }
-
-        public Builder certificates(TestCertificates other) {
-            certificates = other;
-            return this;
-        }
-
-        public Builder clock(Clock other) {
-            clock = other;
-            return this;
-        }
-
-        public Builder address(InetAddress other) {
-            address = other;
-            return this;
-        }
-
-        /// A folder that outlives the server, to start another on the same ledger.
-        public Builder folder(Path other) {
-            folder = other;
-            return this;
-        }
-
-        public TestServer start() {
-            try {
-                return start(folder == null ? Files.createTempDirectory("micropay-test") : folder);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (CryptoException | CertificateEncodingException e) {
-                throw new IllegalStateException(e);
-            }
-        }
-
-        private TestServer start(Path home) throws IOException, CryptoException, CertificateEncodingException {
-            LedgerLimits limits = LedgerLimits.standard(depositMax);
-            Ledger ledger = new Ledger(SqliteStore.open(home.resolve("ledger.db")), limits, clock, failure -> {
-                throw new IllegalStateException("the ledger failed", failure);
-            });
-            LedgerProfile profile = new LedgerProfile(
-                    certificates.ledgerId(),
-                    "USD",
-                    Base64Url.of(certificates.ledger().certificate().getEncoded()));
-            MicropayServer server = MicropayServer.start(
-                    new ServerSettings(
-                            new InetSocketAddress(address, 0), workers, waitingMax, connectionsPerKeyMax, deadlines),
-                    TlsContext.server(certificates.server(), certificates.ca()),
-                    profile,
-                    ledger,
-                    new ReceiptIssuer(profile.id(), certificates.ledger().signingKey()),
-                    RevokedKeys.open(home.resolve("revoked"), problem -> {}));
-            return new TestServer(certificates, home, ledger, server);
-        }
-    }
-
-    public static Builder with() {
-        return new Builder();
+    public static TestServerBuilder with() {
+        return new TestServerBuilder();
     }
 
     public static TestServer start() {
@@ -160,6 +59,10 @@ public final class TestServer implements AutoCloseable {
 
     public Ledger ledger() {
         return ledger;
+    }
+
+    public RevokedKeys revokedKeys() {
+        return revokedKeys;
     }
 
     public MicropayServer server() {
@@ -194,6 +97,14 @@ public final class TestServer implements AutoCloseable {
     /// Connects and reads the greeting of a client that is served at once.
     public TestClient greeted(String person) {
         return connect(person).expect("Connection accepted!", "Handler assigned!");
+    }
+
+    /// Connects, opens the person's account and logs in, without a port.
+    public TestClient newcomer(String person, String deposit) {
+        TestClient client = greeted(person);
+        client.send("REGISTER#" + person + "#" + deposit).expect("100 OK");
+        client.askForStatus("LOGIN#" + person + "#0");
+        return client;
     }
 
     /// Adds a person's key to the list of revoked keys.

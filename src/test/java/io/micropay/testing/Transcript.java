@@ -55,7 +55,7 @@ public final class Transcript {
     private final TranscriptTexts texts = new TranscriptTexts();
     private final TranscriptCast cast = new TranscriptCast(certificates);
     private final TranscriptOrders orders = new TranscriptOrders(certificates, clock, texts);
-    private final TestServer.Builder settings = TestServer.with();
+    private final TestServerBuilder settings = TestServer.with();
     private TestServer server;
 
     private Transcript(List<String> lines) {

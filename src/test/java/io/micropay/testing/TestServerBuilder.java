@@ -1,0 +1,123 @@
+package io.micropay.testing;
+
+import io.micropay.crypto.CryptoException;
+import io.micropay.crypto.RevokedKeys;
+import io.micropay.ledger.Ledger;
+import io.micropay.ledger.LedgerLimits;
+import io.micropay.ledger.jdbc.SqliteStore;
+import io.micropay.money.Amount;
+import io.micropay.money.Base64Url;
+import io.micropay.net.Deadlines;
+import io.micropay.net.TlsContext;
+import io.micropay.payment.ReceiptIssuer;
+import io.micropay.server.LedgerProfile;
+import io.micropay.server.MicropayServer;
+import io.micropay.server.ServerSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateEncodingException;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/// A server to be started, and what a test may want to be other than usual about it.
+public final class TestServerBuilder {
+    private int workers = 50;
+    private int waitingMax = 50;
+    private int connectionsPerKeyMax = 8;
+    private Deadlines deadlines = Deadlines.standard();
+    private Amount depositMax = new Amount(10_000 * Amount.MICROS_PER_UNIT);
+    private TestCertificates certificates = TestCertificates.shared();
+    private Clock clock = Clock.systemUTC();
+    private int ledgerWaitingMax = 8_192;
+    private InetAddress address = InetAddress.getLoopbackAddress();
+    private @Nullable Path folder;
+
+    public TestServerBuilder workers(int count) {
+        workers = count;
+        return this;
+    }
+
+    public TestServerBuilder waitingMax(int count) {
+        waitingMax = count;
+        return this;
+    }
+
+    public TestServerBuilder connectionsPerKeyMax(int count) {
+        connectionsPerKeyMax = count;
+        return this;
+    }
+
+    public TestServerBuilder deadlines(Deadlines other) {
+        deadlines = other;
+        return this;
+    }
+
+    public TestServerBuilder depositMax(Amount amount) {
+        depositMax = amount;
+        return this;
+    }
+
+    public TestServerBuilder certificates(TestCertificates other) {
+        certificates = other;
+        return this;
+    }
+
+    public TestServerBuilder clock(Clock other) {
+        clock = other;
+        return this;
+    }
+
+    /// Commands that may wait for the ledger's writer.
+    public TestServerBuilder ledgerWaitingMax(int count) {
+        ledgerWaitingMax = count;
+        return this;
+    }
+
+    public TestServerBuilder address(InetAddress other) {
+        address = other;
+        return this;
+    }
+
+    /// A folder that outlives the server, to start another on the same ledger.
+    public TestServerBuilder folder(Path other) {
+        folder = other;
+        return this;
+    }
+
+    public TestServer start() {
+        try {
+            return start(folder == null ? Files.createTempDirectory("micropay-test") : folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (CryptoException | CertificateEncodingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private TestServer start(Path home) throws IOException, CryptoException, CertificateEncodingException {
+        LedgerLimits standard = LedgerLimits.standard(depositMax);
+        LedgerLimits limits =
+                new LedgerLimits(ledgerWaitingMax, 512, depositMax, standard.rememberedMax(), standard.remembered());
+        Ledger ledger = new Ledger(SqliteStore.open(home.resolve("ledger.db")), limits, clock, failure -> {
+            throw new IllegalStateException("the ledger failed", failure);
+        });
+        LedgerProfile profile = new LedgerProfile(
+                certificates.ledgerId(),
+                "USD",
+                Base64Url.of(certificates.ledger().certificate().getEncoded()));
+        RevokedKeys revokedKeys = RevokedKeys.open(home.resolve("revoked"), problem -> {});
+        MicropayServer server = MicropayServer.start(
+                new ServerSettings(
+                        new InetSocketAddress(address, 0), workers, waitingMax, connectionsPerKeyMax, deadlines),
+                TlsContext.server(certificates.server(), certificates.ca()),
+                profile,
+                ledger,
+                new ReceiptIssuer(profile.id(), certificates.ledger().signingKey()),
+                revokedKeys);
+        return new TestServer(certificates, home, ledger, revokedKeys, server);
+    }
+}
