@@ -24,7 +24,7 @@ class RevocationIT {
 
             session.expectEnd();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
-            session.close();
+            session.leave();
             await().atMost(SOON).until(() -> lily.askForStatus("LIST").size() == 2);
         }
     }

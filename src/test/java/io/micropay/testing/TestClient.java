@@ -187,9 +187,13 @@ public final class TestClient implements AutoCloseable {
         }
     }
 
-    /// Leaves in order, as far as the server lets it.
     @Override
     public void close() {
+        leave();
+    }
+
+    /// Leaves in order, as far as the server lets it.
+    public void leave() {
         try (raw) {
             raw.setSoTimeout(LEAVING_MILLIS);
             halfClose();

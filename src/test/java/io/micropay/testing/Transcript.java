@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micropay.ledger.TestClock;
 import io.micropay.money.Amount;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -90,7 +87,6 @@ public final class Transcript {
                 case "connections-per-key" -> settings.connectionsPerKeyMax(Integer.parseInt(pair[1]));
                 case "opening-deposit-max" ->
                     settings.depositMax(Amount.parse(pair[1]).orElseThrow());
-                case "host" -> settings.address(address(pair[1]));
                 case "clock" -> settings.clock(clock);
                 default -> throw new IllegalArgumentException(words[i]);
             }
@@ -139,7 +135,7 @@ public final class Transcript {
         } else if (text.equals("(half-close)")) {
             client(person).halfClose();
         } else if (text.equals("(leave)")) {
-            client(person).close();
+            client(person).leave();
         } else if (text.equals("(break)")) {
             client(person).abort();
         } else if (text.startsWith(UNFINISHED)) {
@@ -167,13 +163,5 @@ public final class Transcript {
 
     private static String[] words(String text) {
         return text.split(" +", -1);
-    }
-
-    private static InetAddress address(String host) {
-        try {
-            return InetAddress.getByName(host);
-        } catch (UnknownHostException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }
