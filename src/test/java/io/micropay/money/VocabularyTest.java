@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
@@ -35,10 +37,22 @@ class VocabularyTest {
         assertThat(shouted.text()).isEqualTo("JOANNE");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"LIST", "list", "Ledger", "TREASURY", "Ca", "Server", "accepted", "DECLINED"})
-    void knowsReservedNamesInAnyCase(String text) {
-        assertThat(AccountName.parse(text).orElseThrow().isReserved()).isTrue();
+    /// The list of the protocol, as it stands there.
+    @Test
+    void knowsReservedNamesInAnyCase() {
+        String reserved = "HELLO ENROLL REGISTER LOGIN LIST KEY TRANS STATUS CANCEL HISTORY RELAY DECLINED EVENTS "
+                + "ORDER ACCEPTED PUBLISH SHOPS BROWSE MENU SHOP STOCK BUY RECEIPT SETTLE BALANCE EXIT LEDGER "
+                + "TREASURY CA SERVER";
+        for (String word : reserved.split(" ", -1)) {
+            for (String spelling : List.of(
+                    word,
+                    word.toLowerCase(Locale.ROOT),
+                    word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))) {
+                assertThat(AccountName.isReserved(spelling)).as(spelling).isTrue();
+                assertThat(AccountName.parse(spelling).orElseThrow().isReserved())
+                        .isTrue();
+            }
+        }
     }
 
     @Test

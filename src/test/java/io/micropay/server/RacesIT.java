@@ -1,6 +1,7 @@
 package io.micropay.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micropay.money.Amount;
 import io.micropay.money.PaymentOrder;
@@ -8,6 +9,7 @@ import io.micropay.testing.Crowd;
 import io.micropay.testing.TestClient;
 import io.micropay.testing.TestPayments;
 import io.micropay.testing.TestServer;
+import io.micropay.testing.UnrulyClock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -66,6 +68,31 @@ class RacesIT {
             client.expect("HELLO#1#*");
         }
         return client.read();
+    }
+
+    /// An order that STATUS calls open cannot be in a batch whose sync is still running.
+    @Test
+    void questionsWaitForAPaymentThatIsBeingDecided() throws Exception {
+        UnrulyClock clock = new UnrulyClock();
+        try (TestServer server = TestServer.with().clock(clock).start();
+                TestClient joanne = server.newcomer("Joanne", "100");
+                TestClient joanneToo = server.greeted("Joanne");
+                TestClient lily = server.newcomer("Lily", "0")) {
+            TestPayments payments = new TestPayments(server.certificates());
+            PaymentOrder order = payments.order("Joanne", "1", "Lily");
+            clock.hold();
+            lily.send(TestPayments.trans(payments.sign(order)));
+            await().until(clock::isAwaited);
+            joanne.send("STATUS#" + order.id());
+            joanneToo.send("CANCEL#" + order.id());
+            clock.release();
+
+            String proof = lily.read().substring("TRANS OK#".length());
+            assertThat(joanne.read()).isEqualTo("COMMITTED#" + proof);
+            assertThat(joanneToo.read()).isEqualTo("COMMITTED#" + proof);
+        } finally {
+            clock.release();
+        }
     }
 
     /// Only a session of the payee may submit, so each takes the login over from the one before.

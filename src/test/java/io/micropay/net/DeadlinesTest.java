@@ -1,0 +1,28 @@
+package io.micropay.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class DeadlinesTest {
+
+    @Test
+    void standardDeadlinesAreThoseOfTheProtocol() {
+        Deadlines standard = Deadlines.standard();
+        assertThat(standard.handshake()).hasSeconds(5);
+        assertThat(standard.line()).hasSeconds(10);
+        assertThat(standard.write()).hasSeconds(10);
+        assertThat(standard.idle()).hasMinutes(15);
+        assertThat(standard.drain()).hasSeconds(1);
+        assertThat(standard.anonymous()).hasSeconds(10);
+    }
+
+    @Test
+    void deadlineIsInTheFuture() {
+        Duration second = Duration.ofSeconds(1);
+        assertThatThrownBy(() -> new Deadlines(second, second, second, Duration.ZERO, second, second))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}
