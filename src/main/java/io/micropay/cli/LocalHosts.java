@@ -2,6 +2,8 @@ package io.micropay.cli;
 
 import io.micropay.crypto.HostNames;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,5 +25,21 @@ final class LocalHosts {
             // A machine without a name is reached by its addresses.
         }
         return List.copyOf(names);
+    }
+
+    /// Whether this machine can listen on `address`.
+    static boolean has(InetAddress address) {
+        try {
+            return address.isAnyLocalAddress() || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException unknown) {
+            return false;
+        }
+    }
+
+    /// `<host>:<port>`, with an IPv6 address in brackets, so that the port after it can be told apart (RFC 3986,
+    /// section 3.2.2).
+    static String withPort(String host, int port) {
+        boolean bare = host.contains(":") && !host.startsWith("[");
+        return (bare ? "[" + host + "]" : host) + ":" + port;
     }
 }

@@ -114,10 +114,11 @@ final class ServerCommand implements Callable<Integer> {
             LOG.info("Made development certificates in {}, which held none", folder.path());
         }
         Service service = Service.start(settings, folder, dataDirectory, openingDepositMax, unit);
-        System.out.println("READY " + bracketed(host) + ":" + service.port() + " pid="
+        service.stopWhenTold();
+        System.out.println("READY " + LocalHosts.withPort(host, service.port()) + " pid="
                 + ProcessHandle.current().pid());
         System.out.flush();
-        service.runUntilStopped();
+        Service.runUntilStopped();
         return ExitCode.DONE;
     }
 
@@ -128,6 +129,9 @@ final class ServerCommand implements Callable<Integer> {
         if (unit.isBlank() || unit.length() > UNIT_LENGTH_MAX || unit.contains("#") || !PlainText.isPlain(unit)) {
             throw new ParameterException(spec.commandLine(), "--unit must be a short word without #, not " + unit);
         }
+        if (host.isBlank()) {
+            throw new ParameterException(spec.commandLine(), "--host must be a name or an address");
+        }
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
             throw new ParameterException(spec.commandLine(), "--host " + host + " is not a known name or address");
@@ -137,10 +141,5 @@ final class ServerCommand implements Callable<Integer> {
         } catch (IllegalArgumentException outOfRange) {
             throw new ParameterException(spec.commandLine(), String.valueOf(outOfRange.getMessage()), outOfRange);
         }
-    }
-
-    /// An IPv6 address in brackets, so that the port after it can be told apart (RFC 3986, section 3.2.2).
-    private static String bracketed(String host) {
-        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 }

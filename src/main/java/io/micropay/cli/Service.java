@@ -16,6 +16,7 @@ import io.micropay.server.LedgerProfile;
 import io.micropay.server.MicropayServer;
 import io.micropay.server.ServerSettings;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.time.Clock;
@@ -30,6 +31,7 @@ final class Service {
 
     private static final Logger LOG = LoggerFactory.getLogger("micropay.server");
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(4);
+    private static final Duration RECORDINGS_PATIENCE = Duration.ofSeconds(10);
     private static final Amount DEVELOPMENT_DEPOSIT_MAX = new Amount(10_000 * Amount.MICROS_PER_UNIT);
 
     private final Ledger ledger;
@@ -71,12 +73,17 @@ final class Service {
             return new Service(ledger, server);
         } catch (IOException unavailable) {
             ledger.close();
-            throw new CliException(
-                    "cannot listen on " + settings.address() + ": " + unavailable.getMessage(),
-                    "choose another port with --port, or a free one with --port 0",
-                    ExitCode.CANNOT_CREATE,
-                    unavailable);
+            throw cannotListen(settings.address(), unavailable);
         }
+    }
+
+    private static CliException cannotListen(InetSocketAddress address, IOException reason) {
+        String where = LocalHosts.withPort(address.getHostString(), address.getPort());
+        String hint = LocalHosts.has(address.getAddress())
+                ? "choose another port with --port, or a free one with --port 0"
+                : "--host must be a name or an address of this machine";
+        return new CliException(
+                "cannot listen on " + where + ": " + reason.getMessage(), hint, ExitCode.CANNOT_CREATE, reason);
     }
 
     private static Amount depositMax(CertificateFolder folder, @Nullable Amount asked) {
@@ -109,10 +116,15 @@ final class Service {
         return server.address().getPort();
     }
 
-    /// Runs until the process is told to end (SIGTERM, Ctrl-C), and ends it with 0 when all is in order.
-    void runUntilStopped() throws InterruptedException {
+    /// Has the process stop the service, and end with 0 when all is in order, from now on when it is told to end
+    /// (SIGTERM, Ctrl-C).
+    void stopWhenTold() {
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("micropay-stop").unstarted(this::stop));
+    }
+
+    /// Waits for the end of the process.
+    static void runUntilStopped() throws InterruptedException {
         new CountDownLatch(1).await();
     }
 
@@ -126,6 +138,7 @@ final class Service {
             }
             ledger.close();
             LOG.info("Stopped");
+            FlightRecordings.awaitWritten(RECORDINGS_PATIENCE);
         } catch (InterruptedException | RuntimeException failure) {
             LOG.error("The ledger did not close in order, and will recover at the next start", failure);
             exitCode = ExitCode.IO_ERROR;
