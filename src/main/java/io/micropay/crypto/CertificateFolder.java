@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /// A `certs/` folder: the CA, the server and the ledger on an operator's machine, accounts on everybody's.
 ///
@@ -82,9 +83,15 @@ public final class CertificateFolder {
 
     /// The server's identity.
     ///
-    /// @throws CryptoException when a file of it is missing or wrong
+    /// @throws CryptoException when a file of it is missing or wrong, or its certificate is made for something else
     public Identity server() throws CryptoException {
-        return identity(SERVER);
+        Identity server = identity(SERVER);
+        if (!Certificates.purposes(server.certificate()).contains(KeyPurposeId.id_kp_serverAuth.getId())) {
+            throw new CryptoException(
+                    certificateFile(SERVER) + " is not a server's certificate",
+                    "it needs the extended key usage serverAuth; micropay certs init makes one that has it");
+        }
+        return server;
     }
 
     /// Who signs receipts.

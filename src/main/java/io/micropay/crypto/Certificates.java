@@ -5,10 +5,12 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.x500.RDN;
@@ -97,6 +99,19 @@ public final class Certificates {
             return true;
         } catch (CertificateException e) {
             return false;
+        }
+    }
+
+    /// What the certificate says that its key is for, as object identifiers (extended key usage, RFC 5280, section
+    /// 4.2.1.12); empty when it does not say.
+    ///
+    /// @throws CryptoException when that part of it is not readable
+    static List<String> purposes(X509Certificate certificate) throws CryptoException {
+        try {
+            List<String> purposes = certificate.getExtendedKeyUsage();
+            return purposes == null ? List.of() : purposes;
+        } catch (CertificateParsingException e) {
+            throw new CryptoException("the purposes of the certificate are not readable", null, e);
         }
     }
 }

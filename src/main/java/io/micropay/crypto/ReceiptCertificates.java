@@ -1,6 +1,5 @@
 package io.micropay.crypto;
 
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -43,17 +42,8 @@ public final class ReceiptCertificates {
         if (certificate.getBasicConstraints() >= 0
                 || certificate.hasUnsupportedCriticalExtension()
                 || !signs
-                || !purposes(certificate).equals(List.of(CertificateProfile.DOCUMENT_SIGNING.getId()))) {
+                || !Certificates.purposes(certificate).equals(List.of(CertificateProfile.DOCUMENT_SIGNING.getId()))) {
             throw refusal("is made for something else than receipts");
-        }
-    }
-
-    private static List<String> purposes(X509Certificate certificate) throws CryptoException {
-        try {
-            List<String> purposes = certificate.getExtendedKeyUsage();
-            return purposes == null ? List.of() : purposes;
-        } catch (CertificateParsingException e) {
-            throw new CryptoException("the receipt certificate is not readable", null, e);
         }
     }
 
