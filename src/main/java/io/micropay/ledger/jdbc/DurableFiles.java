@@ -17,8 +17,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 /// Syncing a file does not sync its name: POSIX keeps that in the folder, which is synced apart.
 final class DurableFiles {
 
-    private static final FileAttribute<?> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final String OWNERS_FOLDER = "rwx------";
+    private static final String OWNERS_FILE = "rw-------";
 
     private DurableFiles() {}
 
@@ -40,7 +40,7 @@ final class DurableFiles {
         if (parent != null) {
             create(parent);
         }
-        Files.createDirectory(folder);
+        Files.createDirectory(folder, mode(folder, OWNERS_FOLDER));
         if (parent != null) {
             syncFolder(parent);
         }
@@ -50,7 +50,7 @@ final class DurableFiles {
     static void createFile(Path folder, Path file) {
         try {
             if (!Files.exists(file)) {
-                Files.createFile(file, isPosix(file) ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
+                Files.createFile(file, ownersFile(file));
                 syncFolder(folder);
             }
         } catch (IOException failure) {
@@ -71,6 +71,19 @@ final class DurableFiles {
                 entries.force(true);
             }
         }
+    }
+
+    /// The attributes to create a file with that only its owner can read.
+    static FileAttribute<?>[] ownersFile(Path file) {
+        return mode(file, OWNERS_FILE);
+    }
+
+    private static FileAttribute<?>[] mode(Path path, String permissions) {
+        return isPosix(path)
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+                }
+                : new FileAttribute<?>[0];
     }
 
     private static boolean isPosix(Path path) {

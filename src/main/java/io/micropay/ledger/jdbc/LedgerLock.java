@@ -15,6 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// The operating system frees the lock when the process ends, however it ends. The file stays.
 final class LedgerLock implements AutoCloseable {
 
+    private static final Set<StandardOpenOption> OPEN_OPTIONS =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     private static final int PROCESS_ID_LENGTH_MAX = 20;
 
     /// The locks of this process. It must not even open the file of one of them again: on POSIX systems, closing it
@@ -50,8 +52,7 @@ final class LedgerLock implements AutoCloseable {
     }
 
     private static FileChannel lockedChannel(Path folder, Path file) throws IOException {
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(file, OPEN_OPTIONS, DurableFiles.ownersFile(file));
         try {
             if (channel.tryLock() == null) {
                 throw inUse(folder, owner(channel));
