@@ -45,10 +45,9 @@ public final class PaymentProcessor {
         event.end();
         if (event.shouldCommit()) {
             event.id = payment.order().id().toString();
-            event.outcome = switch (outcome) {
-                case PaymentOutcome.Committed committed -> "COMMITTED";
-                case PaymentOutcome.Refused refused -> refused.reason().name();
-            };
+            if (outcome instanceof PaymentOutcome.Refused refused) {
+                event.outcome = refused.reason().name();
+            }
             event.commit();
         }
         return outcome;
@@ -80,7 +79,7 @@ public final class PaymentProcessor {
             return refused(RefusalReason.BAD_PAYEE_SIGNATURE);
         }
         if (findings.posted().isPresent()) {
-            return repeated(order, findings.posted().get());
+            return repeated(order, findings.posted().get(), event);
         }
         return commit(payment, payer.get(), submitter, event);
     }
@@ -106,10 +105,12 @@ public final class PaymentProcessor {
         }
     }
 
-    private PaymentOutcome repeated(PaymentOrder order, PostedTransfer posted) {
-        return posted.orderFields().equals(order.toString())
-                ? new PaymentOutcome.Committed(receipts.proof(posted))
-                : refused(RefusalReason.ID_REUSED);
+    private PaymentOutcome repeated(PaymentOrder order, PostedTransfer posted, PaymentEvent event) {
+        if (!posted.orderFields().equals(order.toString())) {
+            return refused(RefusalReason.ID_REUSED);
+        }
+        event.outcome = "REPEATED";
+        return committed(posted, event);
     }
 
     private PaymentOutcome commit(CoSignedPayment payment, Account payer, Account payee, PaymentEvent event) {
@@ -119,14 +120,19 @@ public final class PaymentProcessor {
         event.commitNanos = System.nanoTime() - start;
         return switch (outcome) {
             case TransferOutcome.Posted posted -> {
-                long signing = System.nanoTime();
-                String proof = receipts.proof(posted.transfer());
-                event.receiptNanos = System.nanoTime() - signing;
-                yield new PaymentOutcome.Committed(proof);
+                event.outcome = "COMMITTED";
+                yield committed(posted.transfer(), event);
             }
             case TransferOutcome.Rejected rejected -> refused(RefusalReason.of(rejected.reason()));
             case TransferOutcome.Busy busy -> refused(RefusalReason.BUSY);
         };
+    }
+
+    private PaymentOutcome committed(PostedTransfer posted, PaymentEvent event) {
+        long start = System.nanoTime();
+        String proof = receipts.proof(posted);
+        event.receiptNanos = System.nanoTime() - start;
+        return new PaymentOutcome.Committed(proof);
     }
 
     private static PaymentOutcome refused(RefusalReason reason) {
