@@ -5,9 +5,16 @@ import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Fingerprint;
 import io.micropay.crypto.Identity;
 import io.micropay.crypto.KeyKind;
+import io.micropay.crypto.PemFiles;
 import io.micropay.crypto.SigningKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,5 +101,31 @@ public final class TestCertificates {
         } catch (CryptoException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// Writes the files that a server needs, as an operator has them who keeps the CA's key elsewhere.
+    public void writeTo(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve("ca.crt"), PemFiles.text(ca()));
+            write(folder, "server", server);
+            write(folder, "ledger", ledger);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Writes a certificate and its key under a name.
+    public static void write(Path folder, String name, Identity identity) throws IOException {
+        Files.writeString(folder.resolve(name + ".crt"), PemFiles.text(identity.certificate()));
+        Path key = folder.resolve(name + ".key");
+        Files.deleteIfExists(key);
+        Files.createFile(key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(key, pem(identity.signingKey()));
+    }
+
+    private static String pem(SigningKey key) {
+        Base64.Encoder lines = Base64.getMimeEncoder(64, new byte[] {'\n'});
+        return "-----BEGIN PRIVATE KEY-----\n" + lines.encodeToString(key.encoded()) + "\n-----END PRIVATE KEY-----\n";
     }
 }
