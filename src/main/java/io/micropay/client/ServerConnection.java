@@ -175,11 +175,7 @@ public final class ServerConnection implements AutoCloseable {
     private void readAll() {
         ConnectionException reason;
         try (connection) {
-            String line = connection.channel().readLine();
-            while (line != null && handOver(new Received.Line(line))) {
-                line = connection.channel().readLine();
-            }
-            reason = new ConnectionException(Trouble.LOST, "the server closed the connection");
+            reason = new ConnectionException(Trouble.LOST, handOverAll());
         } catch (WireException garbled) {
             reason = new ConnectionException(Trouble.LOST, "the server's answer is not a line: " + garbled.reason());
         } catch (IOException failure) {
@@ -188,6 +184,18 @@ public final class ServerConnection implements AutoCloseable {
             reason = new ConnectionException(Trouble.LOST, "interrupted");
         }
         end(reason);
+    }
+
+    /// Reads to the end, and says in the end why it stopped.
+    private String handOverAll() throws IOException, WireException, InterruptedException {
+        String line = connection.channel().readLine();
+        while (line != null) {
+            if (!handOver(new Received.Line(line))) {
+                return "the server talks without being asked";
+            }
+            line = connection.channel().readLine();
+        }
+        return "the server closed the connection";
     }
 
     /// Lines that start with `!` answer nobody: they tell of events, and this wallet has asked for none.

@@ -25,7 +25,7 @@ public final class WalletSession implements AutoCloseable {
     private final Settlement settlement;
     private final Payer payer;
     private final CountDownLatch left = new CountDownLatch(1);
-    private @Nullable Login login;
+    private volatile @Nullable Login login;
 
     /// @param listener null for a payee that does not listen
     private record Login(AccountName account, @Nullable TlsListener listener) {}
@@ -43,7 +43,10 @@ public final class WalletSession implements AutoCloseable {
             throws ConnectionException {
         LedgerServer server = LedgerServer.connect(address, wallet.identity(), notices);
         WalletSession session = new WalletSession(wallet, server, notices);
-        server.connection().onLost(notices::lost);
+        server.connection().onLost(reason -> {
+            session.stopListening();
+            notices.lost(reason);
+        });
         Thread.ofVirtual().name("keep-alive").start(session::keepAlive);
         session.settlement.settleEarlier();
         return session;
@@ -71,12 +74,14 @@ public final class WalletSession implements AutoCloseable {
     /// Listens for orders, then logs in.
     ///
     /// @param port where to listen; 0 not to listen
+    /// @param takeover whether to end another session of the account
     /// @throws IOException when the port cannot be listened on; nothing was asked of the server then
-    public Response logIn(AccountName name, int port, AcceptancePolicy policy) throws ConnectionException, IOException {
+    public Response logIn(AccountName name, int port, boolean takeover, AcceptancePolicy policy)
+            throws ConnectionException, IOException {
         TlsListener listener = port == 0 || login != null ? null : listen(name, port, policy);
         boolean loggedIn = false;
         try {
-            Response response = server.connection().ask(new Request.Login(name, port, false));
+            Response response = server.connection().ask(new Request.Login(name, port, takeover));
             if (response instanceof Response.StatusBlock block) {
                 login = new Login(registeredSpelling(block, name), listener);
                 loggedIn = true;

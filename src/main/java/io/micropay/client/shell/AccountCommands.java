@@ -15,6 +15,9 @@ import java.util.Optional;
 /// The commands that need a connection.
 final class AccountCommands {
 
+    /// Said last at a login, it ends another session of the account.
+    private static final String TAKEOVER = "takeover";
+
     private final WalletSession session;
     private final ShellSettings settings;
     private final Dialogue dialogue;
@@ -47,17 +50,19 @@ final class AccountCommands {
     }
 
     void logIn(Arguments arguments) throws CommandFailedException, CancelledException {
+        boolean takeover = arguments.endsWith(TAKEOVER);
         heading(arguments, Sentences.LOGIN_HEADING);
         AccountName name = name(arguments, Word.LOGIN);
         Optional<String> port = arguments.next();
         arguments.requireEnd(Word.LOGIN);
         int listening = port.isPresent() ? Arguments.port(port.get()) : settings.port();
-        showStatus(asked(() -> logIn(name, listening)));
+        showStatus(asked(() -> logIn(name, listening, takeover)));
     }
 
-    private Response logIn(AccountName name, int port) throws ConnectionException, CommandFailedException {
+    private Response logIn(AccountName name, int port, boolean takeover)
+            throws ConnectionException, CommandFailedException {
         try {
-            return session.logIn(name, port, settings.policy());
+            return session.logIn(name, port, takeover, settings.policy());
         } catch (IOException taken) {
             throw new CommandFailedException(
                     Kind.CANNOT_CREATE,
@@ -90,10 +95,18 @@ final class AccountCommands {
             throw new CommandFailedException(Kind.USAGE, "nobody can pay themselves");
         }
         dialogue.say(Sentences.paying(payee, amount, session.ledger().unit()));
-        switch (asked(() -> session.pay(payee, amount, memo))) {
+        switch (pay(payee, amount, memo)) {
             case PaymentResult.Paid paid -> dialogue.say(Sentences.paid(paid));
             case PaymentResult.NotPaid notPaid -> throw Failures.of(notPaid);
             case PaymentResult.Open open -> throw Failures.of(open);
+        }
+    }
+
+    private PaymentResult pay(AccountName payee, Amount amount, Memo memo) throws CommandFailedException {
+        try {
+            return session.pay(payee, amount, memo);
+        } catch (ConnectionException beforeAnything) {
+            throw Failures.nothingPaid(beforeAnything);
         }
     }
 
@@ -117,8 +130,7 @@ final class AccountCommands {
     /// The account's name, which is the wallet's own unless another is given: Enter alone, or a number where the name
     /// could stand, means it.
     private AccountName name(Arguments arguments, Word word) throws CommandFailedException, CancelledException {
-        boolean numberFollows =
-                arguments.peek().map(next -> Character.isDigit(next.charAt(0))).orElse(false);
+        boolean numberFollows = arguments.peek().flatMap(Amount::parse).isPresent();
         boolean own = numberFollows || (arguments.isEmpty() && word == Word.LOGIN && isWordOfAScript(arguments));
         String given = own ? "" : arguments.next(Sentences.ASK_NAME, word);
         return given.isBlank() ? settings.name() : Arguments.name(given.strip());

@@ -59,6 +59,15 @@ final class Arguments {
                         Kind.USAGE, "the input ended before " + word.spelling() + " was complete"));
     }
 
+    /// Whether the line's last word is this one, in any case; takes it away if so.
+    boolean endsWith(String word) {
+        boolean there = !words.isEmpty() && words.getLast().equalsIgnoreCase(word);
+        if (there) {
+            words.removeLast();
+        }
+        return there;
+    }
+
     /// The rest of the line, its words with one space between them.
     String rest() {
         String rest = String.join(" ", words);
@@ -70,27 +79,27 @@ final class Arguments {
     void requireEnd(Word word) throws CommandFailedException {
         if (!words.isEmpty()) {
             throw new CommandFailedException(
-                    Kind.USAGE, "too much: " + Sentences.plain(rest()), "usage: " + word.usage());
+                    Kind.USAGE, "there is too much: " + Sentences.quoted(rest()), "usage: " + word.usage());
         }
     }
 
     static AccountName name(String text) throws CommandFailedException {
         return AccountName.parse(text)
                 .orElseThrow(() -> usage(
-                        Sentences.plain(text) + " is not a name",
+                        Sentences.quoted(text) + " is not a name",
                         "a name starts with a letter and has at most 32 letters, digits, dots, dashes or underscores"));
     }
 
     static Amount amount(String text) throws CommandFailedException {
         return Amount.parse(text)
                 .orElseThrow(() -> usage(
-                        Sentences.plain(text) + " is not an amount",
+                        Sentences.quoted(text) + " is not an amount",
                         "write it like 2000 or 0.5, with at most six decimals and no zeros to spare"));
     }
 
     static int port(String text) throws CommandFailedException {
         return ListeningPort.parse(text)
-                .orElseThrow(() -> usage(Sentences.plain(text) + " is not a port to listen on", ListeningPort.RULE));
+                .orElseThrow(() -> usage(Sentences.quoted(text) + " is not a port to listen on", ListeningPort.RULE));
     }
 
     private static CommandFailedException usage(String message, String hint) {

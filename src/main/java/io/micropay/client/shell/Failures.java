@@ -12,12 +12,21 @@ final class Failures {
     private Failures() {}
 
     static CommandFailedException of(ConnectionException failure) {
+        return of("", failure);
+    }
+
+    /// The server went away before an order was signed.
+    static CommandFailedException nothingPaid(ConnectionException failure) {
+        return of("nothing was paid: ", failure);
+    }
+
+    private static CommandFailedException of(String consequence, ConnectionException failure) {
         Kind kind = switch (failure.trouble()) {
             case REFUSED, UNTRUSTED -> Kind.AUTHENTICATION;
             case UNREACHABLE, BUSY, LOST -> Kind.UNAVAILABLE;
         };
         return new CommandFailedException(
-                kind, String.valueOf(failure.getMessage()), failure.hint().orElse(null));
+                kind, consequence + failure.getMessage(), failure.hint().orElse(null));
     }
 
     /// The failure that a response is to who hoped for another.
@@ -32,7 +41,9 @@ final class Failures {
             case Response.FormatError error ->
                 refused("the server cannot read this: " + Sentences.plain(error.reason()) + " (230 FORMAT)");
             case Response.OnlyOneLogin refused -> refused("only one account can log in once!");
-            case Response.AlreadyLoggedIn refused -> refused("user already logged in!");
+            case Response.AlreadyLoggedIn refused ->
+                new CommandFailedException(
+                        Kind.REFUSED, "user already logged in!", "takeover after the port ends the other session");
             case Response.LoginRequired refused -> refused("please login to access the list!");
             case Response.TransFailed failed ->
                 new CommandFailedException(

@@ -204,8 +204,12 @@ public final class Sentences {
     }
 
     static String ambiguous(String typed, List<Word> words) {
-        return "\"" + plain(typed) + "\" could be "
-                + words.stream().map(Word::spelling).collect(Collectors.joining(" or "));
+        return quoted(typed) + " could be " + words.stream().map(Word::spelling).collect(Collectors.joining(" or "));
+    }
+
+    /// What was typed, set apart from what is said about it.
+    static String quoted(String typed) {
+        return "\"" + plain(typed) + "\"";
     }
 
     /// Text of somebody else's, without what could disturb a terminal.

@@ -90,7 +90,7 @@ public final class Shell {
         }
         throw words.isEmpty()
                 ? new CommandFailedException(
-                        Kind.USAGE, "there is no command " + Sentences.plain(typed), "help shows all of them")
+                        Kind.USAGE, "there is no command " + Sentences.quoted(typed), "help shows all of them")
                 : new CommandFailedException(Kind.USAGE, Sentences.ambiguous(typed, words));
     }
 
@@ -110,12 +110,16 @@ public final class Shell {
         } catch (IllegalArgumentException notAnAddress) {
             throw new CommandFailedException(
                     Kind.USAGE,
-                    Sentences.plain(host + " " + port) + " is not an address",
+                    Sentences.quoted(host + " " + port) + " is not an address",
                     "usage: " + Word.CONNECT.usage());
         }
     }
 
     private void connect(ServerAddress address) throws CommandFailedException {
+        if (account != null) {
+            account.session().close();
+            account = null;
+        }
         try {
             WalletSession session = WalletSession.open(address, settings.wallet(), narrator);
             dialogue.tell(Sentences.CONNECTED);

@@ -112,7 +112,7 @@ public final class TerminalDialogue implements Dialogue {
 
     @Override
     public void say(String lines) {
-        reader.printAbove(lines);
+        reader.printAbove(lines + "\n");
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.Optional;
 enum Word {
     CONNECT("Connect", "[ip] [port]", "connect to a server"),
     REGISTER("Register", "<name> <amount>", "open an account with a first deposit"),
-    LOGIN("LOgin", "<name> <port>", "log in, and listen on a port for payments"),
+    LOGIN("LOgin", "<name> <port> [takeover]", "log in, and listen on a port for payments"),
     PAY("Pay", "<user> <amount> [memo]", "pay somebody who is online"),
     LIST("LIst", "", "show the balance and who is online"),
     HELP("Help", "", "show this"),
