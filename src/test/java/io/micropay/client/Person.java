@@ -53,7 +53,7 @@ final class Person implements AutoCloseable {
     }
 
     Response logIn(int port, AcceptancePolicy policy) throws ConnectionException, IOException {
-        return session.logIn(name, port, policy);
+        return session.logIn(name, port, false, policy);
     }
 
     PaymentResult pay(String payee, String amount) throws ConnectionException {

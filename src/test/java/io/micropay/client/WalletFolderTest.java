@@ -1,0 +1,141 @@
+package io.micropay.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micropay.client.OpenOrders.OpenOrder;
+import io.micropay.crypto.Fingerprint;
+import io.micropay.money.AccountName;
+import io.micropay.money.Amount;
+import io.micropay.money.Base64Url;
+import io.micropay.money.Memo;
+import io.micropay.money.PaymentId;
+import io.micropay.money.PaymentOrder;
+import io.micropay.money.Timestamp;
+import io.micropay.payment.Receipt;
+import io.micropay.payment.ReceiptKeys;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WalletFolderTest {
+
+    private static final Fingerprint LEDGER = new Fingerprint("0".repeat(64));
+    private static final String HASH = "a".repeat(64);
+
+    @TempDir
+    private Path home;
+
+    private Path path = Path.of("");
+    private WalletFolder folder = new WalletFolder(path);
+
+    @BeforeEach
+    void nameTheFolder() {
+        path = home.resolve("data/Joanne");
+        folder = new WalletFolder(path);
+    }
+
+    @Test
+    void receiptIsKeptOnceAndNeverReplaced() throws Exception {
+        PaymentId id = PaymentId.next();
+        Path file = path.resolve("receipts/" + id + "-Joanne.json");
+
+        assertThat(keep(receipt(id, "1000"))).isEqualTo(new Keeping.Kept(file, true));
+        String kept = Files.readString(file);
+        assertThat(keep(receipt(id, "1000"))).isEqualTo(new Keeping.Kept(file, false));
+        assertThat(keep(receipt(id, "1"))).isEqualTo(new Keeping.NotKept(file + " holds another receipt"));
+        assertThat(Files.readString(file)).isEqualTo(kept);
+        assertThat(path.resolve("receipts")).isDirectoryNotContaining(other -> !other.equals(file));
+    }
+
+    @Test
+    void receiptThatCannotBeWrittenIsSaidNotThrown() throws Exception {
+        Files.createDirectories(path);
+        Files.writeString(path.resolve("receipts"), "a file where the folder should be");
+
+        assertThat(keep(receipt(PaymentId.next(), "1"))).isInstanceOf(Keeping.NotKept.class);
+    }
+
+    @Test
+    void orderIsOpenUntilItIsSettled() throws Exception {
+        SignedOrder signed = signedOrder();
+        try (OpenOrder open = folder.openOrders().begin(signed)) {
+            assertThat(open.signed()).isEqualTo(signed);
+            assertThat(folder.openOrders().left())
+                    .as("this process takes care of it")
+                    .isEmpty();
+        }
+        OpenOrder left = folder.openOrders().left().getFirst();
+        assertThat(left.signed().order().toString()).isEqualTo(signed.order().toString());
+        assertThat(left.signed().payerSignature()).isEqualTo(signed.payerSignature());
+        left.settled();
+        left.close();
+
+        assertThat(folder.openOrders().left()).isEmpty();
+    }
+
+    @Test
+    void damagedOrderIsSaid() throws Exception {
+        Files.createDirectories(path.resolve("open"));
+        Files.writeString(path.resolve("open/x.order"), "nonsense");
+
+        assertThatThrownBy(() -> folder.openOrders().left())
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("holds no order");
+    }
+
+    @Test
+    void historyIsForItsOwnerAlone() throws Exception {
+        Path history = folder.history();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(history)))
+                .isEqualTo("rw-------");
+        Files.writeString(history, "typed");
+        assertThat(folder.history()).hasContent("typed");
+    }
+
+    private Keeping keep(Receipt receipt) {
+        Base64Url some = Base64Url.of(new byte[] {1});
+        return folder.receipts().keep(LEDGER, new VerifiedReceipt(receipt, new ReceiptKeys(some, some, some)));
+    }
+
+    private static Receipt receipt(PaymentId id, String amount) {
+        Base64Url signature = Base64Url.of(new byte[] {1});
+        Timestamp now = Timestamp.ofEpochMillis(0);
+        return new Receipt(
+                1,
+                name("Joanne"),
+                Amount.parse(amount).orElseThrow(),
+                name("Lily"),
+                id,
+                Optional.of(now),
+                Memo.EMPTY,
+                now,
+                HASH,
+                HASH,
+                signature,
+                signature,
+                HASH,
+                HASH,
+                signature);
+    }
+
+    private static SignedOrder signedOrder() {
+        PaymentOrder order = new PaymentOrder(
+                name("Joanne"),
+                Amount.ZERO,
+                name("Lily"),
+                PaymentId.next(),
+                Timestamp.ofEpochMillis(0),
+                Memo.of("tea").orElseThrow());
+        return new SignedOrder(order, Base64Url.of(new byte[] {1}));
+    }
+
+    private static AccountName name(String text) {
+        return AccountName.parse(text).orElseThrow();
+    }
+}
