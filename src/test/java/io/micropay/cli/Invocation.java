@@ -1,0 +1,20 @@
+package io.micropay.cli;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+
+/// What a command says in this process.
+record Invocation(int exitCode, String out, String err) {
+
+    static Invocation of(Callable<Integer> command, String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = ErrorReport.reporting(new CommandLine(command))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+        return new Invocation(exitCode, out.toString(), err.toString());
+    }
+}
