@@ -25,6 +25,11 @@ public record KnownLedger(
 
     private static final int UNIT_BYTES_MAX = 32;
 
+    /// How far the ledger's clock may be from this machine's. Orders expire by the ledger's clock: one that is far
+    /// ahead
+    /// would have a wallet sign orders that stay payable for as long.
+    private static final Duration CLOCKS_APART_MAX = Duration.ofDays(1);
+
     /// Asks the server and checks what it says.
     ///
     /// @throws ConnectionException when it does not answer, or is not the ledger's
@@ -36,6 +41,10 @@ public record KnownLedger(
         Fingerprint id = Fingerprint.ofKey(ca.getPublicKey());
         if (!hello.ledger().equals(id.hex())) {
             throw untrusted("it serves another ledger than that of its CA", null);
+        }
+        long apart = Math.abs(hello.now().epochMillis() - System.currentTimeMillis());
+        if (apart > CLOCKS_APART_MAX.toMillis()) {
+            throw untrusted("its clock says " + hello.now() + ", more than a day from this machine's", null);
         }
         try {
             X509Certificate receipts =

@@ -3,9 +3,11 @@ package io.micropay.client;
 import io.micropay.wire.FormatException;
 import io.micropay.wire.PeerMessage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -26,6 +28,7 @@ final class OpenOrders {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenOrders.class);
     private static final String SUFFIX = ".order";
+    private static final int ORDER_BYTES_MAX = 4_096;
 
     private final Path folder;
 
@@ -91,8 +94,11 @@ final class OpenOrders {
                     .toList()) {
                 lock(file).ifPresent(left::add);
             }
+            return left;
+        } catch (IOException | RuntimeException unreadable) {
+            left.forEach(OpenOrder::close);
+            throw unreadable;
         }
-        return left;
     }
 
     /// @return empty when another process has it, or has just settled it
@@ -106,7 +112,7 @@ final class OpenOrders {
         Optional<OpenOrder> taken = Optional.empty();
         try {
             if (tryLock(channel) != null && Files.exists(file)) {
-                taken = Optional.of(new OpenOrder(read(file), file, channel));
+                taken = Optional.of(new OpenOrder(read(file, channel), file, channel));
             }
             return taken;
         } finally {
@@ -124,9 +130,14 @@ final class OpenOrders {
         }
     }
 
-    private static SignedOrder read(Path file) throws IOException {
+    /// Reads through the locked channel: closing any other descriptor of the file would free this process's lock on it
+    /// (POSIX, fcntl).
+    private static SignedOrder read(Path file, FileChannel channel) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(ORDER_BYTES_MAX);
+        while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
         try {
-            PeerMessage message = PeerMessage.parse(Files.readString(file).strip());
+            PeerMessage message =
+                    PeerMessage.parse(new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8).strip());
             if (message instanceof PeerMessage.Order order) {
                 return new SignedOrder(order.order(), order.payerSignature());
             }

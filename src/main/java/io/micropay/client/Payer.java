@@ -87,7 +87,7 @@ final class Payer {
     }
 
     private PaymentResult send(PayeeHop hop, SignedOrder signed, VerificationKey payeeKey) throws StoppedException {
-        try (OpenOrder open = wallet.folder().openOrders().begin(signed)) {
+        try (OpenOrder open = wallet.openOrders().begin(signed)) {
             PaymentResult result = exchange(hop, signed, payeeKey);
             if (!(result instanceof PaymentResult.Open)) {
                 open.settled();

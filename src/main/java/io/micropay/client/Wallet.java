@@ -43,6 +43,11 @@ public final class Wallet {
         return folder;
     }
 
+    /// The orders that this key has signed for this ledger, and of which nobody knows yet what became.
+    OpenOrders openOrders() {
+        return folder.openOrders(verifier.ledger(), identity.verificationKey().fingerprint());
+    }
+
     /// Makes and signs an order for a new payment.
     ///
     /// @param now the ledger's clock, in milliseconds since 1970

@@ -1,5 +1,6 @@
 package io.micropay.client;
 
+import io.micropay.crypto.Fingerprint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +21,12 @@ public final class WalletFolder {
         return new ReceiptStore(path.resolve("receipts"));
     }
 
-    OpenOrders openOrders() {
-        return new OpenOrders(path.resolve("open"));
+    /// The open orders of one account: who has another key, or asks another ledger, could settle none of them.
+    ///
+    /// @param ledger the fingerprint of its CA's key
+    /// @param key the account's
+    OpenOrders openOrders(Fingerprint ledger, Fingerprint key) {
+        return new OpenOrders(path.resolve("open").resolve(ledger.hex()).resolve(key.hex()));
     }
 
     /// The file of what was typed at the prompt; made empty and private when it is not there.

@@ -122,6 +122,7 @@ class ConnectingIT {
                 server.folder().resolve("revoked"), revoked.verificationKey().fingerprint() + "\n");
         await().untilAsserted(() -> {
             ConnectionException failure = failure(Dialler.of(address(), revoked));
+            assertThat(failure).isNotNull();
             assertThat(failure.trouble()).isEqualTo(Trouble.REFUSED);
             assertThat(failure).hasMessageContaining("revoked").hasMessageContaining("220 AUTH_FAIL");
         });
@@ -207,6 +208,21 @@ class ConnectingIT {
                 .isEqualTo(Trouble.UNTRUSTED);
     }
 
+    /// An order expires by this clock: it must not be payable for years.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2100-01-01T00:00:00Z",
+                "9999-12-31T23:59:59.999Z",
+                "0000-01-01T00:00:00Z",
+                "2020-01-01T00:00:00Z"
+            })
+    void clockFarFromThisMachinesIsNotTrusted(String now) throws Exception {
+        Timestamp clock = Timestamp.parse(now).orElseThrow();
+        assertThat(troubleOfHello(hello(CERTIFICATES.ledgerId().hex(), CERTIFICATES.ledger(), clock)))
+                .isEqualTo(Trouble.UNTRUSTED);
+    }
+
     @Test
     void endOfTheConnectionIsNoticedWhileNobodyAsks() throws Exception {
         RecordedNotices notices = new RecordedNotices();
@@ -245,12 +261,12 @@ class ConnectingIT {
     }
 
     private static String hello(String ledger, Identity receipts) {
+        return hello(ledger, receipts, Timestamp.ofEpochMillis(System.currentTimeMillis()));
+    }
+
+    private static String hello(String ledger, Identity receipts, Timestamp now) {
         return ResponseCodec.encode(new Response.Hello(
-                ledger,
-                "USD",
-                Timestamp.ofEpochMillis(System.currentTimeMillis()),
-                List.of(),
-                Base64Url.of(Certificates.encoded(receipts.certificate()))));
+                ledger, "USD", now, List.of(), Base64Url.of(Certificates.encoded(receipts.certificate()))));
     }
 
     private static Trouble troubleOfHello(String hello) throws Exception {

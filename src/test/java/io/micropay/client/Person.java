@@ -77,8 +77,8 @@ final class Person implements AutoCloseable {
         if (!Files.isDirectory(folder.resolve(kind))) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(folder.resolve(kind))) {
-            return files.sorted().toList();
+        try (Stream<Path> files = Files.walk(folder.resolve(kind))) {
+            return files.filter(Files::isRegularFile).sorted().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WalletFolderTest {
 
     private static final Fingerprint LEDGER = new Fingerprint("0".repeat(64));
+    private static final Fingerprint KEY = new Fingerprint("b".repeat(64));
     private static final String HASH = "a".repeat(64);
 
     @TempDir
@@ -64,27 +66,59 @@ class WalletFolderTest {
     @Test
     void orderIsOpenUntilItIsSettled() throws Exception {
         SignedOrder signed = signedOrder();
-        try (OpenOrder open = folder.openOrders().begin(signed)) {
+        try (OpenOrder open = openOrders().begin(signed)) {
             assertThat(open.signed()).isEqualTo(signed);
-            assertThat(folder.openOrders().left())
-                    .as("this process takes care of it")
-                    .isEmpty();
+            assertThat(openOrders().left()).as("this process takes care of it").isEmpty();
         }
-        OpenOrder left = folder.openOrders().left().getFirst();
+        OpenOrder left = openOrders().left().getFirst();
         assertThat(left.signed().order().toString()).isEqualTo(signed.order().toString());
         assertThat(left.signed().payerSignature()).isEqualTo(signed.payerSignature());
         left.settled();
         left.close();
 
-        assertThat(folder.openOrders().left()).isEmpty();
+        assertThat(openOrders().left()).isEmpty();
+    }
+
+    @Test
+    void anotherProcessLeavesAnOrderAloneThatIsUnderWay() throws Exception {
+        SignedOrder signed = signedOrder();
+        Path file = path.resolve("open")
+                .resolve(LEDGER.hex())
+                .resolve(KEY.hex())
+                .resolve(signed.order().id() + ".order");
+        try (OpenOrder open = openOrders().begin(signed)) {
+            assertThat(LockProbe.sees(file)).as("%s", open.signed()).isEqualTo("locked");
+        }
+        assertThat(LockProbe.sees(file)).isEqualTo("free");
+        try (OpenOrder again = openOrders().left().getFirst()) {
+            assertThat(LockProbe.sees(file)).as("%s", again.signed()).isEqualTo("locked");
+        }
+    }
+
+    @Test
+    void openOrdersOfAnotherKeyOrAnotherLedgerAreNotThisAccounts() throws Exception {
+        openOrders().begin(signedOrder()).close();
+
+        assertThat(folder.openOrders(LEDGER, new Fingerprint("c".repeat(64))).left())
+                .isEmpty();
+        assertThat(folder.openOrders(new Fingerprint("d".repeat(64)), KEY).left())
+                .isEmpty();
+        List<OpenOrder> left = openOrders().left();
+        assertThat(left).hasSize(1);
+        left.forEach(OpenOrder::close);
+    }
+
+    private OpenOrders openOrders() {
+        return folder.openOrders(LEDGER, KEY);
     }
 
     @Test
     void damagedOrderIsSaid() throws Exception {
-        Files.createDirectories(path.resolve("open"));
-        Files.writeString(path.resolve("open/x.order"), "nonsense");
+        Path open = path.resolve("open").resolve(LEDGER.hex()).resolve(KEY.hex());
+        Files.createDirectories(open);
+        Files.writeString(open.resolve("x.order"), "nonsense");
 
-        assertThatThrownBy(() -> folder.openOrders().left())
+        assertThatThrownBy(() -> openOrders().left())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("holds no order");
     }
