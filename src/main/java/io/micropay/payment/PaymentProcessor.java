@@ -113,7 +113,12 @@ public final class PaymentProcessor {
         return committed(posted, event);
     }
 
-    private PaymentOutcome commit(CoSignedPayment payment, Account payer, Account payee, PaymentEvent event) {
+    private PaymentOutcome commit(CoSignedPayment payment, Account payer, Account payee, PaymentEvent event)
+            throws InterruptedException {
+        // The join above does not look for an interrupt when nothing is left to wait for.
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before the commit");
+        }
         long start = System.nanoTime();
         TransferOutcome outcome = ledger.commit(
                 new Transfer(payer, payee, payment.order(), payment.payerSignature(), payment.payeeSignature()));

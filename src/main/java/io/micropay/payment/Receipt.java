@@ -1,5 +1,6 @@
 package io.micropay.payment;
 
+import io.micropay.ledger.PostedTransfer;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
 import io.micropay.money.Base64Url;
@@ -146,6 +147,11 @@ public record Receipt(
                 previousHash,
                 chainHash,
                 receiptSignature.toString());
+    }
+
+    /// The transfer as the ledger has it.
+    PostedTransfer posted() {
+        return new PostedTransfer(seq, record(), previousHash, chainHash);
     }
 
     /// The twelve fields that the chain hash covers.

@@ -75,7 +75,7 @@ class ReceiptFileTest {
         List<String> others = new ArrayList<>(List.of(
                 value.substring(0, value.length() - 1) + (last == '1' ? '2' : '1'),
                 value + "1",
-                "9" + value.substring(1),
+                (value.charAt(0) == '9' ? "8" : "9") + value.substring(1),
                 ""));
         others.add(value.equals(value.toUpperCase(Locale.ROOT)) ? value + " " : value.toUpperCase(Locale.ROOT));
         return others;
