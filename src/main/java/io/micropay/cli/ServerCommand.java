@@ -8,6 +8,7 @@ import io.micropay.money.PlainText;
 import io.micropay.net.Deadlines;
 import io.micropay.server.ServerSettings;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,7 @@ final class ServerCommand implements Callable<Integer> {
         ServerSettings settings = settings();
         CertificateFolder folder = certificates.folder();
         if (folder.isUnused()) {
+            requireNoLedger();
             folder.init(LocalHosts.names());
             LOG.info("Made development certificates in {}, which held none", folder.path());
         }
@@ -120,6 +122,18 @@ final class ServerCommand implements Callable<Integer> {
         System.out.flush();
         Service.runUntilStopped();
         return ExitCode.DONE;
+    }
+
+    /// A ledger belongs to the CA it began with. New certificates beside an old ledger would be a mistake, such as a
+    /// folder that was not mounted.
+    private void requireNoLedger() throws CliException {
+        if (Files.exists(Service.ledgerFile(dataDirectory))) {
+            throw new CliException(
+                    "there is a ledger in " + dataDirectory + ", but no certificates in "
+                            + certificates.folder().path(),
+                    "bring back the certificates it began with, or begin another ledger with --data-dir",
+                    ExitCode.CONFIGURATION);
+        }
     }
 
     private ServerSettings settings() {

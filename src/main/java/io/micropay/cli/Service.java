@@ -5,6 +5,7 @@ import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Fingerprint;
 import io.micropay.crypto.Identity;
 import io.micropay.crypto.RevokedKeys;
+import io.micropay.crypto.Signatures;
 import io.micropay.ledger.Ledger;
 import io.micropay.ledger.LedgerLimits;
 import io.micropay.ledger.jdbc.SqliteStore;
@@ -52,6 +53,8 @@ final class Service {
             @Nullable Amount openingDepositMax,
             String unit)
             throws CryptoException, CliException {
+        // Now, and not in the first payment: loading native code takes a while.
+        LOG.debug("Signatures by {}", Signatures.preferred().description());
         Clock clock = Clock.systemUTC();
         Identity identity = folder.server();
         identity.requireValidAt(clock.instant());
@@ -60,8 +63,9 @@ final class Service {
         LedgerProfile profile = profile(identity, receiptSigner, unit);
         LedgerLimits limits = LedgerLimits.standard(depositMax(folder, openingDepositMax));
 
-        Ledger ledger =
-                new Ledger(SqliteStore.open(dataDirectory.resolve("ledger.db")), limits, clock, Service::failStop);
+        SqliteStore store =
+                SqliteStore.open(ledgerFile(dataDirectory)).boundTo(profile.id().hex());
+        Ledger ledger = new Ledger(store, limits, clock, Service::failStop);
         try {
             MicropayServer server = MicropayServer.start(
                     settings,
@@ -84,6 +88,11 @@ final class Service {
                 : "--host must be a name or an address of this machine";
         return new CliException(
                 "cannot listen on " + where + ": " + reason.getMessage(), hint, ExitCode.CANNOT_CREATE, reason);
+    }
+
+    /// Where the ledger of a data folder lies.
+    static Path ledgerFile(Path dataDirectory) {
+        return dataDirectory.resolve("ledger.db");
     }
 
     private static Amount depositMax(CertificateFolder folder, @Nullable Amount asked) {

@@ -1,7 +1,10 @@
 /// The double-entry book of accounts and transfers, kept by one writer that answers only what is durable.
 ///
-/// Start at `Ledger`. The package must not know signatures, messages or connections, and knows
-/// its store by an interface alone: no SQL here.
+/// Start at `Ledger`. A command becomes a `Pending`, waits in the `CommandQueue`, is taken with others by the
+/// `LedgerWriter`, decided by the rules in `BatchDecision`, written as `BatchChanges`, and answered after the commit.
+///
+/// The package must not know signatures, messages or connections, and knows its store by an interface alone: no SQL
+/// here.
 @NullMarked
 package io.micropay.ledger;
 

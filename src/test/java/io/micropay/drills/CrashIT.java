@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// two processes can be made to do the same again.
 class CrashIT {
 
-    private static final int ROUNDS = Integer.getInteger("micropay.crash.rounds", 4);
+    private static final int ROUNDS = Integer.getInteger("micropay.crash.rounds", 3);
     private static final long SEED = Long.getLong("micropay.crash.seed", System.nanoTime());
     private static final int PAYMENTS_EACH = 200;
     private static final int KILL_WITHIN_MILLIS = 500;
@@ -54,7 +54,9 @@ class CrashIT {
                 boolean registered = killUnderLoad(server, load, newcomer);
                 book.note(load.sent());
                 ProofChain file = LedgerFile.check(home.resolve("data"));
-                assertThat(book.proofs()).allMatch(file::holds);
+                assertThat(file.lacking(book.proofs()))
+                        .as("acknowledged, and lost")
+                        .isEmpty();
                 if (round % 2 == 0) {
                     killAtStart();
                     assertThat(LedgerFile.check(home.resolve("data")).links()).isEqualTo(file.links());

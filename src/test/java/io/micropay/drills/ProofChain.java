@@ -41,11 +41,14 @@ final class ProofChain {
         return links;
     }
 
-    /// Whether this proof is in the chain, byte for byte.
-    boolean holds(String proof) {
-        String link = link(proof);
-        long seq = seq(link);
-        return seq <= links.size() && links.get(Math.toIntExact(seq) - 1).equals(link);
+    /// Those of the proofs that are not in the chain, byte for byte.
+    List<String> lacking(Collection<String> proofs) {
+        return proofs.stream().filter(proof -> !holds(link(proof))).toList();
+    }
+
+    private boolean holds(String link) {
+        int place = Math.toIntExact(seq(link));
+        return place <= links.size() && links.get(place - 1).equals(link);
     }
 
     /// Numbers without gaps, each link over the one before, times that never go back, and nothing twice.

@@ -84,7 +84,7 @@ class ServerLedgerFilesIT {
             UPDATE transfer SET amount = amount + 1 WHERE seq = 3               | the ledger is damaged: transfer 3 does not follow the one before
             DELETE FROM transfer WHERE seq = 2                                  | the ledger is damaged: transfer 2 does not follow the one before
             UPDATE position SET balance = balance + 1 WHERE account = 1         | the ledger is damaged: the sum of its balances is not zero
-            PRAGMA user_version = 99                                            | the ledger was written by a newer version: its tables are of version 99, this one knows 1
+            PRAGMA user_version = 99                                            | the ledger was written by a newer version: its tables are of version 99, this one knows 2
             PRAGMA application_id = 7                                           | not a ledger, but a database of another program: ${ledger}
             """)
     void changedLedgerIsRefused(String change, String error) throws Exception {
@@ -104,6 +104,26 @@ class ServerLedgerFilesIT {
         Path file = Files.writeString(home.resolve("file"), "hello");
         assertThat(refusalOf(PackagedServer.in(home).options("--data-dir", "file")))
                 .isEqualTo("cannot create the folder " + file.toRealPath() + ": there is a file of that name");
+    }
+
+    @Test
+    void ledgerOfAnotherCaIsRefused() throws Exception {
+        change("UPDATE ledger SET id = 'another'");
+        assertThat(refusal())
+                .isEqualTo("these certificates are those of another ledger: the one on record is another, this CA's is "
+                        + TestCertificates.shared().ledgerId().hex());
+    }
+
+    /// A folder of certificates that was not mounted must not begin a second CA beside the ledger.
+    @Test
+    void ledgerWithoutItsCertificatesIsRefused() throws Exception {
+        Refusal refusal = Refusal.of(PackagedServer.in(home).options("--certs", "none"));
+        assertThat(refusal)
+                .isEqualTo(new Refusal(
+                        78,
+                        "there is a ledger in data, but no certificates in none",
+                        "bring back the certificates it began with, or begin another ledger with --data-dir"));
+        assertThat(home.resolve("none")).doesNotExist();
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micropay.testing.PackagedServer;
 import io.micropay.testing.TestClient;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,12 +43,17 @@ class ServerStopIT {
                             .isEqualTo("100 OK");
                 }
             }
+            // One that only listens and one that has not said a word hold nothing up.
+            TestClient idle = server.greeted("Idle");
+            Socket silent = new Socket(InetAddress.getLoopbackAddress(), server.port());
             load.run(
                     server,
                     () -> CompletableFuture.runAsync(
                                     () -> stop(server, signal),
                                     CompletableFuture.delayedExecutor(LOAD_MILLIS, TimeUnit.MILLISECONDS))
                             .join());
+            idle.expectEnd();
+            silent.close();
             assertThat(server.output()).matches(PackagedServer.READY);
             assertThat(server.errors())
                     .contains("INFO  Stopping: no new connections, open payments are answered\n")

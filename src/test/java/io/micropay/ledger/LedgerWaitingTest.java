@@ -13,10 +13,12 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What callers meet while the writer is busy: a bounded queue, a wait that an interrupt does not end, a close that
 /// answers them.
+@Timeout(60)
 class LedgerWaitingTest {
 
     @TempDir

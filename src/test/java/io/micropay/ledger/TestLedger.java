@@ -22,6 +22,9 @@ import java.util.function.Supplier;
 /// A ledger under test: its clock, and short ways to say what happens to it.
 public final class TestLedger implements AutoCloseable {
 
+    /// Long enough for the busiest machine.
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final Supplier<LedgerStore> stores;
     private final TestClock clock = new TestClock();
     private final CompletableFuture<Throwable> stop = new CompletableFuture<>();
@@ -95,7 +98,7 @@ public final class TestLedger implements AutoCloseable {
     }
 
     private static <T> T finished(FutureTask<T> task) {
-        await().pollInterval(Duration.ofMillis(1)).until(task::isDone);
+        await().pollInterval(Duration.ofMillis(1)).atMost(PATIENCE).until(task::isDone);
         return task.resultNow();
     }
 
@@ -103,7 +106,9 @@ public final class TestLedger implements AutoCloseable {
     public static <T> FutureTask<T> started(Supplier<T> command) {
         FutureTask<T> task = new FutureTask<>(command::get);
         Thread thread = Thread.ofVirtual().start(task);
-        await().pollInterval(Duration.ofMillis(1)).until(() -> thread.getState() == Thread.State.WAITING);
+        await().pollInterval(Duration.ofMillis(1))
+                .atMost(PATIENCE)
+                .until(() -> thread.getState() == Thread.State.WAITING);
         return task;
     }
 

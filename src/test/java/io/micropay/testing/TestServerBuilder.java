@@ -102,9 +102,14 @@ public final class TestServerBuilder {
         LedgerLimits standard = LedgerLimits.standard(depositMax);
         LedgerLimits limits =
                 new LedgerLimits(ledgerWaitingMax, 512, depositMax, standard.rememberedMax(), standard.remembered());
-        Ledger ledger = new Ledger(SqliteStore.open(home.resolve("ledger.db")), limits, clock, failure -> {
-            throw new IllegalStateException("the ledger failed", failure);
-        });
+        Ledger ledger = new Ledger(
+                SqliteStore.open(home.resolve("ledger.db"))
+                        .boundTo(certificates.ledgerId().hex()),
+                limits,
+                clock,
+                failure -> {
+                    throw new IllegalStateException("the ledger failed", failure);
+                });
         LedgerProfile profile = new LedgerProfile(
                 certificates.ledgerId(),
                 "USD",

@@ -16,7 +16,7 @@ import java.util.List;
 final class Migrations {
 
     /// The files, in order; the first is number 1.
-    private static final List<String> FILES = List.of("001-journal.sql");
+    private static final List<String> FILES = List.of("001-journal.sql", "002-ledger.sql");
 
     private Migrations() {}
 

@@ -79,6 +79,23 @@ public final class SqliteStore implements LedgerStore {
         }
     }
 
+    /// Makes sure that the file is this ledger's; a new file becomes it.
+    ///
+    /// @param ledger the fingerprint of its CA's key
+    /// @throws LedgerException it is another's; the store is closed then
+    public SqliteStore boundTo(String ledger) {
+        try {
+            LedgerBinding.bind(connection, dialect, ledger);
+            return this;
+        } catch (SQLException failure) {
+            close();
+            throw new LedgerException("the ledger cannot be written: " + failure.getMessage(), failure);
+        } catch (LedgerException another) {
+            close();
+            throw another;
+        }
+    }
+
     @Override
     public ChainHead openingHead() {
         return writer.head();
