@@ -1,6 +1,7 @@
 package io.micropay.cli;
 
 import io.micropay.concurrent.TaskScope;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,10 +42,18 @@ public final class Main implements Runnable {
     }
 
     private static CommandLine commandLine() {
-        return ErrorReport.reporting(new CommandLine(new Main())).setExecutionStrategy(parsed -> {
+        return commandLine(System.getenv()).setExecutionStrategy(parsed -> {
             requireThisJdk(parsed.commandSpec());
             return new CommandLine.RunLast().execute(parsed);
         });
+    }
+
+    /// The command line as it reads options and reports failures.
+    ///
+    /// @param environment what sets the options that no flag sets
+    static CommandLine commandLine(Map<String, String> environment) {
+        return ErrorReport.reporting(new CommandLine(new Main()))
+                .setDefaultValueProvider(new EnvironmentDefaults(environment));
     }
 
     private static void requireThisJdk(CommandSpec spec) {

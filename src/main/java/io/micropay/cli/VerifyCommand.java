@@ -54,10 +54,11 @@ final class VerifyCommand implements Callable<Integer> {
         ReceiptKeys keys = receiptFile.keys().orElseThrow(this::notAReceipt);
         Set<ReceiptCheck> failures = verifier.failures(receiptFile.ledger(), receipt, keys);
         Set<ReceiptCheck> checks = checks(receipt);
+        checks.addAll(failures);
         PrintWriter out = spec.commandLine().getOut();
         checks.forEach(check -> out.println((failures.contains(check) ? "FAILED  " : "ok      ") + check.statement()));
         out.println();
-        out.println(summary(receipt));
+        out.println(failures.isEmpty() ? summary(receipt) : "It claims: " + summary(receipt));
         out.flush();
         if (!failures.isEmpty()) {
             throw new CliException(
@@ -98,7 +99,7 @@ final class VerifyCommand implements Callable<Integer> {
                 ExitCode.REFUSED);
     }
 
-    /// Nobody signed an opening deposit: there is less to check.
+    /// What is said of each receipt. Nobody signed an opening deposit: there is less to check.
     private static Set<ReceiptCheck> checks(Receipt receipt) {
         Set<ReceiptCheck> checks = EnumSet.allOf(ReceiptCheck.class);
         if (receipt.isDeposit()) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,8 @@ class CertsIT {
         assertThat(calls)
                 .filteredOn(call -> call.contains("certs/"))
                 .noneMatch(call -> call.contains("chmod") || call.contains("rename"));
+        assertThat(Files.getPosixFilePermissions(certs()))
+                .doesNotContain(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
         for (String key : KEYS) {
             assertThat(Files.getPosixFilePermissions(certs().resolve(key))).hasSize(2);
         }

@@ -108,8 +108,13 @@ class VerifyCommandTest {
         Invocation verified = verify(genuine.replace(before, after), ca);
 
         assertThat(verified.exitCode()).isEqualTo(1);
-        assertThat(verified.out()).contains("FAILED  " + failed).doesNotContain("checks passed");
-        assertThat(verified.err()).contains("micropay: error: the receipt is not true: ");
+        assertThat(verified.out())
+                .contains("FAILED  " + failed)
+                .contains("It claims: ")
+                .doesNotContain("checks passed");
+        long told =
+                verified.out().lines().filter(line -> line.startsWith("FAILED")).count();
+        assertThat(verified.err()).contains("micropay: error: the receipt is not true: " + told + " of 8 checks");
     }
 
     @Test
