@@ -31,6 +31,7 @@ final class NewFiles {
 
     private static final String SECRET_MODE = "rw-------";
     private static final String PUBLIC_MODE = "rw-r--r--";
+    private static final String FOLDER_MODE = "rwxr-xr-x";
     private static final String IGNORE_FILE = ".gitignore";
 
     private final Path folder;
@@ -69,7 +70,6 @@ final class NewFiles {
             } finally {
                 delete(staging);
             }
-            syncFolder();
         } catch (FileAlreadyExistsException e) {
             throw new OutputException(
                     e.getFile() + " is there already", "nothing is overwritten: move it away first", e);
@@ -83,7 +83,7 @@ final class NewFiles {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new OutputException(folder + " is not a folder", null);
         }
-        Files.createDirectories(folder);
+        Files.createDirectories(folder, mode(folder, FOLDER_MODE));
     }
 
     private void hideFromGit(Path staging) throws IOException {
@@ -99,13 +99,8 @@ final class NewFiles {
     }
 
     private static void write(Path file, Draft draft) throws IOException {
-        FileAttribute<?>[] mode = hasModes(file)
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(draft.mode()))
-                }
-                : new FileAttribute<?>[0];
         Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel channel = FileChannel.open(file, options, mode)) {
+        try (FileChannel channel = FileChannel.open(file, options, mode(file, draft.mode()))) {
             ByteBuffer text = StandardCharsets.US_ASCII.encode(draft.text());
             while (text.hasRemaining()) {
                 channel.write(text);
@@ -122,6 +117,7 @@ final class NewFiles {
                 link(staging.resolve(name), target);
                 linked.push(target);
             }
+            syncFolder();
         } catch (IOException e) {
             for (Path target : linked) {
                 Files.deleteIfExists(target);
@@ -160,6 +156,13 @@ final class NewFiles {
                 channel.force(true);
             }
         }
+    }
+
+    /// The mode to create `file` with, whatever the process's mask leaves of it; none where there are no modes.
+    private static FileAttribute<?>[] mode(Path file, String mode) {
+        return hasModes(file)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
+                : new FileAttribute<?>[0];
     }
 
     private static boolean hasModes(Path file) {

@@ -1,6 +1,5 @@
 package io.micropay.crypto;
 
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -11,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 /// A private key with the public key that belongs to it, checked. It shows its secret to nobody but who asks for
 /// [#privateKey()] or [#encoded()].
 public final class SigningKey {
-
-    private static final byte[] PROBE = "micropay key check 1".getBytes(StandardCharsets.US_ASCII);
 
     private final PrivateKey privateKey;
     private final VerificationKey verificationKey;
@@ -39,33 +36,18 @@ public final class SigningKey {
         if (pkcs8 == null) {
             throw new CryptoException("the private key has no encoding");
         }
-        SigningKey key = new SigningKey(PrivateKeyEncoding.read(pkcs8));
+        SigningKey key = decode(pkcs8);
         if (!key.verificationKey.equals(VerificationKey.of(publicKey))) {
             throw new CryptoException("the private key and the public key do not belong together");
         }
         return key;
     }
 
-    /// Decodes an unencrypted PKCS#8 key, and proves it with one signature: a damaged one would otherwise be found
-    /// out by a payee.
+    /// Decodes an unencrypted PKCS#8 key, and computes its public key.
     ///
-    /// @throws CryptoException when it is not readable, not of an allowed kind, or does not work
+    /// @throws CryptoException when it is not readable, not of an allowed kind, or its parts contradict each other
     public static SigningKey decode(byte[] pkcs8) throws CryptoException {
-        SigningKey key = new SigningKey(PrivateKeyEncoding.read(pkcs8));
-        if (!key.works()) {
-            throw new CryptoException("the private key is damaged");
-        }
-        return key;
-    }
-
-    private boolean works() {
-        Signatures portable = new PortableSignatures();
-        try {
-            byte[] signature = portable.signer(this).sign(PROBE);
-            return portable.verifier(verificationKey).verify(PROBE, signature);
-        } catch (IllegalStateException e) {
-            return false;
-        }
+        return new SigningKey(PrivateKeyEncoding.read(pkcs8));
     }
 
     /// The signature over `text`, by the scheme of the key's algorithm.

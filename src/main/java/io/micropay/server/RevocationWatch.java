@@ -4,10 +4,13 @@ import io.micropay.crypto.RevokedKeys;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Notices keys that are revoked while the server runs, and ends their sessions within a second.
 final class RevocationWatch implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger("micropay.server");
     private static final Duration ROUND = Duration.ofMillis(500);
 
     private final RevokedKeys revokedKeys;
@@ -28,12 +31,20 @@ final class RevocationWatch implements AutoCloseable {
     private void keepWatch() {
         try {
             while (!closed.await(ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
-                revokedKeys.refresh();
-                // In every round: a session may have been let in while the list was being read.
-                sessions.endRevoked(revokedKeys::contains);
+                endRevoked();
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void endRevoked() {
+        try {
+            revokedKeys.refresh();
+            // In every round: a session may have been let in while the list was being read.
+            sessions.endRevoked(revokedKeys::contains);
+        } catch (RuntimeException fault) {
+            LOG.error("the list of revoked keys could not be looked at this time", fault);
         }
     }
 

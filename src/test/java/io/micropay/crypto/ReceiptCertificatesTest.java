@@ -50,23 +50,31 @@ class ReceiptCertificatesTest {
 
     @Test
     void aReceiptIsJudgedAtTheTimeOfItsCommit() throws CryptoException {
-        X509Certificate certificate = AUTHORITY.issueReceipt(key);
-        X509Certificate authority = AUTHORITY.certificate();
+        Instant begin = AUTHORITY.certificate().getNotBefore().toInstant().plus(Duration.ofDays(100));
+        Instant end = begin.plus(Duration.ofDays(365));
+        X509Certificate certificate = receipt(begin, end);
 
-        ReceiptCertificates.verify(
-                certificate, authority, certificate.getNotAfter().toInstant());
-        ReceiptCertificates.verify(
-                certificate, authority, certificate.getNotBefore().toInstant());
-        assertThatThrownBy(() -> ReceiptCertificates.verify(
-                        certificate,
-                        authority,
-                        certificate.getNotAfter().toInstant().plusMillis(1)))
-                .hasMessageStartingWith("the receipt certificate was not valid at ");
-        assertThatThrownBy(() -> ReceiptCertificates.verify(
-                        certificate,
-                        authority,
-                        certificate.getNotBefore().toInstant().minusMillis(1)))
-                .hasMessageStartingWith("the receipt certificate was not valid at ");
+        ReceiptCertificates.verify(certificate, AUTHORITY.certificate(), begin);
+        ReceiptCertificates.verify(certificate, AUTHORITY.certificate(), end);
+        for (Instant outside : List.of(begin.minusMillis(1), end.plusMillis(1))) {
+            assertThatThrownBy(() -> ReceiptCertificates.verify(certificate, AUTHORITY.certificate(), outside))
+                    .isInstanceOf(CryptoException.class)
+                    .hasMessage("the receipt certificate was not valid at " + outside);
+        }
+    }
+
+    @Test
+    void theCaIsJudgedAtThatTimeToo() {
+        Instant past = AUTHORITY.certificate().getNotBefore().toInstant().minus(Duration.ofDays(100));
+        X509Certificate older = receipt(past, past.plus(Duration.ofDays(1000)));
+
+        assertThatThrownBy(() -> ReceiptCertificates.verify(older, AUTHORITY.certificate(), past))
+                .hasMessage("the receipt certificate was not valid at " + past);
+    }
+
+    private X509Certificate receipt(Instant begin, Instant end) {
+        return new UnsignedCertificate(CertificateProfile.RECEIPT, "@ledger", key, begin, end, List.of())
+                .sign(UnsignedCertificate.subject("micropay CA"), AUTHORITY.signingKey());
     }
 
     @Test

@@ -83,7 +83,11 @@ class VerificationKeyTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 3, 17, 65535, 65536, 65539, 4294967297L})
     void rsaKeysHaveTheExponent65537(long exponent) throws IOException {
-        assertTaken(rsa(modulus(2048), BigInteger.valueOf(exponent)), false);
+        byte[] encoded = rsa(modulus(2048), BigInteger.valueOf(exponent));
+
+        assertThatThrownBy(() -> VerificationKey.decode(encoded))
+                .isInstanceOf(UnsupportedKeyException.class)
+                .hasMessage("the RSA key has another public exponent than 65537");
     }
 
     @Test
@@ -116,7 +120,9 @@ class VerificationKeyTest {
         assertTaken(p256(SECObjectIdentifiers.secp256r1, generator.getEncoded(true)), false);
         assertTaken(p256(SECObjectIdentifiers.secp256r1, hybrid), false);
         assertTaken(p256(SECObjectIdentifiers.secp256r1, offCurve), false);
-        assertTaken(p256(SECObjectIdentifiers.secp256r1, new byte[] {0}), false);
+        assertThatThrownBy(() -> VerificationKey.decode(p256(SECObjectIdentifiers.secp256r1, new byte[] {0})))
+                .isInstanceOf(UnsupportedKeyException.class)
+                .hasMessage("the public key is not a point of P-256");
         assertTaken(p256(SECObjectIdentifiers.secp256r1, Arrays.copyOf(point, 66)), false);
         assertTaken(p256(SECObjectIdentifiers.secp256k1, point), false);
         assertTaken(p256(ECNamedCurveTable.getByName("secp256r1"), point), false);
@@ -132,6 +138,7 @@ class VerificationKeyTest {
         "order 2,ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f,false",
         "order 4,0000000000000000000000000000000000000000000000000000000000000000,false",
         "order 8,26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05,false",
+        "the first one plus a point of order 8,3b5b475c4b82dd1572799fc546f4c6c03e478c6654aa4c7f945b347ea32af60d,false",
         "zero in another spelling,edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f,false",
         "negative zero,0100000000000000000000000000000000000000000000000000000000000080,false",
     })

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.EOFException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -163,21 +165,63 @@ class WorkerPermitsTest {
     }
 
     @Test
+    void nobodyOvertakesThoseWhoWait() throws Exception {
+        var permits = new WorkerPermits(1, 100);
+        var door = new ReentrantLock();
+        var arrivals = new AtomicInteger();
+        List<Integer> served = Collections.synchronizedList(new ArrayList<>());
+
+        inParallel(8, client -> {
+            for (int round = 0; round < 500; round++) {
+                Arrival arrival;
+                door.lock();
+                try {
+                    arrival = new Arrival(arrivals.getAndIncrement(), enter(permits));
+                } finally {
+                    door.unlock();
+                }
+                arrival.place().await();
+                served.add(arrival.number());
+                arrival.place().close();
+            }
+        });
+
+        assertThat(served).hasSize(8 * 500).isSorted();
+    }
+
+    @Test
     void noWorkerIsLostOrDoubledWhateverClientsDo() throws Exception {
         int workers = 3;
         var permits = new WorkerPermits(workers, 8);
         var serving = new AtomicInteger();
         var most = new AtomicInteger();
-        var rounds = new AtomicInteger();
-        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+
+        inParallel(24, client -> {
+            var random = new Random(client);
+            for (int round = 0; round < 500; round++) {
+                visit(permits, random, serving, most);
+            }
+        });
+
+        assertThat(most.get()).isLessThanOrEqualTo(workers);
+        await().until(() -> permits.waiting() == 0);
+        assertThat(enter(permits, workers)).allMatch(Place::assigned);
+        assertThat(enter(permits).assigned()).isFalse();
+    }
+
+    private record Arrival(int number, Place place) {}
+
+    private interface Visits {
+        void of(int client) throws Exception;
+    }
+
+    private static void inParallel(int clients, Visits visits) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> done = new ArrayList<>();
-            for (int client = 0; client < 24; client++) {
-                var random = new Random(client);
-                done.add(clients.submit(() -> {
-                    for (int round = 0; round < 500; round++) {
-                        visit(permits, random, serving, most);
-                        rounds.incrementAndGet();
-                    }
+            for (int i = 0; i < clients; i++) {
+                int client = i;
+                done.add(threads.submit(() -> {
+                    visits.of(client);
                     return null;
                 }));
             }
@@ -185,12 +229,6 @@ class WorkerPermitsTest {
                 each.get();
             }
         }
-
-        assertThat(rounds).hasValue(24 * 500);
-        assertThat(most.get()).isLessThanOrEqualTo(workers);
-        await().until(() -> permits.waiting() == 0);
-        assertThat(enter(permits, workers)).allMatch(Place::assigned);
-        assertThat(enter(permits).assigned()).isFalse();
     }
 
     /// Comes, and waits or leaves at once, as chance will have it.
