@@ -14,6 +14,9 @@ RUN useradd --system --uid 16000 --user-group --no-create-home micropay \
     && install -d -o micropay -g micropay -m 0700 /var/lib/micropay /etc/micropay/certs
 COPY --from=build /build/micropay.jar /opt/micropay/micropay.jar
 
+# The server, its health check and every command run in the container find the same folders.
+ENV MICROPAY_DATA_DIR=/var/lib/micropay MICROPAY_CERTS=/etc/micropay/certs
+
 USER micropay
 WORKDIR /var/lib/micropay
 VOLUME ["/var/lib/micropay", "/etc/micropay/certs"]
@@ -21,6 +24,6 @@ EXPOSE 16000
 
 # Exec form: the JVM is process 1 and gets the SIGTERM of `docker stop`.
 ENTRYPOINT ["java", "-jar", "/opt/micropay/micropay.jar"]
-CMD ["server", "--host", "0.0.0.0", "--port", "16000", "--data-dir", "/var/lib/micropay", "--certs", "/etc/micropay/certs"]
+CMD ["server", "--host", "0.0.0.0"]
 HEALTHCHECK --interval=30s --timeout=5s --start-period=15s \
-    CMD ["java", "-jar", "/opt/micropay/micropay.jar", "health", "127.0.0.1", "16000", "--certs", "/etc/micropay/certs"]
+    CMD ["java", "-jar", "/opt/micropay/micropay.jar", "health", "127.0.0.1", "16000"]
