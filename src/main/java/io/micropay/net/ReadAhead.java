@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// when the reader comes is its last.
 final class ReadAhead extends InputStream {
 
-    /// How much is read and kept; a peer that sends more before its turn is held up by TCP.
+    /// How much is read and kept. Behind more than that a peer could leave unseen, so one that sends more before its
+    /// turn loses it.
     static final int BYTES_MAX = 16 * LineChannel.LINE_BYTES_MAX;
 
     private static final int BYTES_MIN = 256;
@@ -94,7 +95,7 @@ final class ReadAhead extends InputStream {
 
     /// Notes what has come. Returns whether to read on.
     ///
-    /// @throws EOFException when the peer has left
+    /// @throws EOFException when the peer has left, or has sent too much
     private boolean note(int count) throws EOFException {
         lock.lock();
         try {
@@ -106,7 +107,10 @@ final class ReadAhead extends InputStream {
             }
             keep(count);
             change.signal();
-            return !wanted && end < BYTES_MAX;
+            if (!wanted && end >= BYTES_MAX) {
+                throw new EOFException("the peer sent too much while it waited");
+            }
+            return !wanted;
         } finally {
             lock.unlock();
         }
