@@ -21,12 +21,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the systems before this one got wrong, found by running them. Each defect has a test here, or where it is
-/// named:
+/// What the systems before this one got wrong, found by running them: each a test, here or where it is named.
 ///
-/// - a queued client that gives up kills the server: `WaitingIT`, `two-workers.txt`
+/// - a queued client that gives up kills the server: [WaitingIT], `two-workers.txt`
 /// - balances without a lock: [RacesIT#moneyIsNeitherLostNorMade]
-/// - forged, swapped and foreign signatures: `refusals-in-order.txt`, [ForgeriesIT]
+/// - a silent client is not closed: `net.DeadlinesIT`; a session that crashes takes others with it: [WaitingIT]
+/// - signatures that prove nothing: [ForgeriesIT], `refusals-in-order.txt`
+/// - a crash loses the money that was acknowledged: `drills.CrashIT`, `drills.DurabilityIT`
 class PeersDefectsIT {
 
     private static final int REPLAYS = 2_001;

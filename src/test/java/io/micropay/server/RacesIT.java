@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /// What several people do at the same moment.
 class RacesIT {
 
-    private static final int ROUNDS = 150;
+    private static final int ROUNDS = 100;
     private static final int QUESTIONS_MAX = 30;
 
     @Test
@@ -92,6 +92,25 @@ class RacesIT {
             assertThat(joanneToo.read()).isEqualTo("COMMITTED#" + proof);
         } finally {
             clock.release();
+        }
+    }
+
+    @Test
+    void ofManyLoginsAtOnceOneSucceeds() throws Exception {
+        int count = 16;
+        try (TestServer server = TestServer.with().connectionsPerKeyMax(count).start()) {
+            List<TestClient> sessions = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                sessions.add(server.greeted("Joanne"));
+            }
+            sessions.getFirst().send("REGISTER#Joanne#5").expect("100 OK");
+            List<Callable<String>> logins = new ArrayList<>();
+            sessions.forEach(session -> logins.add(() -> session.ask("Joanne#0")));
+
+            List<String> answers = Crowd.atOnce(logins);
+            assertThat(answers).containsOnlyOnce("5");
+            assertThat(answers).filteredOn("User already logged in!"::equals).hasSize(count - 1);
+            sessions.forEach(TestClient::abort);
         }
     }
 

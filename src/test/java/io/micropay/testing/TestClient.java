@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestClient implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 10_000;
+    private static final int LINE_BYTES_MAX = 4_096;
     private static final int LEAVING_MILLIS = 200;
 
     private final Socket raw;
@@ -100,6 +101,7 @@ public final class TestClient implements AutoCloseable {
                 line.write(next);
                 next = in.read();
             }
+            assertThat(line.size()).as("bytes of the line " + line).isLessThan(LINE_BYTES_MAX);
             return line.toString(UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
