@@ -19,6 +19,12 @@ import picocli.CommandLine.Spec;
         description = "Show a payment with real parts: a server, two wallets, and a receipt verified offline.")
 final class DemoCommand implements Callable<Integer> {
 
+    /// What makes a JVM quick that makes big keys first.
+    private static final List<String> SERVER_JVM = List.of("-XX:+UseSerialGC");
+
+    /// What makes a JVM quick that has little to do: code that is compiled well takes longer to compile.
+    private static final List<String> BRIEF_JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     @Spec
     private CommandSpec spec;
 
@@ -59,6 +65,7 @@ final class DemoCommand implements Callable<Integer> {
         stage.heading("A server starts, with certificates and a ledger of its own");
         DemoProcess server = stage.start(
                 "server",
+                SERVER_JVM,
                 List.of("server", "--port", "0", "--certs", stage.path("certs"), "--data-dir", stage.path("ledger")));
         String port = server.expect("READY ").replaceFirst(".*:(\\d+) pid=.*", "$1");
 
@@ -96,7 +103,7 @@ final class DemoCommand implements Callable<Integer> {
         expectStatus(lily, "1000");
 
         stage.heading("Joanne's receipt is verified, without the server");
-        stage.start("verify", List.of("verify", receipt, "--ca", stage.path("certs") + "/ca.crt"))
+        stage.start("verify", BRIEF_JVM, List.of("verify", receipt, "--ca", stage.path("certs") + "/ca.crt"))
                 .expectSuccess();
 
         stage.heading("They leave (command 4), and the server is told to stop");
@@ -111,6 +118,7 @@ final class DemoCommand implements Callable<Integer> {
     private static DemoProcess wallet(DemoStage stage, String port, String name, String accept) throws IOException {
         return stage.start(
                 name,
+                BRIEF_JVM,
                 List.of(
                         "client",
                         "127.0.0.1",

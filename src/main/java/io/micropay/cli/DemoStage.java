@@ -11,10 +11,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// Where the demo plays: a folder of its own, and the processes, which are ended in any case.
 final class DemoStage implements AutoCloseable {
 
-    /// The processes live for seconds: what pays off later only costs here.
-    private static final List<String> QUICK_START =
-            List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
-
     private final Path jar;
     private final DemoFolder folder;
     private final PrintWriter out;
@@ -35,10 +31,12 @@ final class DemoStage implements AutoCloseable {
     }
 
     /// Starts a command of the packaged jar in a process of its own.
-    DemoProcess start(String name, List<String> command) throws IOException {
+    ///
+    /// @param jvmOptions for a process that lives for seconds only
+    DemoProcess start(String name, List<String> jvmOptions, List<String> command) throws IOException {
         List<String> line = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        line.addAll(QUICK_START);
+        line.addAll(jvmOptions);
         line.addAll(List.of("-jar", jar.toString()));
         line.addAll(command);
         DemoProcess process = DemoProcess.start(name, line, this::show);
