@@ -2,7 +2,9 @@ package io.micropay.cli;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -22,6 +24,18 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
     public @Nullable String defaultValue(ArgSpec argument) {
         boolean asksForHelp = argument instanceof OptionSpec option && (option.usageHelp() || option.versionHelp());
         return argument instanceof OptionSpec option && !asksForHelp ? environment.get(variable(option)) : null;
+    }
+
+    /// The environment that `commandLine` reads; an empty one when it reads none.
+    static EnvironmentDefaults of(CommandLine commandLine) {
+        return commandLine.getDefaultValueProvider() instanceof EnvironmentDefaults defaults
+                ? defaults
+                : new EnvironmentDefaults(Map.of());
+    }
+
+    /// What a variable is set to that no option stands for, such as a secret; an empty one counts as not set.
+    Optional<String> variable(String name) {
+        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
     }
 
     /// The variable that stands for an option.
