@@ -16,6 +16,7 @@ public final class BatchChanges {
     /// Every so many transfers of an account, one is marked: history that begins in the middle starts at a mark.
     public static final int TRANSFERS_PER_MARK = 64;
 
+    private final LedgerStore.Batch stored;
     private final long decidedAt;
     private final long rememberedSince;
     private final int rememberedMax;
@@ -28,8 +29,9 @@ public final class BatchChanges {
     private final Set<PaymentKey> cancellations = new LinkedHashSet<>();
     private ChainHead head;
 
-    BatchChanges(ChainHead head, long decidedAt, long rememberedSince, int rememberedMax) {
-        this.head = head;
+    BatchChanges(LedgerStore.Batch stored, long decidedAt, long rememberedSince, int rememberedMax) {
+        this.stored = stored;
+        this.head = stored.head();
         this.decidedAt = decidedAt;
         this.rememberedSince = rememberedSince;
         this.rememberedMax = rememberedMax;
@@ -51,7 +53,8 @@ public final class BatchChanges {
 
     /// Where an account stands within the batch.
     Position position(Account account) {
-        return positions.getOrDefault(account, account.position());
+        Position moved = positions.get(account);
+        return moved != null ? moved : stored.position(account);
     }
 
     void move(Account account, Position position) {

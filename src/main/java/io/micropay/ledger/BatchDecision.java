@@ -8,6 +8,7 @@ import io.micropay.money.Timestamp;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Decides the commands of one batch, one after the other: the rules of the ledger.
@@ -31,22 +32,31 @@ final class BatchDecision {
     private final Chain chain;
     private final BatchChanges changes;
     private final byte[] decidedAtText;
+    private final boolean isAgain;
 
     /// The payments this batch has posted, and what it knows about others.
     private final Map<PaymentKey, TransferEntry> posted = new HashMap<>();
     private final Map<PaymentKey, KnownPayment> known = new HashMap<>();
 
-    BatchDecision(LedgerStore.Batch stored, BatchChanges changes, LedgerLimits limits, Account treasury, Chain chain) {
+    /// @param isAgain whether the batch was decided before and may be durable: what is found on record may be its own
+    BatchDecision(
+            LedgerStore.Batch stored,
+            BatchChanges changes,
+            LedgerLimits limits,
+            Account treasury,
+            Chain chain,
+            boolean isAgain) {
         this.stored = stored;
         this.changes = changes;
         this.limits = limits;
         this.treasury = treasury;
         this.chain = chain;
+        this.isAgain = isAgain;
         this.decidedAtText =
                 Timestamp.ofEpochMillis(changes.decidedAt()).toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    void decide(Pending<?> command) throws StoreBusyException {
+    void decide(Pending<?> command) throws StoreBusyException, BatchLostException {
         switch (command) {
             case PendingTransfer transfer -> transfer(transfer);
             case PendingStatus question -> question.answer(known(question.payer(), question.id()));
@@ -55,7 +65,7 @@ final class BatchDecision {
         }
     }
 
-    private void transfer(PendingTransfer command) throws StoreBusyException {
+    private void transfer(PendingTransfer command) throws StoreBusyException, BatchLostException {
         TransferEntry entry = command.entry();
         KnownPayment before = known(entry.payer(), entry.id());
         Commitment commitment = before.commitment();
@@ -130,7 +140,7 @@ final class BatchDecision {
                 entry.post(changes.head(), payerPrevious, payeePrevious, changes.decidedAt(), decidedAtText, chain));
     }
 
-    private void cancel(PendingCancellation command) throws StoreBusyException {
+    private void cancel(PendingCancellation command) throws StoreBusyException, BatchLostException {
         Account payer = command.payer();
         KnownPayment before = known(payer, command.id());
         Commitment commitment = before.commitment();
@@ -138,7 +148,8 @@ final class BatchDecision {
             command.tooLate(commitment.transfer());
         } else if (before.cancelled()) {
             command.cancel();
-        } else if (stored.cancellations(payer.number()) + changes.cancellations(payer) >= limits.rememberedMax()) {
+        } else if (stored.cancellations(payer.number(), changes.rememberedSince()) + changes.cancellations(payer)
+                >= limits.rememberedMax()) {
             command.refuse();
         } else {
             PaymentKey key = new PaymentKey(payer.number(), command.id());
@@ -149,9 +160,12 @@ final class BatchDecision {
         }
     }
 
-    private void register(PendingRegistration command) throws StoreBusyException {
+    private void register(PendingRegistration command) throws StoreBusyException, BatchLostException {
         Amount deposit = command.deposit();
-        if (stored.isTaken(command.name()) || changes.opens(command.name())) {
+        Optional<Account> namesake = stored.account(command.name());
+        if (isAgain && namesake.isPresent() && command.isFor(namesake.get())) {
+            command.decide(() -> new Registration.Registered(namesake.get()));
+        } else if (namesake.isPresent() || changes.opens(command.name())) {
             command.refuse(Registration.Reason.NAME_TAKEN);
         } else if (stored.hasAccount(command.keyHash()) || changes.opens(command.keyHash())) {
             command.refuse(Registration.Reason.KEY_HAS_ACCOUNT);
@@ -164,7 +178,7 @@ final class BatchDecision {
         }
     }
 
-    private Account open(PendingRegistration command) throws StoreBusyException {
+    private Account open(PendingRegistration command) throws StoreBusyException, BatchLostException {
         long number = stored.nextAccountNumber() + changes.opened().size();
         if (command.deposit().isZero()) {
             Account account = command.account(number, Position.OPENING);
@@ -182,7 +196,7 @@ final class BatchDecision {
         return account;
     }
 
-    private KnownPayment known(Account payer, PaymentId id) throws StoreBusyException {
+    private KnownPayment known(Account payer, PaymentId id) throws StoreBusyException, BatchLostException {
         if (!changes.position(payer).mayKnow(id)) {
             return KnownPayment.NOTHING;
         }
@@ -192,6 +206,6 @@ final class BatchDecision {
             return KnownPayment.committed(entry.posted(), entry.payee().number());
         }
         KnownPayment decided = known.get(key);
-        return decided != null ? decided : stored.known(key);
+        return decided != null ? decided : stored.known(key, changes.rememberedSince());
     }
 }

@@ -3,6 +3,7 @@ package io.micropay.ledger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -50,6 +51,25 @@ final class CommandQueue {
                 batch.add(waiting.remove());
             }
             return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits until the queue is closed, at most so long.
+    ///
+    /// @return whether it is closed
+    boolean awaitClosed(long millis) {
+        lock.lock();
+        try {
+            long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
+            while (!closed && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+            return closed;
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+            return closed;
         } finally {
             lock.unlock();
         }

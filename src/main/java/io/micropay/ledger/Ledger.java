@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +20,6 @@ import org.slf4j.LoggerFactory;
 public final class Ledger implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
-    private static final int READERS = 2;
 
     /// How far behind the last transfer the clock may be without a warning.
     private static final long CLOCK_BEHIND_MILLIS = 1_000;
@@ -38,7 +38,7 @@ public final class Ledger implements AutoCloseable {
     public Ledger(LedgerStore store, LedgerLimits limits, Clock clock, Consumer<Throwable> failStop) {
         this.store = store;
         this.clock = clock(clock, store.openingHead().committedAt());
-        this.readers = new ReaderGroup(store, READERS);
+        this.readers = new ReaderGroup(store);
         Account treasury = book.keep(readers.read(LedgerStore.Reader::treasury));
         this.writer = new LedgerWriter(store, limits, this.clock, book, treasury, failStop);
         Thread.ofPlatform().name("ledger-writer").start(writer);
@@ -72,8 +72,13 @@ public final class Ledger implements AutoCloseable {
     }
 
     /// What an account has, posted and durable.
+    ///
+    /// @throws LedgerBusyException a shared store cannot be asked now
     public Amount balance(Account account) {
-        return new Amount(account.position().balanceMicros());
+        return new Amount(
+                store.isShared()
+                        ? readers.read(reader -> reader.balanceMicros(account.number()))
+                        : account.position().balanceMicros());
     }
 
     /// Opens an account, with its opening deposit. That the name is not reserved is for the caller to see to.
@@ -93,9 +98,14 @@ public final class Ledger implements AutoCloseable {
     /// The committed payment `id` of `payer`, without asking the writer. Only a positive answer counts: one that is
     /// just being committed is not seen yet.
     public Optional<PostedTransfer> find(Account payer, PaymentId id) {
-        return payer.position().mayHavePaid(id)
-                ? readers.read(reader -> reader.transfer(payer.number(), id))
-                : Optional.empty();
+        if (!payer.position().mayHavePaid(id)) {
+            return Optional.empty();
+        }
+        try {
+            return readers.read(reader -> reader.transfer(payer.number(), id));
+        } catch (LedgerBusyException unknown) {
+            return Optional.empty();
+        }
     }
 
     /// Posts a transfer, unless a rule of the ledger forbids it. The signatures have been verified by the caller.
@@ -128,8 +138,10 @@ public final class Ledger implements AutoCloseable {
     }
 
     /// The clock of `committed at`, in milliseconds since 1970; it never decreases.
+    ///
+    /// @throws LedgerBusyException a shared store cannot be asked now
     public long now() {
-        return clock.now();
+        return clock.now(store.isShared() ? readers.read(LedgerStore.Reader::time) : OptionalLong.empty());
     }
 
     /// Takes no more commands, answers those that wait, and closes the store. Called after a failure it leaves the

@@ -1,9 +1,11 @@
 package io.micropay.ledger;
 
 import java.time.Clock;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// The clock of `committed at`: the wall clock, held back from ever going back.
+/// The clock of `committed at`: the process's own, or that of the store which servers share; held back from ever
+/// going back.
 final class LedgerClock {
 
     private final Clock wall;
@@ -16,7 +18,10 @@ final class LedgerClock {
     }
 
     /// Milliseconds since 1970, never less than before.
-    long now() {
-        return latest.accumulateAndGet(wall.millis(), Math::max);
+    ///
+    /// @param storeTime the store's clock, if it has one
+    long now(OptionalLong storeTime) {
+        long now = storeTime.isPresent() ? storeTime.getAsLong() : wall.millis();
+        return latest.accumulateAndGet(now, Math::max);
     }
 }

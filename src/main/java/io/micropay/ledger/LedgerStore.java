@@ -2,27 +2,38 @@ package io.micropay.ledger;
 
 import io.micropay.money.AccountName;
 import io.micropay.money.PaymentId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Where the ledger keeps its accounts and transfers: the one contract every store fulfils.
 ///
-/// A store is written by one thread, batch after batch, and read by others through [Reader]s. Its failures are
-/// [LedgerException]s: after one from a batch nobody can say what is durable, and the ledger stops. Only
-/// [StoreBusyException] promises that nothing was written.
+/// A store is written by one thread of a process, batch after batch, and read by others through [Reader]s. Some
+/// stores are shared: the servers of one ledger then write by turns.
+///
+/// Its failures are [LedgerException]s: after one from a batch nobody can say what is durable, and the ledger stops.
+/// [StoreBusyException] promises that nothing was written, and [BatchLostException] that the store can tell, when the
+/// batch is decided again, what of it was.
 public interface LedgerStore extends AutoCloseable {
 
     /// The end of the chain as the store was opened.
     ChainHead openingHead();
 
+    /// Whether other processes may write it too. Then what this process has seen of an account may be out of date,
+    /// and the store's clock is the one all of them go by.
+    boolean isShared();
+
+    /// How many readers the store can serve at the same time.
+    int readersMax();
+
     /// Opens what one thread needs to read beside the writer.
     Reader openReader();
 
-    /// Begins the transaction of a batch.
+    /// Begins the transaction of a batch. Nobody else begins one before it ends.
     ///
-    /// @param rememberedSince refusals and cancellations from this moment or before, in milliseconds since 1970,
-    ///     count as forgotten
-    Batch begin(long rememberedSince) throws StoreBusyException;
+    /// @param accounts all that the batch may move or ask about
+    Batch begin(Collection<Account> accounts) throws StoreBusyException, BatchLostException;
 
     /// What the store does between batches, when nobody waits for it. Called by the writer.
     void maintain();
@@ -40,6 +51,12 @@ public interface LedgerStore extends AutoCloseable {
 
         Account treasury();
 
+        /// The posted balance of an account, in millionths.
+        long balanceMicros(long account);
+
+        /// The clock of a shared store, in milliseconds since 1970; empty when the process goes by its own.
+        OptionalLong time();
+
         Optional<PostedTransfer> transfer(long payer, PaymentId id);
 
         /// The newest `count` transfers of an account with a smaller sequence number than `before`, newest first.
@@ -54,25 +71,33 @@ public interface LedgerStore extends AutoCloseable {
     interface Batch extends AutoCloseable {
 
         /// The end of the chain that this batch goes on from.
-        ChainHead head() throws StoreBusyException;
+        ChainHead head();
 
-        KnownPayment known(PaymentKey key) throws StoreBusyException;
+        /// The clock of a shared store as the batch began, in milliseconds since 1970; empty when the process goes by
+        /// its own.
+        OptionalLong time();
+
+        /// Where one of the batch's accounts stands before the batch.
+        Position position(Account account);
+
+        /// What is known of a payment; refusals and cancellations from `rememberedSince` or before are forgotten.
+        KnownPayment known(PaymentKey key, long rememberedSince) throws StoreBusyException, BatchLostException;
 
         /// How many cancellations of this payer are remembered.
-        int cancellations(long payer) throws StoreBusyException;
+        int cancellations(long payer, long rememberedSince) throws StoreBusyException, BatchLostException;
 
-        boolean isTaken(AccountName name) throws StoreBusyException;
+        Optional<Account> account(AccountName name) throws StoreBusyException, BatchLostException;
 
-        boolean hasAccount(String keyHash) throws StoreBusyException;
+        boolean hasAccount(String keyHash) throws StoreBusyException, BatchLostException;
 
         /// The number that the next account opened will get.
-        long nextAccountNumber() throws StoreBusyException;
+        long nextAccountNumber() throws StoreBusyException, BatchLostException;
 
         /// Writes the changes, not yet durably.
-        void write(BatchChanges changes) throws StoreBusyException;
+        void write(BatchChanges changes) throws StoreBusyException, BatchLostException;
 
         /// Makes the batch durable: when this returns, power may fail.
-        void commit() throws StoreBusyException;
+        void commit() throws StoreBusyException, BatchLostException;
 
         @Override
         void close();

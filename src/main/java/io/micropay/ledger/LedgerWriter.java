@@ -1,7 +1,9 @@
 package io.micropay.ledger;
 
 import io.micropay.jfr.LedgerBatchEvent;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,11 +13,20 @@ import org.slf4j.LoggerFactory;
 /// The single writer: takes the waiting commands as one batch, decides them in order, makes the batch durable, and
 /// only then moves the accounts in memory and answers.
 ///
-/// A batch that the store could not take is answered busy, and the next is tried. Anything else that goes wrong stops
+/// A batch that the store could not take is answered busy, and the next is tried. One that was lost on its way is
+/// decided again. Anything else that goes wrong stops
 /// the ledger for good, since nobody can say what is durable then: a failed sync is never tried again.
 final class LedgerWriter implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
+
+    /// How often a batch is decided that was lost and is not in doubt, before its callers are told busy.
+    private static final int ATTEMPTS_MAX = 5;
+
+    /// The pause before the second attempt is twice this, and doubles from one to the next so many times.
+    private static final long PAUSE_MILLIS_MIN = 10;
+
+    private static final int PAUSE_DOUBLINGS_MAX = 5;
 
     private final LedgerStore store;
     private final LedgerLimits limits;
@@ -89,8 +100,7 @@ final class LedgerWriter implements Runnable {
         LedgerBatchEvent event = new LedgerBatchEvent();
         event.begin();
         try {
-            BatchChanges changes = decideAndCommit(batch, event);
-            publish(changes);
+            publish(settle(batch, event));
         } catch (StoreBusyException rolledBack) {
             noteBusy(rolledBack);
             batch.forEach(Pending::releaseBusy);
@@ -101,13 +111,38 @@ final class LedgerWriter implements Runnable {
         event.commit();
     }
 
-    private BatchChanges decideAndCommit(List<Pending<?>> batch, LedgerBatchEvent event) throws StoreBusyException {
+    /// Decides a batch and makes it durable, again when it was lost on its way. One that may be durable already is
+    /// decided until the store answers, however long that takes: nobody is told anything before.
+    private BatchChanges settle(List<Pending<?>> batch, LedgerBatchEvent event) throws StoreBusyException {
+        boolean inDoubt = false;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return decideAndCommit(batch, inDoubt, event);
+            } catch (BatchLostException lost) {
+                inDoubt |= lost.isInDoubt();
+                LOG.warn("a batch is decided again: {}", lost.getMessage());
+                if (!inDoubt && attempt == ATTEMPTS_MAX) {
+                    throw new StoreBusyException(String.valueOf(lost.getMessage()), lost);
+                }
+            } catch (StoreBusyException rolledBack) {
+                if (!inDoubt) {
+                    throw rolledBack;
+                }
+            }
+            if (queue.awaitClosed(PAUSE_MILLIS_MIN << Math.min(attempt, PAUSE_DOUBLINGS_MAX)) && inDoubt) {
+                throw new LedgerException("told to stop while the outcome of a batch is unknown");
+            }
+        }
+    }
+
+    private BatchChanges decideAndCommit(List<Pending<?>> batch, boolean isAgain, LedgerBatchEvent event)
+            throws StoreBusyException, BatchLostException {
         long start = System.nanoTime();
-        long now = clock.now();
-        long rememberedSince = now - limits.remembered().toMillis();
-        try (LedgerStore.Batch stored = store.begin(rememberedSince)) {
-            BatchChanges changes = new BatchChanges(stored.head(), now, rememberedSince, limits.rememberedMax());
-            BatchDecision decision = new BatchDecision(stored, changes, limits, treasury, chain);
+        try (LedgerStore.Batch stored = store.begin(accounts(batch))) {
+            long now = Math.max(clock.now(stored.time()), stored.head().committedAt());
+            long rememberedSince = now - limits.remembered().toMillis();
+            BatchChanges changes = new BatchChanges(stored, now, rememberedSince, limits.rememberedMax());
+            BatchDecision decision = new BatchDecision(stored, changes, limits, treasury, chain, isAgain);
             for (Pending<?> command : batch) {
                 decision.decide(command);
             }
@@ -122,6 +157,14 @@ final class LedgerWriter implements Runnable {
             }
             return changes;
         }
+    }
+
+    private Set<Account> accounts(List<Pending<?>> batch) {
+        Set<Account> accounts = new HashSet<>();
+        for (Pending<?> command : batch) {
+            accounts.addAll(command.accounts(treasury));
+        }
+        return accounts;
     }
 
     /// Lets everybody see the batch, which is durable.

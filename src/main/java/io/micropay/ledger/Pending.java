@@ -1,5 +1,6 @@
 package io.micropay.ledger;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -16,6 +17,9 @@ abstract sealed class Pending<O> permits PendingTransfer, PendingRegistration, P
 
     private final CompletableFuture<Supplier<O>> answer = new CompletableFuture<>();
     private @Nullable Supplier<O> decided;
+
+    /// Whose positions the decision hangs on.
+    abstract List<Account> accounts(Account treasury);
 
     /// The outcome that says the ledger is at its limit.
     abstract O busy();

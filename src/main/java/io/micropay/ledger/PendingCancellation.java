@@ -1,6 +1,7 @@
 package io.micropay.ledger;
 
 import io.micropay.money.PaymentId;
+import java.util.List;
 
 /// A payment to be cancelled by its payer.
 final class PendingCancellation extends Pending<Cancellation> {
@@ -31,6 +32,11 @@ final class PendingCancellation extends Pending<Cancellation> {
 
     void refuse() {
         decide(this::busy);
+    }
+
+    @Override
+    List<Account> accounts(Account treasury) {
+        return List.of(payer);
     }
 
     @Override

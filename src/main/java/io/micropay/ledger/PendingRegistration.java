@@ -2,6 +2,7 @@ package io.micropay.ledger;
 
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
+import java.util.List;
 
 /// An account to be opened.
 final class PendingRegistration extends Pending<Registration> {
@@ -30,9 +31,19 @@ final class PendingRegistration extends Pending<Registration> {
         return deposit;
     }
 
+    @Override
+    List<Account> accounts(Account treasury) {
+        return List.of(treasury);
+    }
+
     /// The account as it would be opened.
     Account account(long number, Position position) {
         return new Account(number, name, publicKey, keyHash, position);
+    }
+
+    /// Whether `account` is the one to be opened, and is there already.
+    boolean isFor(Account account) {
+        return account.keyHash().equals(keyHash);
     }
 
     void refuse(Registration.Reason reason) {

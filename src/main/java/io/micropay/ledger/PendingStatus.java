@@ -1,6 +1,7 @@
 package io.micropay.ledger;
 
 import io.micropay.money.PaymentId;
+import java.util.List;
 
 /// A question about a payment, answered behind every transfer already decided.
 final class PendingStatus extends Pending<PaymentState> {
@@ -48,6 +49,11 @@ final class PendingStatus extends Pending<PaymentState> {
 
     private boolean isSide(long payee) {
         return asker == payer || asker.number() == payee;
+    }
+
+    @Override
+    List<Account> accounts(Account treasury) {
+        return List.of(payer);
     }
 
     @Override

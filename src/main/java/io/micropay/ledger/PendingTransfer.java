@@ -1,5 +1,7 @@
 package io.micropay.ledger;
 
+import java.util.List;
+
 /// A transfer to be posted.
 final class PendingTransfer extends Pending<TransferOutcome> {
 
@@ -26,6 +28,11 @@ final class PendingTransfer extends Pending<TransferOutcome> {
 
     void reject(Rejection reason) {
         decide(() -> new TransferOutcome.Rejected(reason));
+    }
+
+    @Override
+    List<Account> accounts(Account treasury) {
+        return List.of(entry.payer(), entry.payee());
     }
 
     @Override

@@ -21,7 +21,8 @@ final class ReaderGroup implements AutoCloseable {
     private final BlockingQueue<LedgerStore.Reader> idle;
     private final ExecutorService threads;
 
-    ReaderGroup(LedgerStore store, int size) {
+    ReaderGroup(LedgerStore store) {
+        int size = store.readersMax();
         for (int i = 0; i < size; i++) {
             readers.add(store.openReader());
         }
@@ -36,6 +37,9 @@ final class ReaderGroup implements AutoCloseable {
             return CompletableFuture.supplyAsync(() -> onReader(question), threads)
                     .join();
         } catch (CompletionException failed) {
+            if (failed.getCause() instanceof LedgerBusyException busy) {
+                throw busy;
+            }
             String reason = failed.getCause() instanceof LedgerException told ? told.getMessage() : null;
             throw new LedgerException(reason != null ? reason : "the ledger cannot be read: " + failed, failed);
         } catch (RejectedExecutionException closed) {

@@ -1,6 +1,9 @@
 package io.micropay.ledger;
 
 import io.micropay.money.AccountName;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +15,7 @@ final class FaultyStore implements LedgerStore {
         BEGIN,
         WRITE,
         COMMIT,
+        COMMITTED,
         MAINTAIN
     }
 
@@ -20,6 +24,9 @@ final class FaultyStore implements LedgerStore {
 
         /// The store has rolled the batch back.
         record Passing(Place place) implements Fault {}
+
+        /// The connection to the store has broken.
+        record Lost(Place place, boolean inDoubt) implements Fault {}
 
         /// Nobody knows what has become of the batch.
         record Unknown(Place place, RuntimeException failure) implements Fault {}
@@ -41,13 +48,18 @@ final class FaultyStore implements LedgerStore {
         return closed;
     }
 
-    private void reach(Place place) throws StoreBusyException {
+    private void reach(Place place) throws StoreBusyException, BatchLostException {
         switch (next.get()) {
             case null -> {}
             case Fault.Passing passing
             when passing.place() == place -> {
                 next.set(null);
                 throw new StoreBusyException("no space left", new IllegalStateException("no space left"));
+            }
+            case Fault.Lost lost
+            when lost.place() == place -> {
+                next.set(null);
+                throw new BatchLostException("connection lost", lost.inDoubt(), new IllegalStateException("lost"));
             }
             case Fault.Unknown unknown
             when unknown.place() == place -> {
@@ -59,16 +71,26 @@ final class FaultyStore implements LedgerStore {
     }
 
     @Override
-    public Batch begin(long rememberedSince) throws StoreBusyException {
+    public Batch begin(Collection<Account> accounts) throws StoreBusyException, BatchLostException {
         reach(Place.BEGIN);
-        return new FaultyBatch(store.begin(rememberedSince));
+        return new FaultyBatch(store.begin(accounts));
+    }
+
+    @Override
+    public boolean isShared() {
+        return store.isShared();
+    }
+
+    @Override
+    public int readersMax() {
+        return store.readersMax();
     }
 
     @Override
     public void maintain() {
         try {
             reach(Place.MAINTAIN);
-        } catch (StoreBusyException notHere) {
+        } catch (StoreBusyException | BatchLostException notHere) {
             throw new AssertionError(notHere);
         }
         store.maintain();
@@ -99,44 +121,55 @@ final class FaultyStore implements LedgerStore {
         }
 
         @Override
-        public void write(BatchChanges changes) throws StoreBusyException {
+        public void write(BatchChanges changes) throws StoreBusyException, BatchLostException {
             reach(Place.WRITE);
             batch.write(changes);
         }
 
         @Override
-        public void commit() throws StoreBusyException {
+        public void commit() throws StoreBusyException, BatchLostException {
             reach(Place.COMMIT);
             batch.commit();
+            reach(Place.COMMITTED);
         }
 
         @Override
-        public ChainHead head() throws StoreBusyException {
+        public ChainHead head() {
             return batch.head();
         }
 
         @Override
-        public KnownPayment known(PaymentKey key) throws StoreBusyException {
-            return batch.known(key);
+        public OptionalLong time() {
+            return batch.time();
         }
 
         @Override
-        public int cancellations(long payer) throws StoreBusyException {
-            return batch.cancellations(payer);
+        public Position position(Account account) {
+            return batch.position(account);
         }
 
         @Override
-        public boolean isTaken(AccountName name) throws StoreBusyException {
-            return batch.isTaken(name);
+        public KnownPayment known(PaymentKey key, long rememberedSince) throws StoreBusyException, BatchLostException {
+            return batch.known(key, rememberedSince);
         }
 
         @Override
-        public boolean hasAccount(String keyHash) throws StoreBusyException {
+        public int cancellations(long payer, long rememberedSince) throws StoreBusyException, BatchLostException {
+            return batch.cancellations(payer, rememberedSince);
+        }
+
+        @Override
+        public Optional<Account> account(AccountName name) throws StoreBusyException, BatchLostException {
+            return batch.account(name);
+        }
+
+        @Override
+        public boolean hasAccount(String keyHash) throws StoreBusyException, BatchLostException {
             return batch.hasAccount(keyHash);
         }
 
         @Override
-        public long nextAccountNumber() throws StoreBusyException {
+        public long nextAccountNumber() throws StoreBusyException, BatchLostException {
             return batch.nextAccountNumber();
         }
 

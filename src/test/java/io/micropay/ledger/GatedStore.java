@@ -1,5 +1,6 @@
 package io.micropay.ledger;
 
+import java.util.Collection;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -62,9 +63,19 @@ final class GatedStore implements LedgerStore {
     }
 
     @Override
-    public Batch begin(long rememberedSince) throws StoreBusyException {
+    public Batch begin(Collection<Account> accounts) throws StoreBusyException, BatchLostException {
         pass();
-        return store.begin(rememberedSince);
+        return store.begin(accounts);
+    }
+
+    @Override
+    public boolean isShared() {
+        return store.isShared();
+    }
+
+    @Override
+    public int readersMax() {
+        return store.readersMax();
     }
 
     @Override

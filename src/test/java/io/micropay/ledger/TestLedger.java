@@ -40,8 +40,14 @@ public final class TestLedger implements AutoCloseable {
     public TestLedger(Supplier<LedgerStore> stores, LedgerLimits limits) {
         this.stores = stores;
         this.limits = limits;
-        this.store = new GatedStore(stores.get());
+        this.store = openStore();
         this.ledger = new Ledger(store, limits, clock, stop::complete);
+    }
+
+    /// A shared store has a clock of its own, which the test's takes the place of.
+    private GatedStore openStore() {
+        LedgerStore opened = stores.get();
+        return new GatedStore(opened.isShared() ? new ClockedStore(opened, clock) : opened);
     }
 
     public Ledger ledger() {
@@ -60,7 +66,7 @@ public final class TestLedger implements AutoCloseable {
     /// Closes the ledger, and opens it again from what it left behind.
     public void restart() {
         ledger.close();
-        store = new GatedStore(stores.get());
+        store = openStore();
         ledger = new Ledger(store, limits, clock, stop::complete);
     }
 

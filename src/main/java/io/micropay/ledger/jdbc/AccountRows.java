@@ -1,5 +1,9 @@
 package io.micropay.ledger.jdbc;
 
+import static io.micropay.ledger.jdbc.BulkStatement.Column.BYTES;
+import static io.micropay.ledger.jdbc.BulkStatement.Column.NUMBER;
+import static io.micropay.ledger.jdbc.BulkStatement.Column.TEXT;
+
 import io.micropay.ledger.Account;
 import io.micropay.ledger.LedgerException;
 import io.micropay.ledger.Position;
@@ -7,30 +11,45 @@ import io.micropay.money.AccountName;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The tables `account` and `position`.
 final class AccountRows {
 
-    private static final String SELECT = """
-            SELECT a.number, a.name, a.public_key, a.key_hash,
-                   p.balance, p.transfers, p.newest_seq, p.newest_paid,
-                   EXISTS (SELECT 1 FROM refusal r WHERE r.payer = a.number),
-                   EXISTS (SELECT 1 FROM cancellation c WHERE c.payer = a.number)
-            FROM account a JOIN position p ON p.account = a.number
-            WHERE\s""";
+    /// Where an account stands.
+    static final String POSITION = """
+            p.balance, p.transfers, p.newest_seq, p.newest_paid,
+            EXISTS (SELECT 1 FROM refusal r WHERE r.payer = p.account),
+            EXISTS (SELECT 1 FROM cancellation c WHERE c.payer = p.account)
+            """;
+
+    private static final String SELECT = "SELECT a.number, a.name, a.public_key, a.key_hash, " + POSITION
+            + "FROM account a JOIN position p ON p.account = a.number WHERE ";
+    private static final String SELECT_BALANCE = "SELECT balance FROM position WHERE account = ?";
     private static final String SELECT_BY_NUMBER = SELECT + "a.number = ?";
     private static final String SELECT_BY_NAME = SELECT + "a.name_key = ?";
     private static final String SELECT_BY_KEY = SELECT + "a.key_hash = ? AND a.number > 0";
-    private static final String INSERT = """
-            INSERT INTO account (number, name, name_key, public_key, key_hash, opened_at) VALUES (?, ?, ?, ?, ?, ?)""";
-    private static final String INSERT_POSITION = """
-            INSERT INTO position (balance, transfers, newest_seq, newest_paid, account) VALUES (?, ?, ?, ?, ?)""";
-    private static final String UPDATE_POSITION = """
-            UPDATE position SET balance = ?, transfers = ?, newest_seq = ?, newest_paid = ? WHERE account = ?""";
+    private static final BulkStatement INSERT = BulkStatement.of(
+            "INSERT INTO account (number, name, name_key, public_key, key_hash, opened_at) {rows}",
+            NUMBER,
+            TEXT,
+            TEXT,
+            BYTES,
+            BYTES,
+            NUMBER);
+
+    /// The checks of the table see to it that nobody but the treasury falls below zero.
+    private static final BulkStatement UPSERT_POSITION = BulkStatement.of("""
+            INSERT INTO position (account, balance, transfers, newest_seq, newest_paid) {rows}
+            ON CONFLICT (account) DO UPDATE
+            SET balance = excluded.balance, transfers = excluded.transfers,
+                newest_seq = excluded.newest_seq, newest_paid = excluded.newest_paid""", NUMBER, NUMBER, NUMBER, NUMBER, BYTES);
 
     private final KeptStatements statements;
 
@@ -69,7 +88,7 @@ final class AccountRows {
                 name(number, row.getString(2)),
                 row.getBytes(3),
                 HexFormat.of().formatHex(row.getBytes(4)),
-                position(row));
+                position(row, 5));
     }
 
     private static AccountName name(long number, String name) {
@@ -79,15 +98,36 @@ final class AccountRows {
                         .orElseThrow(() -> new LedgerException("account " + number + " has no name of the form"));
     }
 
-    private static Position position(ResultSet row) throws SQLException {
-        byte[] newestPaid = row.getBytes(8);
+    /// The position in the columns from `first` on.
+    private static Position position(ResultSet row, int first) throws SQLException {
+        byte[] newestPaid = row.getBytes(first + 3);
         return new Position(
-                row.getLong(5),
-                row.getLong(6),
-                row.getLong(7),
+                row.getLong(first),
+                row.getLong(first + 1),
+                row.getLong(first + 2),
                 newestPaid == null ? null : ColumnBytes.paymentId(newestPaid),
-                row.getBoolean(9),
-                row.getBoolean(10));
+                row.getBoolean(first + 4),
+                row.getBoolean(first + 5));
+    }
+
+    /// The positions that a query selects as [#POSITION] does, behind the account's number.
+    static Map<Long, Position> positions(ResultSet rows) throws SQLException {
+        Map<Long, Position> positions = new HashMap<>();
+        while (rows.next()) {
+            positions.put(rows.getLong(1), position(rows, 2));
+        }
+        return positions;
+    }
+
+    long balanceMicros(long account) throws SQLException {
+        PreparedStatement select = statements.of(SELECT_BALANCE);
+        select.setLong(1, account);
+        try (ResultSet row = select.executeQuery()) {
+            if (!row.next()) {
+                throw new LedgerException("account " + account + " has no position");
+            }
+            return row.getLong(1);
+        }
     }
 
     long nextNumber() throws SQLException {
@@ -98,48 +138,44 @@ final class AccountRows {
         }
     }
 
-    void insert(List<Account> opened, long openedAt) throws SQLException {
+    static void insert(BatchWriter writer, List<Account> opened, long openedAt) throws SQLException {
         if (opened.isEmpty()) {
             return;
         }
-        PreparedStatement insert = statements.of(INSERT);
-        PreparedStatement insertPosition = statements.of(INSERT_POSITION);
+        List<@Nullable Object[]> rows = new ArrayList<>(opened.size());
+        List<@Nullable Object[]> positions = new ArrayList<>(opened.size());
         for (Account account : opened) {
-            insert.setLong(1, account.number());
-            insert.setString(2, account.name().text());
-            insert.setString(3, account.name().key());
-            insert.setBytes(4, account.publicKey());
-            insert.setBytes(5, HexFormat.of().parseHex(account.keyHash()));
-            insert.setLong(6, openedAt);
-            insert.addBatch();
-            add(insertPosition, account, account.position());
+            rows.add(new @Nullable Object[] {
+                account.number(),
+                account.name().text(),
+                account.name().key(),
+                account.publicKey(),
+                HexFormat.of().parseHex(account.keyHash()),
+                openedAt
+            });
+            positions.add(row(account, account.position()));
         }
-        insert.executeBatch();
-        insertPosition.executeBatch();
+        writer.write(INSERT, rows);
+        writer.write(UPSERT_POSITION, positions);
     }
 
-    void move(Map<Account, Position> positions) throws SQLException {
-        if (positions.isEmpty()) {
+    static void move(BatchWriter writer, Map<Account, Position> moved) throws SQLException {
+        if (moved.isEmpty()) {
             return;
         }
-        PreparedStatement update = statements.of(UPDATE_POSITION);
-        for (Map.Entry<Account, Position> move : positions.entrySet()) {
-            add(update, move.getKey(), move.getValue());
-        }
-        for (int rows : update.executeBatch()) {
-            if (rows != 1) {
-                throw new LedgerException("an account has no position");
-            }
-        }
+        List<@Nullable Object[]> positions = new ArrayList<>(moved.size());
+        moved.forEach((account, position) -> positions.add(row(account, position)));
+        writer.write(UPSERT_POSITION, positions);
     }
 
-    private static void add(PreparedStatement statement, Account account, Position position) throws SQLException {
+    private static @Nullable Object[] row(Account account, Position position) {
         var newestPaid = position.newestPaid();
-        statement.setLong(1, position.balanceMicros());
-        statement.setLong(2, position.transfers());
-        statement.setLong(3, position.newestSeq());
-        statement.setBytes(4, newestPaid == null ? null : ColumnBytes.of(newestPaid));
-        statement.setLong(5, account.number());
-        statement.addBatch();
+        return new @Nullable Object[] {
+            account.number(),
+            position.balanceMicros(),
+            position.transfers(),
+            position.newestSeq(),
+            newestPaid == null ? null : ColumnBytes.of(newestPaid)
+        };
     }
 }

@@ -1,10 +1,18 @@
 package io.micropay.ledger.jdbc;
 
+import static io.micropay.ledger.jdbc.BulkStatement.Column.BYTES;
+import static io.micropay.ledger.jdbc.BulkStatement.Column.NUMBER;
+
+import io.micropay.ledger.BatchChanges;
 import io.micropay.ledger.PaymentKey;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// The table `cancellation`.
 final class CancellationRows {
@@ -12,10 +20,11 @@ final class CancellationRows {
     private static final String SELECT =
             "SELECT count(*) FROM cancellation WHERE payer = ? AND id = ? AND cancelled_at > ?";
     private static final String COUNT = "SELECT count(*) FROM cancellation WHERE payer = ? AND cancelled_at > ?";
-    private static final String UPSERT = """
-            INSERT INTO cancellation (payer, id, cancelled_at) VALUES (?, ?, ?)
-            ON CONFLICT (payer, id) DO UPDATE SET cancelled_at = excluded.cancelled_at""";
-    private static final String DELETE_FORGOTTEN = "DELETE FROM cancellation WHERE payer = ? AND cancelled_at <= ?";
+    private static final BulkStatement UPSERT = BulkStatement.of("""
+            INSERT INTO cancellation (payer, id, cancelled_at) {rows}
+            ON CONFLICT (payer, id) DO UPDATE SET cancelled_at = excluded.cancelled_at""", NUMBER, BYTES, NUMBER);
+    private static final BulkStatement DELETE_FORGOTTEN =
+            BulkStatement.of("DELETE FROM cancellation WHERE cancelled_at <= ? AND payer IN ({rows})", NUMBER);
 
     private final KeptStatements statements;
 
@@ -46,22 +55,20 @@ final class CancellationRows {
     }
 
     /// Remembers cancellations, and forgets those of the same payers that are too old.
-    void remember(Set<PaymentKey> cancellations, long cancelledAt, long rememberedSince) throws SQLException {
-        if (cancellations.isEmpty()) {
+    static void remember(BatchWriter writer, BatchChanges changes) throws SQLException {
+        if (changes.cancellations().isEmpty()) {
             return;
         }
-        PreparedStatement upsert = statements.of(UPSERT);
-        PreparedStatement delete = statements.of(DELETE_FORGOTTEN);
-        for (PaymentKey key : cancellations) {
-            upsert.setLong(1, key.payer());
-            upsert.setBytes(2, ColumnBytes.of(key.id()));
-            upsert.setLong(3, cancelledAt);
-            upsert.addBatch();
-            delete.setLong(1, key.payer());
-            delete.setLong(2, rememberedSince);
-            delete.addBatch();
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        Set<Long> payers = new TreeSet<>();
+        for (PaymentKey key : changes.cancellations()) {
+            rows.add(new @Nullable Object[] {key.payer(), ColumnBytes.of(key.id()), changes.decidedAt()});
+            payers.add(key.payer());
         }
-        upsert.executeBatch();
-        delete.executeBatch();
+        writer.write(UPSERT, rows);
+        writer.write(
+                DELETE_FORGOTTEN,
+                payers.stream().map(payer -> new @Nullable Object[] {payer}).toList(),
+                changes.rememberedSince());
     }
 }

@@ -2,8 +2,10 @@ package io.micropay.ledger.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.OptionalLong;
 
-/// Where the database engines differ: everything else is the same SQL for all of them.
+/// How the database engines spell what they do differently: everything else is the same SQL for all of them.
 interface Dialect {
 
     /// The folder of the numbered migrations, beside this interface.
@@ -15,7 +17,7 @@ interface Dialect {
     /// Notes, within the transaction of a migration, that it has been applied.
     void setSchemaVersion(Connection connection, int version) throws SQLException;
 
-    /// Begins the transaction of a batch, so that no other can write until it ends, and makes sure that none has.
+    /// Begins a transaction that no other can write beside.
     void begin(Connection connection) throws SQLException;
 
     /// Makes the transaction durable.
@@ -24,7 +26,30 @@ interface Dialect {
     /// Makes sure that no transaction is open, whether or not the engine has ended it already.
     void rollBack(Connection connection) throws SQLException;
 
-    /// Whether the engine is just unable to take the batch, so that it can be rolled back for certain and others may
-    /// succeed later. All else leaves the outcome unknown.
-    boolean isPassing(SQLException failure);
+    /// The engine's clock, in milliseconds since 1970, if it is the one to go by.
+    OptionalLong time(Connection connection) throws SQLException;
+
+    /// The query that yields the rows of a [BulkStatement], given as parameters.
+    String rows(List<BulkStatement.Column> columns);
+
+    /// What a failure means.
+    Failure kind(SQLException failure);
+
+    /// What a failure means.
+    enum Failure {
+
+        /// The engine is just unable to take the batch, so that it can be rolled back for certain and others may
+        /// succeed
+        /// later.
+        PASSING,
+
+        /// The engine gave way to another server's transaction; it is rolled back, and worth trying again at once.
+        CONFLICT,
+
+        /// The connection is gone, and with it, unless it was being committed, the transaction.
+        DISCONNECTED,
+
+        /// Anything else: nobody can say what is durable.
+        UNKNOWN
+    }
 }

@@ -1,35 +1,39 @@
 package io.micropay.ledger.jdbc;
 
+import io.micropay.ledger.Account;
 import io.micropay.ledger.BatchChanges;
+import io.micropay.ledger.BatchLostException;
 import io.micropay.ledger.ChainHead;
 import io.micropay.ledger.KnownPayment;
 import io.micropay.ledger.KnownPayment.Commitment;
 import io.micropay.ledger.LedgerStore;
 import io.micropay.ledger.PaymentKey;
+import io.micropay.ledger.Position;
 import io.micropay.ledger.StoreBusyException;
 import io.micropay.money.AccountName;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// One transaction of the writer.
 final class JdbcBatch implements LedgerStore.Batch {
 
-    private final JdbcWriter writer;
+    private final BatchWriter writer;
     private final AccountRows accounts;
     private final TransferRows transfers;
     private final RefusalRows refusals;
     private final CancellationRows cancellations;
-    private final long rememberedSince;
     private ChainHead newHead;
     private boolean over;
 
-    JdbcBatch(JdbcWriter writer, KeptStatements statements, long rememberedSince) {
+    /// A batch whose transaction `writer` has just begun.
+    JdbcBatch(BatchWriter writer) {
+        KeptStatements statements = writer.statements();
         this.writer = writer;
         this.accounts = new AccountRows(statements);
         this.transfers = new TransferRows(statements);
         this.refusals = new RefusalRows(statements);
         this.cancellations = new CancellationRows(statements);
-        this.rememberedSince = rememberedSince;
         this.newHead = writer.head();
     }
 
@@ -44,7 +48,17 @@ final class JdbcBatch implements LedgerStore.Batch {
     }
 
     @Override
-    public KnownPayment known(PaymentKey key) throws StoreBusyException {
+    public OptionalLong time() {
+        return writer.time();
+    }
+
+    @Override
+    public Position position(Account account) {
+        return writer.position(account);
+    }
+
+    @Override
+    public KnownPayment known(PaymentKey key, long rememberedSince) throws StoreBusyException, BatchLostException {
         return take(() -> {
             Optional<Commitment> commitment = transfers.payment(key.payer(), key.id());
             return commitment.isPresent()
@@ -57,52 +71,51 @@ final class JdbcBatch implements LedgerStore.Batch {
     }
 
     @Override
-    public int cancellations(long payer) throws StoreBusyException {
+    public int cancellations(long payer, long rememberedSince) throws StoreBusyException, BatchLostException {
         return take(() -> cancellations.count(payer, rememberedSince));
     }
 
     @Override
-    public boolean isTaken(AccountName name) throws StoreBusyException {
-        return take(() -> accounts.byName(name).isPresent());
+    public Optional<Account> account(AccountName name) throws StoreBusyException, BatchLostException {
+        return take(() -> accounts.byName(name));
     }
 
     @Override
-    public boolean hasAccount(String keyHash) throws StoreBusyException {
+    public boolean hasAccount(String keyHash) throws StoreBusyException, BatchLostException {
         return take(() -> accounts.byKeyHash(keyHash).isPresent());
     }
 
     @Override
-    public long nextAccountNumber() throws StoreBusyException {
+    public long nextAccountNumber() throws StoreBusyException, BatchLostException {
         return take(accounts::nextNumber);
     }
 
     @Override
-    public void write(BatchChanges changes) throws StoreBusyException {
+    public void write(BatchChanges changes) throws StoreBusyException, BatchLostException {
         newHead = take(() -> {
-            accounts.insert(changes.opened(), changes.decidedAt());
-            transfers.insert(changes.transfers());
-            transfers.mark(changes.marks());
-            accounts.move(changes.positions());
-            refusals.replace(changes.replacedRefusals());
-            refusals.remember(
-                    changes.refusals(), changes.decidedAt(), changes.rememberedSince(), changes.rememberedMax());
-            cancellations.remember(changes.cancellations(), changes.decidedAt(), changes.rememberedSince());
+            AccountRows.insert(writer, changes.opened(), changes.decidedAt());
+            TransferRows.insert(writer, changes.transfers());
+            TransferRows.mark(writer, changes.marks());
+            AccountRows.move(writer, changes.positions());
+            RefusalRows.replace(writer, changes.replacedRefusals());
+            RefusalRows.remember(writer, changes);
+            CancellationRows.remember(writer, changes);
             return changes.head();
         });
     }
 
     @Override
-    public void commit() throws StoreBusyException {
+    public void commit() throws StoreBusyException, BatchLostException {
         over = true;
         writer.commit(newHead);
     }
 
-    private <T> T take(Step<T> step) throws StoreBusyException {
+    private <T> T take(Step<T> step) throws StoreBusyException, BatchLostException {
         try {
             return step.take();
         } catch (SQLException failure) {
             over = true;
-            throw writer.rolledBack(failure);
+            throw writer.failed(failure);
         }
     }
 

@@ -1,24 +1,24 @@
 package io.micropay.ledger.jdbc;
 
-import io.micropay.ledger.LedgerException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
+import java.util.List;
+import java.util.OptionalLong;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /// SQLite's own ways.
-final class SqliteDialect implements Dialect {
+class SqliteDialect implements Dialect {
 
     /// Marks the file as micropay's (`PRAGMA application_id`): the letters `mpay`.
     static final int APPLICATION_ID = 0x6d706179;
 
     /// The lower byte of an SQLite result code says what kind it is.
     private static final int KIND = 0xff;
-
-    private long foreignChanges = -1;
 
     @Override
     public String migrationFolder() {
@@ -36,16 +36,9 @@ final class SqliteDialect implements Dialect {
         execute(connection, "PRAGMA user_version = " + version);
     }
 
-    /// Takes the write lock at once. Balances are kept in memory, so a change by another program would make money:
-    /// the version of the data tells of any commit that was not made over this connection.
     @Override
     public void begin(Connection connection) throws SQLException {
         execute(connection, "BEGIN IMMEDIATE");
-        long changes = number(connection, "PRAGMA data_version");
-        if (foreignChanges >= 0 && changes != foreignChanges) {
-            throw new LedgerException("another program has changed the ledger");
-        }
-        foreignChanges = changes;
     }
 
     @Override
@@ -59,41 +52,52 @@ final class SqliteDialect implements Dialect {
         try {
             execute(connection, "ROLLBACK");
         } catch (SQLException failure) {
-            if (kind(failure) != SQLiteErrorCode.SQLITE_ERROR.code) {
+            if (code(failure) != SQLiteErrorCode.SQLITE_ERROR.code) {
                 throw failure;
             }
         }
     }
 
-    /// Locked by another program, or no space left. Both come before anything is durable: a full disk shows when the
-    /// log is written, and a failed sync has another code.
     @Override
-    public boolean isPassing(SQLException failure) {
-        int kind = kind(failure);
-        return kind == SQLiteErrorCode.SQLITE_BUSY.code
-                || kind == SQLiteErrorCode.SQLITE_LOCKED.code
-                || kind == SQLiteErrorCode.SQLITE_FULL.code;
+    public OptionalLong time(Connection connection) {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public String rows(List<BulkStatement.Column> columns) {
+        return "VALUES (" + String.join(", ", Collections.nCopies(columns.size(), "?")) + ")";
+    }
+
+    /// Locked by another program, or no space left, may pass. Both come before anything is durable: a full disk shows
+    /// when the log is written, and a failed sync has another code.
+    @Override
+    public Failure kind(SQLException failure) {
+        int code = code(failure);
+        boolean passes = code == SQLiteErrorCode.SQLITE_BUSY.code
+                || code == SQLiteErrorCode.SQLITE_LOCKED.code
+                || code == SQLiteErrorCode.SQLITE_FULL.code;
+        return passes ? Failure.PASSING : Failure.UNKNOWN;
     }
 
     /// Why a file cannot be opened, in one line.
     static String explain(Path file, SQLException failure) {
-        int kind = kind(failure);
-        if (kind == SQLiteErrorCode.SQLITE_NOTADB.code) {
+        int code = code(failure);
+        if (code == SQLiteErrorCode.SQLITE_NOTADB.code) {
             return "not a ledger: " + file;
         }
-        if (kind == SQLiteErrorCode.SQLITE_CORRUPT.code) {
+        if (code == SQLiteErrorCode.SQLITE_CORRUPT.code) {
             return "the ledger " + file + " is damaged";
         }
-        if (kind == SQLiteErrorCode.SQLITE_BUSY.code) {
+        if (code == SQLiteErrorCode.SQLITE_BUSY.code) {
             return "the ledger " + file + " is locked by another program";
         }
-        if (kind == SQLiteErrorCode.SQLITE_FULL.code) {
+        if (code == SQLiteErrorCode.SQLITE_FULL.code) {
             return "no space left for the ledger " + file;
         }
         return "the ledger " + file + " cannot be opened: " + failure.getMessage();
     }
 
-    private static int kind(SQLException failure) {
+    private static int code(SQLException failure) {
         return failure instanceof SQLiteException sqlite ? sqlite.getResultCode().code & KIND : -1;
     }
 

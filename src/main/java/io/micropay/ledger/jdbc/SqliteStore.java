@@ -1,5 +1,6 @@
 package io.micropay.ledger.jdbc;
 
+import io.micropay.ledger.Account;
 import io.micropay.ledger.ChainHead;
 import io.micropay.ledger.LedgerException;
 import io.micropay.ledger.LedgerStore;
@@ -9,6 +10,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,7 @@ public final class SqliteStore implements LedgerStore {
     private final LedgerLock lock;
     private final Connection connection;
     private final SqliteDialect dialect = new SqliteDialect();
-    private final JdbcWriter writer;
+    private final SqliteWriter writer;
     private long logPagesMax = LOG_PAGES_MAX;
     private boolean closed;
 
@@ -40,7 +42,7 @@ public final class SqliteStore implements LedgerStore {
         copyBack();
         Migrations.apply(connection, dialect);
         KeptStatements statements = new KeptStatements(connection);
-        this.writer = new JdbcWriter(statements, dialect);
+        this.writer = new SqliteWriter(statements, dialect);
         new OpeningCheck(statements).run(writer.head());
     }
 
@@ -102,17 +104,29 @@ public final class SqliteStore implements LedgerStore {
     }
 
     @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    /// Reads run in the reader's thread, so more of them than processors would be of no use.
+    @Override
+    public int readersMax() {
+        return 2;
+    }
+
+    @Override
     public Reader openReader() {
         try {
-            return new JdbcReader(new KeptStatements(connections.openReader()));
+            return new JdbcReader(connections::openReader, dialect);
         } catch (SQLException failure) {
             throw new LedgerException("the ledger cannot be read: " + failure.getMessage(), failure);
         }
     }
 
     @Override
-    public Batch begin(long rememberedSince) throws StoreBusyException {
-        return writer.begin(rememberedSince);
+    public Batch begin(Collection<Account> accounts) throws StoreBusyException {
+        writer.begin(accounts);
+        return new JdbcBatch(writer);
     }
 
     /// Copies the log back into the file once it has grown. SQLite would do so by itself within a commit, but then
@@ -134,7 +148,7 @@ public final class SqliteStore implements LedgerStore {
         try {
             logPages("PASSIVE");
         } catch (SQLException failure) {
-            if (!dialect.isPassing(failure)) {
+            if (dialect.kind(failure) != Dialect.Failure.PASSING) {
                 throw failure;
             }
             LOG.warn("the ledger's log cannot be copied back now, and goes on growing: {}", failure.getMessage());

@@ -1,5 +1,9 @@
 package io.micropay.ledger.jdbc;
 
+import static io.micropay.ledger.jdbc.BulkStatement.Column.BYTES;
+import static io.micropay.ledger.jdbc.BulkStatement.Column.NUMBER;
+import static io.micropay.ledger.jdbc.BulkStatement.Column.TEXT;
+
 import io.micropay.ledger.BatchChanges;
 import io.micropay.ledger.BatchChanges.HistoryMark;
 import io.micropay.ledger.ChainHead;
@@ -36,31 +40,46 @@ final class TransferRows {
             COLUMNS + "FROM transfer t " + JOINS + "WHERE t.id = ? AND t.payer = ?";
     private static final String SELECT_AFTER = COLUMNS + "FROM transfer t " + JOINS + "WHERE t.seq > ? ORDER BY t.seq";
 
-    /// Follows the list of an account's transfers from the nearest mark above, or from its end: at most ?4 steps.
+    /// Follows the list of an account's transfers from the nearest mark above, or from its end, for so many steps.
     /// The cross join keeps SQLite from walking all transfers in search of the few that were found.
     private static final String SELECT_HISTORY = """
             WITH RECURSIVE own (seq, earlier, step) AS (
-                SELECT t.seq, CASE t.payer WHEN ?1 THEN t.payer_previous ELSE t.payee_previous END, 1
+                SELECT t.seq, CASE t.payer WHEN ? THEN t.payer_previous ELSE t.payee_previous END, 1
                 FROM transfer t
                 WHERE t.seq = coalesce(
-                    (SELECT min(m.seq) FROM history_mark m WHERE m.account = ?1 AND m.seq >= ?2),
-                    (SELECT p.newest_seq FROM position p WHERE p.account = ?1))
+                    (SELECT min(m.seq) FROM history_mark m WHERE m.account = ? AND m.seq >= ?),
+                    (SELECT p.newest_seq FROM position p WHERE p.account = ?))
                 UNION ALL
-                SELECT t.seq, CASE t.payer WHEN ?1 THEN t.payer_previous ELSE t.payee_previous END, own.step + 1
+                SELECT t.seq, CASE t.payer WHEN ? THEN t.payer_previous ELSE t.payee_previous END, own.step + 1
                 FROM own CROSS JOIN transfer t
-                WHERE t.seq = own.earlier AND own.step < ?4
+                WHERE t.seq = own.earlier AND own.step < ?
             ), page (seq) AS (
-                SELECT own.seq FROM own WHERE own.seq < ?2 ORDER BY own.seq DESC LIMIT ?3
+                SELECT own.seq FROM own WHERE own.seq < ? ORDER BY own.seq DESC LIMIT ?
             )
             """ + COLUMNS + "FROM page CROSS JOIN transfer t " + JOINS
             + "WHERE t.seq = page.seq ORDER BY page.seq DESC";
-    private static final String SELECT_HEAD =
-            "SELECT seq, chain_hash, committed_at FROM transfer ORDER BY seq DESC LIMIT 1";
-    private static final String INSERT = """
+    static final String SELECT_HEAD = "SELECT seq, chain_hash, committed_at FROM transfer ORDER BY seq DESC LIMIT 1";
+    private static final BulkStatement INSERT = BulkStatement.of(
+            """
             INSERT INTO transfer (seq, id, payer, payee, payer_name, payee_name, amount, expires, memo, committed_at,
-                                  payer_signature, payee_signature, payer_previous, payee_previous, chain_hash)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
-    private static final String INSERT_MARK = "INSERT INTO history_mark (account, seq) VALUES (?, ?)";
+                                  payer_signature, payee_signature, payer_previous, payee_previous, chain_hash) {rows}""",
+            NUMBER,
+            BYTES,
+            NUMBER,
+            NUMBER,
+            TEXT,
+            TEXT,
+            NUMBER,
+            TEXT,
+            TEXT,
+            NUMBER,
+            BYTES,
+            BYTES,
+            NUMBER,
+            NUMBER,
+            BYTES);
+    private static final BulkStatement INSERT_MARK =
+            BulkStatement.of("INSERT INTO history_mark (account, seq) {rows}", NUMBER, NUMBER);
 
     private final KeptStatements statements;
 
@@ -70,8 +89,13 @@ final class TransferRows {
 
     ChainHead head() throws SQLException {
         try (ResultSet row = statements.of(SELECT_HEAD).executeQuery()) {
-            return row.next() ? new ChainHead(row.getLong(1), row.getBytes(2), row.getLong(3)) : ChainHead.empty();
+            return head(row);
         }
+    }
+
+    /// What [#SELECT_HEAD] has found.
+    static ChainHead head(ResultSet row) throws SQLException {
+        return row.next() ? new ChainHead(row.getLong(1), row.getBytes(2), row.getLong(3)) : ChainHead.empty();
     }
 
     Optional<Commitment> payment(long payer, PaymentId id) throws SQLException {
@@ -93,9 +117,13 @@ final class TransferRows {
     List<PostedTransfer> history(long account, long before, int count) throws SQLException {
         PreparedStatement select = statements.of(SELECT_HISTORY);
         select.setLong(1, account);
-        select.setLong(2, before);
-        select.setInt(3, count);
-        select.setInt(4, BatchChanges.TRANSFERS_PER_MARK + count);
+        select.setLong(2, account);
+        select.setLong(3, before);
+        select.setLong(4, account);
+        select.setLong(5, account);
+        select.setInt(6, BatchChanges.TRANSFERS_PER_MARK + count);
+        select.setLong(7, before);
+        select.setInt(8, count);
         return transfers(select);
     }
 
@@ -132,42 +160,41 @@ final class TransferRows {
         return HexFormat.of().formatHex(stored == null ? ChainHead.empty().hash() : stored);
     }
 
-    void insert(List<TransferEntry> transfers) throws SQLException {
+    static void insert(BatchWriter writer, List<TransferEntry> transfers) throws SQLException {
         if (transfers.isEmpty()) {
             return;
         }
-        PreparedStatement insert = statements.of(INSERT);
+        List<@Nullable Object[]> rows = new ArrayList<>(transfers.size());
         for (TransferEntry transfer : transfers) {
-            insert.setLong(1, transfer.seq());
-            insert.setBytes(2, ColumnBytes.of(transfer.id()));
-            insert.setLong(3, transfer.payer().number());
-            insert.setLong(4, transfer.payee().number());
-            insert.setString(5, transfer.payerName().text());
-            insert.setString(6, transfer.payeeName().text());
-            insert.setLong(7, transfer.amount().micros());
-            insert.setString(8, transfer.expires());
-            insert.setString(9, transfer.memo());
-            insert.setLong(10, transfer.committedAt());
-            insert.setBytes(11, transfer.payerSignature());
-            insert.setBytes(12, transfer.payeeSignature());
-            insert.setLong(13, transfer.payerPrevious());
-            insert.setLong(14, transfer.payeePrevious());
-            insert.setBytes(15, transfer.chainHash());
-            insert.addBatch();
+            rows.add(new @Nullable Object[] {
+                transfer.seq(),
+                ColumnBytes.of(transfer.id()),
+                transfer.payer().number(),
+                transfer.payee().number(),
+                transfer.payerName().text(),
+                transfer.payeeName().text(),
+                transfer.amount().micros(),
+                transfer.expires(),
+                transfer.memo(),
+                transfer.committedAt(),
+                transfer.payerSignature(),
+                transfer.payeeSignature(),
+                transfer.payerPrevious(),
+                transfer.payeePrevious(),
+                transfer.chainHash()
+            });
         }
-        insert.executeBatch();
+        writer.write(INSERT, rows);
     }
 
-    void mark(List<HistoryMark> marks) throws SQLException {
+    static void mark(BatchWriter writer, List<HistoryMark> marks) throws SQLException {
         if (marks.isEmpty()) {
             return;
         }
-        PreparedStatement insert = statements.of(INSERT_MARK);
+        List<@Nullable Object[]> rows = new ArrayList<>(marks.size());
         for (HistoryMark mark : marks) {
-            insert.setLong(1, mark.account());
-            insert.setLong(2, mark.seq());
-            insert.addBatch();
+            rows.add(new @Nullable Object[] {mark.account(), mark.seq()});
         }
-        insert.executeBatch();
+        writer.write(INSERT_MARK, rows);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /// What the writer makes of SQLite's failures: only those that leave nothing behind may pass.
-class JdbcWriterTest {
+class SqliteWriterTest {
 
     @TempDir
     Path folder;
@@ -26,7 +27,7 @@ class JdbcWriterTest {
     private Path file;
     private Connection connection;
     private FailingDialect dialect;
-    private JdbcWriter writer;
+    private SqliteWriter writer;
 
     @BeforeEach
     void openWriter() throws SQLException {
@@ -34,7 +35,7 @@ class JdbcWriterTest {
         SqliteStore.open(file).close();
         connection = new SqliteConnections(file).openWriter();
         dialect = new FailingDialect();
-        writer = new JdbcWriter(new KeptStatements(connection), dialect);
+        writer = new SqliteWriter(new KeptStatements(connection), dialect);
     }
 
     @AfterEach
@@ -43,9 +44,8 @@ class JdbcWriterTest {
     }
 
     /// SQLite's dialect, with a commit that fails when it is told to.
-    private static final class FailingDialect implements Dialect {
+    private static final class FailingDialect extends SqliteDialect {
 
-        private final SqliteDialect sqlite = new SqliteDialect();
         private SQLiteErrorCode commitFailure = SQLiteErrorCode.SQLITE_OK;
 
         @Override
@@ -53,38 +53,13 @@ class JdbcWriterTest {
             if (commitFailure != SQLiteErrorCode.SQLITE_OK) {
                 throw new SQLiteException("commit failed", commitFailure);
             }
-            sqlite.commit(connection);
+            super.commit(connection);
         }
+    }
 
-        @Override
-        public String migrationFolder() {
-            return sqlite.migrationFolder();
-        }
-
-        @Override
-        public int schemaVersion(Connection connection) throws SQLException {
-            return sqlite.schemaVersion(connection);
-        }
-
-        @Override
-        public void setSchemaVersion(Connection connection, int version) throws SQLException {
-            sqlite.setSchemaVersion(connection, version);
-        }
-
-        @Override
-        public void begin(Connection connection) throws SQLException {
-            sqlite.begin(connection);
-        }
-
-        @Override
-        public void rollBack(Connection connection) throws SQLException {
-            sqlite.rollBack(connection);
-        }
-
-        @Override
-        public boolean isPassing(SQLException failure) {
-            return sqlite.isPassing(failure);
-        }
+    private LedgerStore.Batch begin() throws StoreBusyException {
+        writer.begin(Set.of());
+        return new JdbcBatch(writer);
     }
 
     private void insertAccount(int number) throws SQLException {
@@ -103,17 +78,17 @@ class JdbcWriterTest {
         long pages = SqliteDialect.number(connection, "PRAGMA page_count");
         SqliteDialect.execute(connection, "PRAGMA max_page_count = " + (pages + 2));
         SQLException full;
-        try (LedgerStore.Batch batch = writer.begin(0)) {
+        try (LedgerStore.Batch batch = begin()) {
             assertThat(batch.head().seq()).isZero();
             full = fillUntilFull();
-            assertThat(writer.rolledBack(full)).hasMessageContaining("SQLITE_FULL");
+            assertThat(writer.failed(full)).hasMessageContaining("SQLITE_FULL");
         } catch (LedgerException nothingLeftToRollBack) {
             throw new AssertionError(nothingLeftToRollBack);
         }
         assertThat(accounts()).isEqualTo(1);
 
         SqliteDialect.execute(connection, "PRAGMA max_page_count = 1000000");
-        try (LedgerStore.Batch batch = writer.begin(0)) {
+        try (LedgerStore.Batch batch = begin()) {
             insertAccount(1);
             batch.commit();
         }
@@ -136,23 +111,23 @@ class JdbcWriterTest {
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             SqliteDialect.execute(other, "BEGIN IMMEDIATE");
 
-            assertThatThrownBy(() -> writer.begin(0))
+            assertThatThrownBy(() -> begin())
                     .isInstanceOf(StoreBusyException.class)
                     .hasMessageContaining("SQLITE_BUSY");
 
             SqliteDialect.execute(other, "ROLLBACK");
         }
-        writer.begin(0).close();
+        begin().close();
     }
 
     @Test
     void changeByAnotherProgramStopsTheWriter() throws Exception {
-        writer.begin(0).close();
+        begin().close();
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             SqliteDialect.execute(other, "UPDATE position SET balance = 5 WHERE account = 0");
         }
 
-        assertThatThrownBy(() -> writer.begin(0))
+        assertThatThrownBy(() -> begin())
                 .isInstanceOf(LedgerException.class)
                 .hasMessage("another program has changed the ledger");
     }
@@ -166,7 +141,7 @@ class JdbcWriterTest {
             SQLiteErrorCode.SQLITE_CORRUPT
         }) {
             dialect.commitFailure = code;
-            try (LedgerStore.Batch batch = writer.begin(0)) {
+            try (LedgerStore.Batch batch = begin()) {
                 assertThatThrownBy(batch::commit).isInstanceOf(LedgerException.class);
             }
             dialect.rollBack(connection);
@@ -176,7 +151,7 @@ class JdbcWriterTest {
     @Test
     void failedCommitThatMayPassIsRolledBack() throws Exception {
         dialect.commitFailure = SQLiteErrorCode.SQLITE_FULL;
-        try (LedgerStore.Batch batch = writer.begin(0)) {
+        try (LedgerStore.Batch batch = begin()) {
             insertAccount(1);
             assertThatThrownBy(batch::commit).isInstanceOf(StoreBusyException.class);
         }
@@ -185,7 +160,7 @@ class JdbcWriterTest {
 
     @Test
     void batchThatIsNotCommittedLeavesNothing() throws Exception {
-        try (LedgerStore.Batch batch = writer.begin(0)) {
+        try (LedgerStore.Batch batch = begin()) {
             assertThat(batch.nextAccountNumber()).isEqualTo(1);
             insertAccount(1);
         }

@@ -1,0 +1,122 @@
+package io.micropay.ledger.jdbc;
+
+import io.micropay.ledger.Account;
+import io.micropay.ledger.BatchLostException;
+import io.micropay.ledger.ChainHead;
+import io.micropay.ledger.LedgerException;
+import io.micropay.ledger.LedgerStore;
+import io.micropay.ledger.StoreBusyException;
+import io.micropay.ledger.jdbc.Dialect.Failure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A ledger in a PostgreSQL database, which any number of servers share.
+public final class PostgresStore implements LedgerStore {
+
+    private static final int READERS = 8;
+
+    /// What one of two servers that make the tables at the same moment meets: the other's tables or rows.
+    private static final Set<String> MADE_BY_ANOTHER = Set.of("42P07", "23505", "42710");
+
+    private static final int OPENING_ATTEMPTS_MAX = 20;
+    private static final long OPENING_PAUSE_MILLIS = 100;
+
+    private final PostgresConnections connections;
+    private final PostgresDialect dialect = new PostgresDialect();
+    private final ChainHead openingHead;
+    private final PostgresWriter writer;
+
+    private PostgresStore(PostgresConnections connections, ChainHead openingHead) {
+        this.connections = connections;
+        this.openingHead = openingHead;
+        this.writer = new PostgresWriter(connections::openWriter, dialect, openingHead);
+    }
+
+    /// Opens the ledger in a database, or makes a new one in an empty database.
+    ///
+    /// @param url of the form `jdbc:postgresql://host/database?parameters`
+    /// @param password null when none is needed, or the driver finds it in the user's password file
+    /// @param ledger the fingerprint of its CA's key
+    /// @throws LedgerException the database cannot be reached or used, is damaged, or holds something else
+    public static PostgresStore open(String url, @Nullable String password, String ledger) {
+        PostgresConnections connections = new PostgresConnections(url, password);
+        PostgresDialect dialect = new PostgresDialect();
+        try {
+            for (int attempt = 1; ; attempt++) {
+                try (Connection connection = connections.openWriter()) {
+                    return new PostgresStore(connections, prepare(connection, dialect, ledger));
+                } catch (SQLException failure) {
+                    boolean raced = MADE_BY_ANOTHER.contains(String.valueOf(failure.getSQLState()))
+                            || dialect.kind(failure) == Failure.CONFLICT;
+                    if (!raced || attempt == OPENING_ATTEMPTS_MAX) {
+                        throw failure;
+                    }
+                    TimeUnit.MILLISECONDS.sleep(OPENING_PAUSE_MILLIS);
+                }
+            }
+        } catch (SQLException failure) {
+            throw new LedgerException("the ledger's database cannot be opened: " + failure.getMessage(), failure);
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+            throw new LedgerException("told to stop while the ledger's database was opened", told);
+        }
+    }
+
+    /// Makes sure that the tables are there and this ledger's, and returns the end of the chain.
+    private static ChainHead prepare(Connection connection, PostgresDialect dialect, String ledger)
+            throws SQLException {
+        Migrations.apply(connection, dialect);
+        LedgerBinding.bind(connection, dialect, ledger);
+        // One snapshot for all that is looked at, since other servers may be writing.
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        KeptStatements statements = new KeptStatements(connection);
+        ChainHead head = new TransferRows(statements).head();
+        new OpeningCheck(statements).run(head);
+        connection.rollback();
+        return head;
+    }
+
+    @Override
+    public ChainHead openingHead() {
+        return openingHead;
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
+    public int readersMax() {
+        return READERS;
+    }
+
+    @Override
+    public Reader openReader() {
+        try {
+            return new JdbcReader(connections::openReader, dialect);
+        } catch (SQLException failure) {
+            throw new LedgerException("the ledger cannot be read: " + failure.getMessage(), failure);
+        }
+    }
+
+    @Override
+    public Batch begin(Collection<Account> accounts) throws StoreBusyException, BatchLostException {
+        writer.begin(accounts);
+        return new JdbcBatch(writer);
+    }
+
+    @Override
+    public void maintain() {
+        // The database cleans up after itself.
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+    }
+}
