@@ -1,5 +1,6 @@
 package io.micropay.cli;
 
+import io.micropay.cli.LedgerLocation.LedgerFile;
 import io.micropay.crypto.CertificateFolder;
 import io.micropay.crypto.CryptoException;
 import io.micropay.jfr.Events;
@@ -9,7 +10,6 @@ import io.micropay.net.Deadlines;
 import io.micropay.server.ServerSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,12 +73,8 @@ final class ServerCommand implements Callable<Integer> {
             description = "Connections that one client key may have at the same time (${DEFAULT-VALUE}).")
     private int connectionsPerKeyMax;
 
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            defaultValue = "data",
-            description = "The folder of the ledger (${DEFAULT-VALUE}).")
-    private Path dataDirectory;
+    @Mixin
+    private LedgerOption ledger;
 
     @Option(
             names = "--opening-deposit-max",
@@ -110,12 +106,13 @@ final class ServerCommand implements Callable<Integer> {
         Events.register();
         ServerSettings settings = settings();
         CertificateFolder folder = certificates.folder();
+        LedgerLocation location = ledger.location();
         if (folder.isUnused()) {
-            requireNoLedger();
+            requireNew(location);
             folder.init(LocalHosts.names());
             LOG.info("Made development certificates in {}, which held none", folder.path());
         }
-        Service service = Service.start(settings, folder, dataDirectory, openingDepositMax, unit);
+        Service service = Service.start(settings, folder, location, openingDepositMax, unit);
         service.stopWhenTold();
         System.out.println("READY " + LocalHosts.withPort(host, service.port()) + " pid="
                 + ProcessHandle.current().pid());
@@ -126,10 +123,10 @@ final class ServerCommand implements Callable<Integer> {
 
     /// A ledger belongs to the CA it began with. New certificates beside an old ledger would be a mistake, such as a
     /// folder that was not mounted.
-    private void requireNoLedger() throws CliException {
-        if (Files.exists(Service.ledgerFile(dataDirectory))) {
+    private void requireNew(LedgerLocation location) throws CliException {
+        if (location instanceof LedgerFile file && Files.exists(file.path())) {
             throw new CliException(
-                    "there is a ledger in " + dataDirectory + ", but no certificates in "
+                    "there is a ledger in " + file.path() + ", but no certificates in "
                             + certificates.folder().path(),
                     "bring back the certificates it began with, or begin another ledger with --data-dir",
                     ExitCode.CONFIGURATION);

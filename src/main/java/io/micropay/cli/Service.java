@@ -1,5 +1,7 @@
 package io.micropay.cli;
 
+import io.micropay.cli.LedgerLocation.LedgerDatabase;
+import io.micropay.cli.LedgerLocation.LedgerFile;
 import io.micropay.crypto.CertificateFolder;
 import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Fingerprint;
@@ -8,6 +10,9 @@ import io.micropay.crypto.RevokedKeys;
 import io.micropay.crypto.Signatures;
 import io.micropay.ledger.Ledger;
 import io.micropay.ledger.LedgerLimits;
+import io.micropay.ledger.LedgerStore;
+import io.micropay.ledger.Logins;
+import io.micropay.ledger.jdbc.PostgresStore;
 import io.micropay.ledger.jdbc.SqliteStore;
 import io.micropay.money.Amount;
 import io.micropay.money.Base64Url;
@@ -18,7 +23,6 @@ import io.micropay.server.MicropayServer;
 import io.micropay.server.ServerSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,10 +40,12 @@ final class Service {
     private static final Amount DEVELOPMENT_DEPOSIT_MAX = new Amount(10_000 * Amount.MICROS_PER_UNIT);
 
     private final Ledger ledger;
+    private final Logins logins;
     private final MicropayServer server;
 
-    private Service(Ledger ledger, MicropayServer server) {
+    private Service(Ledger ledger, Logins logins, MicropayServer server) {
         this.ledger = ledger;
+        this.logins = logins;
         this.server = server;
     }
 
@@ -49,7 +55,7 @@ final class Service {
     static Service start(
             ServerSettings settings,
             CertificateFolder folder,
-            Path dataDirectory,
+            LedgerLocation location,
             @Nullable Amount openingDepositMax,
             String unit)
             throws CryptoException, CliException {
@@ -63,19 +69,21 @@ final class Service {
         LedgerProfile profile = profile(identity, receiptSigner, unit);
         LedgerLimits limits = LedgerLimits.standard(depositMax(folder, openingDepositMax));
 
-        SqliteStore store =
-                SqliteStore.open(ledgerFile(dataDirectory)).boundTo(profile.id().hex());
+        LedgerStore store = open(location, profile.id().hex());
         Ledger ledger = new Ledger(store, limits, clock, Service::failStop);
+        Logins logins = store.openLogins();
         try {
             MicropayServer server = MicropayServer.start(
                     settings,
                     TlsContext.server(identity, identity.authority()),
                     profile,
                     ledger,
+                    logins,
                     new ReceiptIssuer(profile.id(), receiptSigner.signingKey()),
                     revokedKeys);
-            return new Service(ledger, server);
+            return new Service(ledger, logins, server);
         } catch (IOException unavailable) {
+            logins.close();
             ledger.close();
             throw cannotListen(settings.address(), unavailable);
         }
@@ -90,9 +98,11 @@ final class Service {
                 "cannot listen on " + where + ": " + reason.getMessage(), hint, ExitCode.CANNOT_CREATE, reason);
     }
 
-    /// Where the ledger of a data folder lies.
-    static Path ledgerFile(Path dataDirectory) {
-        return dataDirectory.resolve("ledger.db");
+    private static LedgerStore open(LedgerLocation location, String ledger) {
+        return switch (location) {
+            case LedgerFile file -> SqliteStore.open(file.path()).boundTo(ledger);
+            case LedgerDatabase database -> PostgresStore.open(database.url(), database.password(), ledger);
+        };
     }
 
     private static Amount depositMax(CertificateFolder folder, @Nullable Amount asked) {
@@ -145,6 +155,7 @@ final class Service {
             if (!server.stop(STOP_PATIENCE)) {
                 LOG.warn("Some clients did not take their leave in time");
             }
+            logins.close();
             ledger.close();
             LOG.info("Stopped");
             FlightRecordings.awaitWritten(RECORDINGS_PATIENCE);
@@ -159,7 +170,7 @@ final class Service {
     /// from the file.
     private static void failStop(Throwable failure) {
         System.err.println("micropay: error: the ledger failed and the server stops: " + failure.getMessage());
-        System.err.println("micropay: hint: check the disk; all answered payments are in the file");
+        System.err.println("micropay: hint: check the disk or the database; all answered payments are on record");
         Runtime.getRuntime().halt(ExitCode.IO_ERROR);
     }
 }

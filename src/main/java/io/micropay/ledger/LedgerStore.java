@@ -30,6 +30,9 @@ public interface LedgerStore extends AutoCloseable {
     /// Opens what one thread needs to read beside the writer.
     Reader openReader();
 
+    /// The logins of all servers that use the store; the caller closes them before the store.
+    Logins openLogins();
+
     /// Begins the transaction of a batch. Nobody else begins one before it ends.
     ///
     /// @param accounts all that the batch may move or ask about

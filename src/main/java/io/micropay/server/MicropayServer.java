@@ -2,6 +2,7 @@ package io.micropay.server;
 
 import io.micropay.crypto.RevokedKeys;
 import io.micropay.ledger.Ledger;
+import io.micropay.ledger.Logins;
 import io.micropay.net.TlsContext;
 import io.micropay.net.TlsListener;
 import io.micropay.net.Watchdog;
@@ -14,8 +15,8 @@ import java.time.Duration;
 
 /// The service: listens, turns connections into sessions, and ends them in order.
 ///
-/// It is given its ledger and does not close it: what a session still waits for must be answered before the ledger
-/// goes.
+/// It is given its ledger and the logins and does not close them: what a session still waits for must be answered
+/// before the ledger goes.
 public final class MicropayServer implements AutoCloseable {
 
     private static final int BACKLOG = 1_024;
@@ -45,11 +46,12 @@ public final class MicropayServer implements AutoCloseable {
             TlsContext tls,
             LedgerProfile profile,
             Ledger ledger,
+            Logins logins,
             ReceiptIssuer receipts,
             RevokedKeys revokedKeys)
             throws IOException {
         var log = new ServerLog(profile.unit());
-        var presence = new Presence();
+        var presence = new Presence(logins);
         var sessions = new Sessions(presence, log);
         var keys = new AccountKeys(revokedKeys::contains);
         var payments = new PaymentProcessor(profile.id(), ledger, keys, receipts);

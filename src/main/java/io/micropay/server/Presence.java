@@ -1,45 +1,63 @@
 package io.micropay.server;
 
-import io.micropay.money.AccountName;
+import io.micropay.ledger.Logins;
+import io.micropay.ledger.Logins.Login;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// Who is online, and where.
+/// Which session of this server stands behind which login.
 ///
-/// An account is online through one session at a time. A session that was replaced can no longer remove the entry
-/// of the one that came after it.
+/// An account is online through one session at a time, over all servers of the ledger. A session that was replaced
+/// can no longer remove the login of the one that came after it.
 final class Presence {
 
-    private final Map<AccountName, Entry> entries = new ConcurrentSkipListMap<>();
+    private final Logins logins;
+    private final Map<UUID, Session> sessions = new ConcurrentHashMap<>();
 
-    /// An account that is online.
-    ///
-    /// @param port where it listens for orders, 0 when it does not
-    record Entry(AccountName name, Session session, int port) {}
+    Presence(Logins logins) {
+        this.logins = logins;
+        logins.onTakeOver(this::end);
+    }
 
-    /// Puts `entry` on the list unless its account is there already.
+    private void end(Login replaced) {
+        Session session = sessions.get(replaced.session());
+        if (session != null) {
+            session.end();
+        }
+    }
+
+    /// Puts a login on the list.
     ///
+    /// @param takeOver whether it replaces one that is there already, whose session is then told to end
     /// @return whether it is on the list now
-    boolean enter(Entry entry) {
-        return entries.putIfAbsent(entry.name(), entry) == null;
+    boolean enter(Login login, Session session, boolean takeOver) {
+        sessions.put(login.session(), session);
+        boolean entered = false;
+        try {
+            if (takeOver) {
+                logins.takeOver(login);
+                entered = true;
+            } else {
+                entered = logins.enter(login);
+            }
+            return entered;
+        } finally {
+            if (!entered) {
+                sessions.remove(login.session());
+            }
+        }
     }
 
-    /// Puts `entry` on the list whoever is there; the later wins.
-    ///
-    /// @return the session that it replaced, if any
-    Optional<Session> takeOver(Entry entry) {
-        return Optional.ofNullable(entries.put(entry.name(), entry)).map(Entry::session);
-    }
-
-    /// Takes the session's own entry off the list; the entry of a later session stays.
-    void leave(AccountName name, Session session) {
-        entries.computeIfPresent(name, (same, entry) -> entry.session() == session ? null : entry);
+    /// Takes a login off the list; a later one of the account stays.
+    void leave(Login login) {
+        sessions.remove(login.session());
+        logins.leave(login);
     }
 
     /// Everybody who is online, sorted by name in lower case.
-    List<Entry> online() {
-        return List.copyOf(entries.values());
+    List<Login> online() {
+        return logins.online();
     }
 }

@@ -4,6 +4,8 @@ import io.micropay.crypto.VerificationKey;
 import io.micropay.ledger.Account;
 import io.micropay.ledger.Cancellation;
 import io.micropay.ledger.Ledger;
+import io.micropay.ledger.LedgerBusyException;
+import io.micropay.ledger.Logins.Login;
 import io.micropay.ledger.PaymentState;
 import io.micropay.ledger.PostedTransfer;
 import io.micropay.ledger.Registration;
@@ -24,6 +26,7 @@ import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 
 /// Answers requests: joins the lines of `wire` with the accounts, payments and presence behind them.
@@ -60,11 +63,16 @@ final class RequestDispatcher {
     ///
     /// @throws InterruptedException when this thread was interrupted, before anything was committed
     Response answer(Session session, Request request) throws InterruptedException {
-        return switch (session.state()) {
-            case Anonymous anonymous -> answerAnonymous(request);
-            case Identified identified -> answerKnown(session, identified.key(), request);
-            case LoggedIn loggedIn -> answerKnown(session, loggedIn.key(), request);
-        };
+        try {
+            return switch (session.state()) {
+                case Anonymous anonymous -> answerAnonymous(request);
+                case Identified identified -> answerKnown(session, identified.key(), request);
+                case LoggedIn loggedIn -> answerKnown(session, loggedIn.key(), request);
+            };
+        } catch (LedgerBusyException later) {
+            log.busy(later);
+            return failed(RefusalReason.BUSY);
+        }
     }
 
     /// Without a certificate nobody gets further than this.
@@ -141,23 +149,26 @@ final class RequestDispatcher {
         if (account.isEmpty()) {
             return new Response.AuthenticationFailed("unknown name, or not this key's");
         }
-        Presence.Entry entry = new Presence.Entry(account.get().name(), session, login.port());
-        if (login.takeover()) {
-            presence.takeOver(entry).ifPresent(Session::end);
-        } else if (!presence.enter(entry)) {
+        Login entry = new Login(account.get().name(), UUID.randomUUID(), IpText.of(session.address()), login.port());
+        if (!presence.enter(entry, session, login.takeover())) {
             return new Response.AlreadyLoggedIn();
         }
-        session.logIn(identified.logIn(account.get()));
-        log.loggedIn(account.get(), session.address(), login.port());
-        return statusBlock(account.get());
+        try {
+            Response statusBlock = statusBlock(account.get());
+            session.logIn(identified.logIn(account.get(), entry));
+            log.loggedIn(account.get(), session.address(), login.port());
+            return statusBlock;
+        } catch (LedgerBusyException unanswered) {
+            presence.leave(entry);
+            throw unanswered;
+        }
     }
 
     private Response statusBlock(Account account) {
         return new Response.StatusBlock(
                 ledger.balance(account),
                 presence.online().stream()
-                        .map(entry -> new Response.OnlineAccount(
-                                entry.name(), IpText.of(entry.session().address()), entry.port()))
+                        .map(login -> new Response.OnlineAccount(login.name(), login.address(), login.port()))
                         .toList());
     }
 

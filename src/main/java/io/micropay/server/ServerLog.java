@@ -1,6 +1,7 @@
 package io.micropay.server;
 
 import io.micropay.ledger.Account;
+import io.micropay.ledger.LedgerBusyException;
 import io.micropay.money.Amount;
 import io.micropay.money.PaymentOrder;
 import io.micropay.payment.RefusalReason;
@@ -61,6 +62,10 @@ final class ServerLog {
 
     void waiting(InetAddress address, int ahead) {
         LOG.info("Client {} waits for a worker, {} ahead", IpText.of(address), ahead);
+    }
+
+    void busy(LedgerBusyException reason) {
+        LOG.debug("a request was answered busy: {}", reason.getMessage());
     }
 
     void brokenConnection(InetAddress address, Exception reason) {

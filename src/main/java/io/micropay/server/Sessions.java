@@ -1,6 +1,7 @@
 package io.micropay.server;
 
 import io.micropay.crypto.Fingerprint;
+import io.micropay.server.SessionState.LoggedIn;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -39,10 +40,10 @@ final class Sessions {
             log.brokenConnection(session.address(), broken);
         } finally {
             open.remove(session);
-            session.login().ifPresent(account -> {
-                presence.leave(account.name(), session);
-                log.loggedOut(account);
-            });
+            if (session.state() instanceof LoggedIn loggedIn) {
+                presence.leave(loggedIn.login());
+                log.loggedOut(loggedIn.account());
+            }
         }
     }
 

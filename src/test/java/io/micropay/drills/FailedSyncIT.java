@@ -51,7 +51,7 @@ class FailedSyncIT {
             assertThat(failing.errors())
                     .containsOnlyOnce("micropay: error: ")
                     .contains("micropay: error: the ledger failed and the server stops: ")
-                    .contains("micropay: hint: check the disk; all answered payments are in the file\n")
+                    .contains("micropay: hint: check the disk or the database; all answered payments are on record\n")
                     .doesNotContain("\tat ");
         }
         assertThat(book.proofs()).isNotEmpty();

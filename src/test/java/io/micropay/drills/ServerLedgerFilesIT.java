@@ -121,7 +121,7 @@ class ServerLedgerFilesIT {
         assertThat(refusal)
                 .isEqualTo(new Refusal(
                         78,
-                        "there is a ledger in data, but no certificates in none",
+                        "there is a ledger in data/ledger.db, but no certificates in none",
                         "bring back the certificates it began with, or begin another ledger with --data-dir"));
         assertThat(home.resolve("none")).doesNotExist();
     }

@@ -29,6 +29,11 @@ final class ClockedStore implements LedgerStore {
     }
 
     @Override
+    public Logins openLogins() {
+        return store.openLogins();
+    }
+
+    @Override
     public boolean isShared() {
         return store.isShared();
     }

@@ -77,6 +77,11 @@ final class FaultyStore implements LedgerStore {
     }
 
     @Override
+    public Logins openLogins() {
+        return store.openLogins();
+    }
+
+    @Override
     public boolean isShared() {
         return store.isShared();
     }

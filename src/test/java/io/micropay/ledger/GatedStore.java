@@ -69,6 +69,11 @@ final class GatedStore implements LedgerStore {
     }
 
     @Override
+    public Logins openLogins() {
+        return store.openLogins();
+    }
+
+    @Override
     public boolean isShared() {
         return store.isShared();
     }

@@ -3,6 +3,7 @@ package io.micropay.testing;
 import io.micropay.crypto.Identity;
 import io.micropay.crypto.RevokedKeys;
 import io.micropay.ledger.Ledger;
+import io.micropay.ledger.Logins;
 import io.micropay.server.MicropayServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,14 +25,21 @@ public final class TestServer implements AutoCloseable {
     private final TestCertificates certificates;
     private final Path folder;
     private final Ledger ledger;
+    private final Logins logins;
     private final RevokedKeys revokedKeys;
     private final MicropayServer server;
 
     TestServer(
-            TestCertificates certificates, Path folder, Ledger ledger, RevokedKeys revokedKeys, MicropayServer server) {
+            TestCertificates certificates,
+            Path folder,
+            Ledger ledger,
+            Logins logins,
+            RevokedKeys revokedKeys,
+            MicropayServer server) {
         this.certificates = certificates;
         this.folder = folder;
         this.ledger = ledger;
+        this.logins = logins;
         this.revokedKeys = revokedKeys;
         this.server = server;
     }
@@ -126,6 +134,7 @@ public final class TestServer implements AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+        logins.close();
         ledger.close();
     }
 

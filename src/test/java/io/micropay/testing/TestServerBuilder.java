@@ -4,6 +4,9 @@ import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.RevokedKeys;
 import io.micropay.ledger.Ledger;
 import io.micropay.ledger.LedgerLimits;
+import io.micropay.ledger.LedgerStore;
+import io.micropay.ledger.Logins;
+import io.micropay.ledger.jdbc.PostgresStore;
 import io.micropay.ledger.jdbc.SqliteStore;
 import io.micropay.money.Amount;
 import io.micropay.money.Base64Url;
@@ -21,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A server to be started, and what a test may want to be other than usual about it.
@@ -35,6 +39,7 @@ public final class TestServerBuilder {
     private int ledgerWaitingMax = 8_192;
     private InetAddress address = InetAddress.getLoopbackAddress();
     private @Nullable Path folder;
+    private @Nullable String database;
 
     public TestServerBuilder workers(int count) {
         workers = count;
@@ -88,6 +93,12 @@ public final class TestServerBuilder {
         return this;
     }
 
+    /// A PostgreSQL database for the ledger, instead of a file.
+    public TestServerBuilder database(String url) {
+        database = url;
+        return this;
+    }
+
     public TestServer start() {
         try {
             return start(folder == null ? Files.createTempDirectory("micropay-test") : folder);
@@ -102,14 +113,11 @@ public final class TestServerBuilder {
         LedgerLimits standard = LedgerLimits.standard(depositMax);
         LedgerLimits limits =
                 new LedgerLimits(ledgerWaitingMax, 512, depositMax, standard.rememberedMax(), standard.remembered());
-        Ledger ledger = new Ledger(
-                SqliteStore.open(home.resolve("ledger.db"))
-                        .boundTo(certificates.ledgerId().hex()),
-                limits,
-                clock,
-                failure -> {
-                    throw new IllegalStateException("the ledger failed", failure);
-                });
+        LedgerStore store = open(home);
+        Ledger ledger = new Ledger(store, limits, clock, failure -> {
+            throw new IllegalStateException("the ledger failed", failure);
+        });
+        Logins logins = store.openLogins();
         LedgerProfile profile = new LedgerProfile(
                 certificates.ledgerId(),
                 "USD",
@@ -121,8 +129,16 @@ public final class TestServerBuilder {
                 TlsContext.server(certificates.server(), certificates.ca()),
                 profile,
                 ledger,
+                logins,
                 new ReceiptIssuer(profile.id(), certificates.ledger().signingKey()),
                 revokedKeys);
-        return new TestServer(certificates, home, ledger, revokedKeys, server);
+        return new TestServer(certificates, home, ledger, logins, revokedKeys, server);
+    }
+
+    private LedgerStore open(Path home) {
+        String ledger = certificates.ledgerId().hex();
+        return database == null
+                ? SqliteStore.open(home.resolve("ledger.db")).boundTo(ledger)
+                : PostgresStore.open(database, Optional.empty(), ledger);
     }
 }

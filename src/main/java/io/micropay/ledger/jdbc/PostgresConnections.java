@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,11 @@ final class PostgresConnections {
             SET statement_timeout = '20s'""";
 
     private final String url;
-    private final @Nullable String password;
+    private final Optional<String> password;
 
     /// @param url of the form `jdbc:postgresql://host/database?parameters`
-    /// @param password null when the URL's user needs none, or the driver finds it in the user's password file
-    PostgresConnections(String url, @Nullable String password) {
+    /// @param password empty when the URL's user needs none, or the driver finds it in the user's password file
+    PostgresConnections(String url, Optional<String> password) {
         this.url = url;
         this.password = password;
     }
@@ -69,9 +70,7 @@ final class PostgresConnections {
         defaults.setProperty("connectTimeout", CONNECT_SECONDS);
         defaults.setProperty("socketTimeout", SILENCE_SECONDS);
         defaults.setProperty("tcpKeepAlive", "true");
-        if (password != null) {
-            defaults.setProperty("password", password);
-        }
+        password.ifPresent(secret -> defaults.setProperty("password", secret));
         Connection connection = DriverManager.getConnection(url, defaults);
         PostgresDialect.execute(connection, LIMITS);
         return connection;

@@ -5,14 +5,15 @@ import io.micropay.ledger.BatchLostException;
 import io.micropay.ledger.ChainHead;
 import io.micropay.ledger.LedgerException;
 import io.micropay.ledger.LedgerStore;
+import io.micropay.ledger.Logins;
 import io.micropay.ledger.StoreBusyException;
 import io.micropay.ledger.jdbc.Dialect.Failure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// A ledger in a PostgreSQL database, which any number of servers share.
 public final class PostgresStore implements LedgerStore {
@@ -39,10 +40,10 @@ public final class PostgresStore implements LedgerStore {
     /// Opens the ledger in a database, or makes a new one in an empty database.
     ///
     /// @param url of the form `jdbc:postgresql://host/database?parameters`
-    /// @param password null when none is needed, or the driver finds it in the user's password file
+    /// @param password empty when none is needed, or the driver finds it in the user's password file
     /// @param ledger the fingerprint of its CA's key
     /// @throws LedgerException the database cannot be reached or used, is damaged, or holds something else
-    public static PostgresStore open(String url, @Nullable String password, String ledger) {
+    public static PostgresStore open(String url, Optional<String> password, String ledger) {
         PostgresConnections connections = new PostgresConnections(url, password);
         PostgresDialect dialect = new PostgresDialect();
         try {
@@ -102,6 +103,11 @@ public final class PostgresStore implements LedgerStore {
         } catch (SQLException failure) {
             throw new LedgerException("the ledger cannot be read: " + failure.getMessage(), failure);
         }
+    }
+
+    @Override
+    public Logins openLogins() {
+        return SharedLogins.start(connections::openVolatile, dialect);
     }
 
     @Override

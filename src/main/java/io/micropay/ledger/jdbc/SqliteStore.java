@@ -4,6 +4,8 @@ import io.micropay.ledger.Account;
 import io.micropay.ledger.ChainHead;
 import io.micropay.ledger.LedgerException;
 import io.micropay.ledger.LedgerStore;
+import io.micropay.ledger.LocalLogins;
+import io.micropay.ledger.Logins;
 import io.micropay.ledger.StoreBusyException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -121,6 +123,11 @@ public final class SqliteStore implements LedgerStore {
         } catch (SQLException failure) {
             throw new LedgerException("the ledger cannot be read: " + failure.getMessage(), failure);
         }
+    }
+
+    @Override
+    public Logins openLogins() {
+        return new LocalLogins();
     }
 
     @Override

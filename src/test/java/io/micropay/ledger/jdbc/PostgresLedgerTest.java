@@ -2,6 +2,7 @@ package io.micropay.ledger.jdbc;
 
 import io.micropay.ledger.LedgerContract;
 import io.micropay.ledger.LedgerStore;
+import java.util.Optional;
 
 /// The ledger on PostgreSQL.
 class PostgresLedgerTest extends LedgerContract {
@@ -10,6 +11,6 @@ class PostgresLedgerTest extends LedgerContract {
 
     @Override
     protected LedgerStore openStore() {
-        return PostgresStore.open(url, null, "ab".repeat(32));
+        return PostgresStore.open(url, Optional.empty(), "ab".repeat(32));
     }
 }

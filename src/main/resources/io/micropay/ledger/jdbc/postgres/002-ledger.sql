@@ -2,3 +2,19 @@
 CREATE TABLE ledger (
     id TEXT NOT NULL PRIMARY KEY
 );
+
+-- The servers that use this ledger, and when each was last seen alive.
+CREATE TABLE server (
+    id      TEXT   NOT NULL PRIMARY KEY,
+    seen_at BIGINT NOT NULL
+);
+
+-- Who is logged in, and where.
+CREATE TABLE login (
+    name_key TEXT   NOT NULL PRIMARY KEY,
+    name     TEXT   NOT NULL,
+    session  TEXT   NOT NULL,
+    server   TEXT   NOT NULL,
+    address  TEXT   NOT NULL,
+    port     BIGINT NOT NULL            -- 0 for one that does not listen
+);

@@ -1,0 +1,290 @@
+package io.micropay.ledger.jdbc;
+
+import io.micropay.ledger.LedgerBusyException;
+import io.micropay.ledger.LedgerException;
+import io.micropay.ledger.Logins;
+import io.micropay.ledger.jdbc.Dialect.Failure;
+import io.micropay.ledger.jdbc.JdbcReader.ConnectionSource;
+import io.micropay.money.AccountName;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The logins of all servers that share a database.
+///
+/// Each server says every two seconds that it lives. The logins of one that has been silent for ten are as good as
+/// gone: they are not listed, and others may log in. In the same rounds a server learns which of its logins another
+/// has taken over, and puts right what a broken connection has left undone.
+final class SharedLogins implements Logins {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SharedLogins.class);
+    private static final Duration ROUND = Duration.ofSeconds(2);
+    private static final long SILENT_MILLIS = 10_000;
+
+    /// When the rows of a dead server are swept away; they have not counted for long.
+    private static final long SWEPT_MILLIS = 60_000;
+
+    private static final String LIVING =
+            "SELECT 1 FROM server s WHERE s.id = %s.server AND s.seen_at > " + before(SILENT_MILLIS);
+    private static final String TAKE_OVER = """
+            INSERT INTO login AS held (name_key, name, session, server, address, port) VALUES (?, ?, ?, ?, ?, ?)
+            ON CONFLICT (name_key) DO UPDATE
+            SET name = excluded.name, session = excluded.session, server = excluded.server,
+                address = excluded.address, port = excluded.port""";
+    private static final String ENTER = TAKE_OVER + " WHERE NOT EXISTS (" + LIVING.formatted("held") + ")";
+    private static final String LEAVE = "DELETE FROM login WHERE name_key = ? AND session = ?";
+    private static final String SELECT_ONLINE =
+            "SELECT l.name, l.session, l.address, l.port FROM login l WHERE EXISTS (" + LIVING.formatted("l") + ")";
+    private static final String SELECT_OWN = "SELECT name_key, session FROM login WHERE server = ?";
+    private static final String SAY_ALIVE = "INSERT INTO server (id, seen_at) VALUES (?, " + PostgresDialect.NOW_MILLIS
+            + ") ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at";
+    private static final String SWEEP_SERVERS = "DELETE FROM server WHERE seen_at <= " + before(SWEPT_MILLIS);
+    private static final String SWEEP_LOGINS =
+            "DELETE FROM login WHERE NOT EXISTS (SELECT 1 FROM server s WHERE s.id = login.server)";
+    private static final String LEAVE_ALL = "DELETE FROM login WHERE server = ?";
+    private static final String FORGET_SERVER = "DELETE FROM server WHERE id = ?";
+
+    private final ConnectionSource source;
+    private final Dialect dialect;
+    private final String server = UUID.randomUUID().toString();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    /// Around the connection, and around the logins of this server: so a round never meets one half done.
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Map<AccountName, Login> own = new HashMap<>();
+    private @Nullable KeptStatements statements;
+    private volatile Consumer<Login> listener = takenOver -> {};
+
+    private SharedLogins(ConnectionSource source, Dialect dialect) {
+        this.source = source;
+        this.dialect = dialect;
+    }
+
+    private static String before(long millis) {
+        return PostgresDialect.NOW_MILLIS + " - " + millis;
+    }
+
+    /// Enters this server among the living, and keeps it there.
+    static SharedLogins start(ConnectionSource source, Dialect dialect) {
+        SharedLogins logins = new SharedLogins(source, dialect);
+        logins.ask(kept -> logins.update(kept, SAY_ALIVE, logins.server));
+        Thread.ofPlatform().daemon().name("ledger-logins").start(logins::keepAlive);
+        return logins;
+    }
+
+    /// A question to the database.
+    private interface Question<T> {
+        T ask(KeptStatements statements) throws SQLException;
+    }
+
+    @Override
+    public void onTakeOver(Consumer<Login> newListener) {
+        listener = newListener;
+    }
+
+    @Override
+    public boolean enter(Login login) {
+        return ask(kept -> {
+            boolean entered = put(kept, ENTER, login);
+            if (entered) {
+                own.put(login.name(), login);
+            }
+            return entered;
+        });
+    }
+
+    @Override
+    public void takeOver(Login login) {
+        Login before = ask(kept -> {
+            put(kept, TAKE_OVER, login);
+            return own.put(login.name(), login);
+        });
+        if (before != null) {
+            listener.accept(before);
+        }
+    }
+
+    private boolean put(KeptStatements kept, String sql, Login login) throws SQLException {
+        PreparedStatement put = kept.of(sql);
+        put.setString(1, login.name().key());
+        put.setString(2, login.name().text());
+        put.setString(3, login.session().toString());
+        put.setString(4, server);
+        put.setString(5, login.address());
+        put.setInt(6, login.port());
+        return put.executeUpdate() == 1;
+    }
+
+    /// Never fails: what the database does not learn now, the next round tells it.
+    @Override
+    public void leave(Login login) {
+        lock.lock();
+        try {
+            if (own.remove(login.name(), login)) {
+                ask(kept ->
+                        update(kept, LEAVE, login.name().key(), login.session().toString()));
+            }
+        } catch (LedgerBusyException later) {
+            LOG.debug("a login is taken off the list later", later);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public List<Login> online() {
+        return ask(kept -> {
+            List<Login> online = new ArrayList<>();
+            try (ResultSet row = kept.of(SELECT_ONLINE).executeQuery()) {
+                while (row.next()) {
+                    AccountName name = AccountName.parse(row.getString(1))
+                            .orElseThrow(() -> new LedgerException("a login has no name of the form"));
+                    online.add(new Login(name, UUID.fromString(row.getString(2)), row.getString(3), row.getInt(4)));
+                }
+            }
+            online.sort(Comparator.comparing(Login::name));
+            return online;
+        });
+    }
+
+    private void keepAlive() {
+        try {
+            while (!closed.await(ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
+                round();
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void round() {
+        try {
+            ask(this::putRight).forEach(listener);
+        } catch (LedgerBusyException later) {
+            LOG.warn("the other servers cannot be told that this one lives: {}", later.getMessage());
+        } catch (RuntimeException fault) {
+            LOG.error("the logins could not be looked at this time", fault);
+        }
+    }
+
+    /// Says that this server lives, and makes the database's view of its logins and its own one again.
+    ///
+    /// @return the logins that others have taken over
+    private List<Login> putRight(KeptStatements kept) throws SQLException {
+        update(kept, SAY_ALIVE, server);
+        Set<String> listed = leaveStrays(kept);
+        List<Login> takenOver = new ArrayList<>();
+        for (Login login : List.copyOf(own.values())) {
+            if (!listed.contains(login.session().toString()) && !put(kept, ENTER, login)) {
+                own.remove(login.name());
+                takenOver.add(login);
+            }
+        }
+        update(kept, SWEEP_SERVERS);
+        update(kept, SWEEP_LOGINS);
+        return takenOver;
+    }
+
+    /// Takes logins off the list whose sessions have ended, and returns the sessions of the others.
+    private Set<String> leaveStrays(KeptStatements kept) throws SQLException {
+        Set<String> known = new HashSet<>();
+        own.values().forEach(login -> known.add(login.session().toString()));
+        Map<String, String> listed = listed(kept);
+        for (Map.Entry<String, String> login : listed.entrySet()) {
+            if (!known.contains(login.getKey())) {
+                update(kept, LEAVE, login.getValue(), login.getKey());
+            }
+        }
+        return listed.keySet();
+    }
+
+    /// The names of this server's logins, as the database has them, by session.
+    private Map<String, String> listed(KeptStatements kept) throws SQLException {
+        Map<String, String> names = new HashMap<>();
+        PreparedStatement select = kept.of(SELECT_OWN);
+        select.setString(1, server);
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                names.put(row.getString(2), row.getString(1));
+            }
+        }
+        return names;
+    }
+
+    private int update(KeptStatements kept, String sql, String... parameters) throws SQLException {
+        PreparedStatement update = kept.of(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            update.setString(i + 1, parameters[i]);
+        }
+        return update.executeUpdate();
+    }
+
+    /// Asks the database, and once more over a new connection when the old one has gone.
+    private <T extends @Nullable Object> T ask(Question<T> question) {
+        lock.lock();
+        try {
+            try {
+                return question.ask(connected());
+            } catch (SQLException failure) {
+                if (dialect.kind(failure) != Failure.DISCONNECTED) {
+                    throw failure;
+                }
+                disconnect();
+                return question.ask(connected());
+            }
+        } catch (SQLException failure) {
+            disconnect();
+            throw new LedgerBusyException("the logins cannot be asked now: " + failure.getMessage(), failure);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private KeptStatements connected() throws SQLException {
+        KeptStatements open = statements;
+        if (open == null) {
+            open = new KeptStatements(source.open());
+            statements = open;
+        }
+        return open;
+    }
+
+    private void disconnect() {
+        if (statements != null) {
+            statements.closeConnection();
+            statements = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        lock.lock();
+        try {
+            ask(kept -> update(kept, LEAVE_ALL, server));
+            ask(kept -> update(kept, FORGET_SERVER, server));
+        } catch (LedgerBusyException silent) {
+            LOG.debug("the others will notice that this server is silent", silent);
+        } finally {
+            disconnect();
+            lock.unlock();
+        }
+    }
+}
