@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocket;
@@ -71,6 +72,17 @@ public final class TlsContext {
         tls.setUseClientMode(client);
         tls.setSSLParameters(parameters);
         return tls;
+    }
+
+    /// TLS for one connection whose bytes the caller carries himself, as who serves many on one thread does. Deadlines
+    /// are the caller's too.
+    ///
+    /// @param host the name or address that is dialled
+    public SSLEngine engine(String host, int port) {
+        SSLEngine engine = context.createSSLEngine(host, port);
+        engine.setUseClientMode(client);
+        engine.setSSLParameters(parameters);
+        return engine;
     }
 
     private static SSLParameters parameters() {
