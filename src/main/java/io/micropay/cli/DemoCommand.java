@@ -2,10 +2,6 @@ package io.micropay.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -32,7 +28,7 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws CliException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         long start = System.nanoTime();
-        try (DemoStage stage = new DemoStage(jar(), out)) {
+        try (DemoStage stage = new DemoStage(PackagedJar.path("the demo"), out)) {
             play(stage);
         } catch (IOException failure) {
             throw new CliException("the demo failed: " + failure.getMessage(), null, ExitCode.IO_ERROR, failure);
@@ -43,22 +39,6 @@ final class DemoCommand implements Callable<Integer> {
                 Locale.ROOT, "Joanne paid Lily 1000, and both can prove it. The demo took %.1f s.", seconds));
         out.flush();
         return ExitCode.DONE;
-    }
-
-    /// The packaged jar that this very code runs from.
-    private static Path jar() throws CliException {
-        try {
-            URL location =
-                    DemoCommand.class.getProtectionDomain().getCodeSource().getLocation();
-            Path jar = Path.of(location.toURI());
-            if (Files.isRegularFile(jar)) {
-                return jar;
-            }
-        } catch (URISyntaxException notAFile) {
-            // Said below: it is not the packaged jar.
-        }
-        throw new CliException(
-                "the demo needs the packaged jar", "mvn package makes micropay.jar", ExitCode.CONFIGURATION);
     }
 
     private static void play(DemoStage stage) throws IOException, CliException, InterruptedException {

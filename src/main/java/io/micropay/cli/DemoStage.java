@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -12,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class DemoStage implements AutoCloseable {
 
     private final Path jar;
-    private final DemoFolder folder;
+    private final TemporaryFolder folder;
     private final PrintWriter out;
     private final List<DemoProcess> processes = new CopyOnWriteArrayList<>();
     private final Thread ender = new Thread(this::endAll, "end-demo");
@@ -20,7 +19,7 @@ final class DemoStage implements AutoCloseable {
     DemoStage(Path jar, PrintWriter out) throws IOException {
         this.jar = jar;
         this.out = out;
-        this.folder = DemoFolder.create();
+        this.folder = TemporaryFolder.create("micropay-demo-");
         Runtime.getRuntime().addShutdownHook(ender);
     }
 
@@ -34,11 +33,7 @@ final class DemoStage implements AutoCloseable {
     ///
     /// @param jvmOptions for a process that lives for seconds only
     DemoProcess start(String name, List<String> jvmOptions, List<String> command) throws IOException {
-        List<String> line = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
-        line.addAll(jvmOptions);
-        line.addAll(List.of("-jar", jar.toString()));
-        line.addAll(command);
+        List<String> line = PackagedJar.command(jar, jvmOptions, command);
         DemoProcess process = DemoProcess.start(name, line, this::show);
         processes.add(process);
         return process;

@@ -8,16 +8,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A folder that is gone afterwards, with all that is in it.
-final class DemoFolder {
+final class TemporaryFolder {
 
     private final Path path;
 
-    private DemoFolder(Path path) {
+    private TemporaryFolder(Path path) {
         this.path = path;
     }
 
-    static DemoFolder create() throws IOException {
-        return new DemoFolder(Files.createTempDirectory("micropay-demo-"));
+    /// @param prefix what its name begins with
+    static TemporaryFolder create(String prefix) throws IOException {
+        return new TemporaryFolder(Files.createTempDirectory(prefix));
     }
 
     Path resolve(String name) {
