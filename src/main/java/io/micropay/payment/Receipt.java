@@ -149,6 +149,11 @@ public record Receipt(
                 receiptSignature.toString());
     }
 
+    /// Whether the chain hash is that of the record and the hash before it.
+    public boolean isChained() {
+        return posted().isChained();
+    }
+
     /// The transfer as the ledger has it.
     PostedTransfer posted() {
         return new PostedTransfer(seq, record(), previousHash, chainHash);

@@ -62,7 +62,7 @@ public final class ReceiptVerifier {
         require(key.isPresent(), ReceiptCheck.RECEIPT_CERTIFICATE, failures);
         byte[] text = SignedText.receipt(ledger, receipt.record(), receipt.previousHash(), receipt.chainHash());
         require(signed(key, text, receipt.receiptSignature()), ReceiptCheck.RECEIPT_SIGNATURE, failures);
-        require(receipt.posted().isChained(), ReceiptCheck.CHAIN_HASH, failures);
+        require(receipt.isChained(), ReceiptCheck.CHAIN_HASH, failures);
     }
 
     private Optional<VerificationKey> receiptKey(Base64Url certificate, Instant committedAt) {
