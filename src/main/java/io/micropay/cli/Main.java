@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
             CertsCommand.class,
             VerifyCommand.class,
             HealthCommand.class,
-            DemoCommand.class
+            DemoCommand.class,
+            BenchCommand.class
         })
 public final class Main implements Runnable {
 

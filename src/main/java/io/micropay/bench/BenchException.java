@@ -1,0 +1,46 @@
+package io.micropay.bench;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A bench cannot go on, or found what must not be.
+public final class BenchException extends Exception {
+
+    /// What kind of trouble it is.
+    public enum Trouble {
+        /// The server cannot be reached, is busy, or is gone.
+        UNAVAILABLE,
+
+        /// The server said no to what the bench needs.
+        REFUSED,
+
+        /// What the server had acknowledged is not so.
+        LOST,
+
+        /// A limit of this machine or of the settings.
+        SETTINGS
+    }
+
+    private final Trouble trouble;
+    private final @Nullable String hint;
+
+    /// @param message one line, lower case, no full stop
+    /// @param hint what to do about it, null when there is nothing
+    BenchException(Trouble trouble, String message, @Nullable String hint) {
+        this(trouble, message, hint, null);
+    }
+
+    BenchException(Trouble trouble, String message, @Nullable String hint, @Nullable Throwable cause) {
+        super(message, cause);
+        this.trouble = trouble;
+        this.hint = hint;
+    }
+
+    public Trouble trouble() {
+        return trouble;
+    }
+
+    public Optional<String> hint() {
+        return Optional.ofNullable(hint);
+    }
+}

@@ -1,0 +1,119 @@
+package io.micropay.bench;
+
+import org.HdrHistogram.Histogram;
+
+/// Whose turn it is to send, and how long each answer took.
+///
+/// A caller has one request under way at most. In an open loop, an answer's time counts from the moment its request
+/// was meant to start, also when the caller still waited for an earlier answer then: counted from the moment it was
+/// sent, a server that stalls would look good, for nobody asks it meanwhile (coordinated omission).
+///
+/// Times are of the monotonic clock, in nanoseconds. One thread uses it.
+final class Dispatch {
+
+    private static final long HOUR_NANOS = 3_600_000_000_000L;
+    private static final int DIGITS = 3;
+    private static final long NEVER = -1;
+
+    private final Histogram latencies = histogram();
+    private final Schedule schedule;
+    private final int first;
+    private final int all;
+    private final long start;
+    private final long[] turns;
+    private final long[] begun;
+    private final boolean[] waiting;
+    private int cursor;
+    private long cursorTurn;
+    private long lagMax;
+
+    /// @param first the number of the first of these callers, among `all` that share the schedule
+    /// @param count how many callers these are
+    /// @param start when the schedule begins
+    Dispatch(Schedule schedule, int first, int count, int all, long start) {
+        this.schedule = schedule;
+        this.first = first;
+        this.all = all;
+        this.start = start;
+        this.turns = new long[count];
+        this.begun = new long[count];
+        this.waiting = new boolean[count];
+    }
+
+    /// The next caller, from 0, who has to send at `now` and waits for no answer; -1 when there is none.
+    int due(long now) {
+        while (nextDue() - now <= 0) {
+            int caller = cursor;
+            boolean itsTurn = !waiting[caller] && turns[caller] == cursorTurn;
+            cursor = cursor + 1 < turns.length ? cursor + 1 : 0;
+            cursorTurn += cursor == 0 ? 1 : 0;
+            if (itsTurn) {
+                return caller;
+            }
+        }
+        return -1;
+    }
+
+    /// When [#due] will have the next caller; far away when nobody has to send but for an answer.
+    long nextDue() {
+        return switch (schedule) {
+            case Schedule.Closed closed -> cursorTurn == 0 ? start : start + Long.MAX_VALUE / 2;
+            case Schedule.Open open -> intended(open, cursor, cursorTurn);
+        };
+    }
+
+    private long intended(Schedule.Open open, int caller, long turn) {
+        return start + (long) ((turn * all + first + caller) * (1e9 / open.perSecond()));
+    }
+
+    /// The caller sends.
+    void sent(int caller, long now) {
+        begun[caller] = switch (schedule) {
+            case Schedule.Closed closed -> now;
+            case Schedule.Open open -> intended(open, caller, turns[caller]);
+        };
+        lagMax = Math.max(lagMax, now - begun[caller]);
+        turns[caller]++;
+        waiting[caller] = true;
+    }
+
+    /// The caller has its answer.
+    ///
+    /// @param counts whether its time is worth recording
+    /// @return whether its next request is due already
+    boolean answered(int caller, long now, boolean counts) {
+        waiting[caller] = false;
+        if (counts) {
+            latencies.recordValue(Math.clamp(now - begun[caller], 0, HOUR_NANOS));
+        }
+        return switch (schedule) {
+            case Schedule.Closed closed -> true;
+            case Schedule.Open open -> intended(open, caller, turns[caller]) - now <= 0;
+        };
+    }
+
+    /// The caller takes no more turns.
+    void finished(int caller) {
+        waiting[caller] = false;
+        turns[caller] = NEVER;
+    }
+
+    boolean isWaiting(int caller) {
+        return waiting[caller];
+    }
+
+    /// For times in nanoseconds, to three digits.
+    static Histogram histogram() {
+        return new Histogram(HOUR_NANOS, DIGITS);
+    }
+
+    /// The latest that a request began after it was meant to, in nanoseconds.
+    long lagMax() {
+        return lagMax;
+    }
+
+    /// How long the answers took, in nanoseconds.
+    Histogram latencies() {
+        return latencies;
+    }
+}

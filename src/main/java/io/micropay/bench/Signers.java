@@ -1,0 +1,78 @@
+package io.micropay.bench;
+
+import io.micropay.crypto.Fingerprint;
+import io.micropay.money.Amount;
+import io.micropay.money.Base64Url;
+import io.micropay.money.Memo;
+import io.micropay.money.PaymentId;
+import io.micropay.money.PaymentOrder;
+import io.micropay.money.Timestamp;
+import io.micropay.payment.SignedText;
+import io.micropay.wire.Request;
+import io.micropay.wire.RequestCodec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
+
+/// Makes payments and signs them for both sides, on all processors, before the clock starts.
+///
+/// The payer of each is drawn from all accounts.
+final class Signers {
+
+    /// As far ahead as wallets sign.
+    private static final Duration EXPIRY = Duration.ofMinutes(15);
+
+    /// So little that nobody runs out of money, and of various lengths.
+    private static final int MICROS_MAX = 1_000;
+
+    private final Fingerprint ledger;
+    private final List<BenchAccount> accounts;
+
+    Signers(Fingerprint ledger, List<BenchAccount> accounts) {
+        this.ledger = ledger;
+        this.accounts = accounts;
+    }
+
+    /// Signs payments, for each payee as many as asked; those of the same place in their lists are to be sent at about
+    /// the same time.
+    ///
+    /// @param counts how many for each payee
+    /// @param serverMillis the ledger's clock
+    /// @param signed is told of each, on any thread
+    List<List<SignedPayment>> sign(List<BenchAccount> payees, int[] counts, long serverMillis, Runnable signed) {
+        RisingIds ids = new RisingIds(serverMillis);
+        Timestamp expires = Timestamp.ofEpochMillis(serverMillis + EXPIRY.toMillis());
+        int turns = Arrays.stream(counts).max().orElse(0);
+        SignedPayment[][] lists = new SignedPayment[payees.size()][];
+        Arrays.setAll(lists, i -> new SignedPayment[counts[i]]);
+        IntStream.range(0, turns).parallel().forEach(turn -> {
+            for (int i = 0; i < counts.length; i++) {
+                if (turn < counts[i]) {
+                    lists[i][turn] = sign(payees.get(i), ids.id((long) turn * counts.length + i), expires);
+                    signed.run();
+                }
+            }
+        });
+        List<List<SignedPayment>> result = new ArrayList<>();
+        for (SignedPayment[] list : lists) {
+            result.add(Arrays.asList(list));
+        }
+        return result;
+    }
+
+    private SignedPayment sign(BenchAccount payee, PaymentId id, Timestamp expires) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        // Anybody but the payee.
+        int other = random.nextInt(accounts.size() - 1);
+        BenchAccount payer = accounts.get(other < payee.number() ? other : other + 1);
+        Amount amount = new Amount(1 + random.nextInt(MICROS_MAX));
+        PaymentOrder order = new PaymentOrder(payer.name(), amount, payee.name(), id, expires, Memo.EMPTY);
+        Base64Url ordered = Base64Url.of(payer.key().sign(SignedText.order(ledger, order)));
+        Base64Url accepted = Base64Url.of(payee.key().sign(SignedText.acceptance(ledger, order, ordered)));
+        String line = RequestCodec.encode(new Request.Trans(order, ordered, accepted));
+        return new SignedPayment(payer.number(), order, line);
+    }
+}

@@ -1,0 +1,104 @@
+package io.micropay.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// The server that a bench starts for itself: a process of its own, which ends with the bench, however that ends.
+final class BenchServer implements AutoCloseable {
+
+    private static final Pattern READY = Pattern.compile("READY .*:([0-9]+) pid=[0-9]+");
+    private static final long STOP_SECONDS = 60;
+
+    private final Process process;
+    private final Path log;
+    private final int port;
+    private final long readyMillis;
+
+    private BenchServer(Process process, Path log, int port, long readyMillis) {
+        this.process = process;
+        this.log = log;
+        this.port = port;
+        this.readyMillis = readyMillis;
+    }
+
+    /// Starts it, and returns when it listens on a free port of the loopback address.
+    ///
+    /// @param log gets what the server says
+    static BenchServer start(Path jar, List<String> jvmOptions, List<String> options, Path log)
+            throws IOException, CliException {
+        List<String> jvm = new ArrayList<>(jvmOptions);
+        jvm.add("-Dmicropay.parent=" + ProcessHandle.current().pid());
+        List<String> command = new ArrayList<>(List.of("server", "--quiet", "--port", "0"));
+        command.addAll(options);
+        ProcessBuilder builder = new ProcessBuilder(PackagedJar.command(jar, jvm, command));
+        builder.redirectError(log.toFile());
+        // What is set for other runs is not meant for this one.
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("MICROPAY_"));
+        long begun = System.nanoTime();
+        Process process = builder.start();
+        try {
+            BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                Matcher ready = READY.matcher(line);
+                if (ready.matches()) {
+                    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+                    return new BenchServer(process, log, Integer.parseInt(ready.group(1)), millis);
+                }
+            }
+            throw new CliException(
+                    "the server for the bench did not start: " + lastWords(log), null, ExitCode.UNAVAILABLE);
+        } catch (IOException | CliException failure) {
+            process.destroyForcibly();
+            throw failure;
+        }
+    }
+
+    int port() {
+        return port;
+    }
+
+    /// From the start of the process to its READY.
+    long readyMillis() {
+        return readyMillis;
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /// Has it stop in order, and waits for that.
+    void stop() throws CliException, InterruptedException {
+        process.destroy();
+        if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            throw new CliException("the server did not stop within " + STOP_SECONDS + " s", null, ExitCode.UNAVAILABLE);
+        }
+        if (process.exitValue() != ExitCode.DONE) {
+            throw new CliException(
+                    "the server ended with exit code " + process.exitValue() + ": " + lastWords(log),
+                    null,
+                    ExitCode.UNAVAILABLE);
+        }
+    }
+
+    private static String lastWords(Path log) {
+        try (Stream<String> lines = Files.lines(log)) {
+            return lines.reduce((before, last) -> last).orElse("it said nothing");
+        } catch (IOException unreadable) {
+            return "its log is not readable";
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
