@@ -18,17 +18,14 @@ final class Migrations {
     /// The files, in order; the first is number 1.
     private static final List<String> FILES = List.of("001-journal.sql", "002-ledger.sql");
 
+    /// The first that made all the tables which hold a ledger.
+    private static final int FIRST_READABLE = 2;
+
     private Migrations() {}
 
     static void apply(Connection connection, Dialect dialect) throws SQLException {
         int applied = dialect.schemaVersion(connection);
-        if (applied > FILES.size()) {
-            throw new LedgerException(
-                    "the ledger was written by a newer version: its tables are of version " + applied
-                            + ", this one knows " + FILES.size(),
-                    "use the newer version",
-                    null);
-        }
+        refuseNewer(applied);
         for (int version = applied + 1; version <= FILES.size(); version++) {
             dialect.begin(connection);
             try {
@@ -39,6 +36,28 @@ final class Migrations {
                 dialect.rollBack(connection);
                 throw failure;
             }
+        }
+    }
+
+    /// Refuses a database whose tables cannot be read as they are.
+    static void requireReadable(Connection connection, Dialect dialect) throws SQLException {
+        int applied = dialect.schemaVersion(connection);
+        refuseNewer(applied);
+        if (applied < FIRST_READABLE) {
+            throw new LedgerException(
+                    "the ledger was written by an older version: its tables are of version " + applied,
+                    "start a server on it once, which brings it up to date",
+                    null);
+        }
+    }
+
+    private static void refuseNewer(int applied) {
+        if (applied > FILES.size()) {
+            throw new LedgerException(
+                    "the ledger was written by a newer version: its tables are of version " + applied
+                            + ", this one knows " + FILES.size(),
+                    "use the newer version",
+                    null);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.micropay.ledger.jdbc;
 
 import io.micropay.ledger.LedgerException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -55,12 +56,41 @@ final class SqliteConnections {
         return connection;
     }
 
-    private Connection open() throws SQLException {
+    /// A connection to a ledger's file that cannot write it, and does not make one.
+    Connection openArchive() throws SQLException {
+        try {
+            return openArchive("");
+        } catch (SQLException failure) {
+            // SQLite cannot put its index beside the file. Where nobody can write, nobody changes the file either.
+            if (SqliteDialect.isUnopenable(failure) && !Files.exists(Path.of(file + "-wal"))) {
+                return openArchive("?immutable=1");
+            }
+            throw failure;
+        }
+    }
+
+    private Connection openArchive(String parameters) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        Connection connection = open(config, parameters);
+        try {
+            requireLedger(connection);
+            return connection;
+        } catch (SQLException | LedgerException failure) {
+            connection.close();
+            throw failure;
+        }
+    }
+
+    private Connection open() throws SQLException {
+        return open(new SQLiteConfig(), "");
+    }
+
+    private Connection open(SQLiteConfig config, String parameters) throws SQLException {
         config.setBusyTimeout(LOCKED_WAIT_MILLIS);
         SQLiteDataSource source = new SQLiteDataSource(config);
         // As a URI, since the driver takes what follows a question mark in a plain path for settings.
-        source.setUrl("jdbc:sqlite:" + file.toUri());
+        source.setUrl("jdbc:sqlite:" + file.toUri() + parameters);
         return source.getConnection();
     }
 
@@ -69,8 +99,21 @@ final class SqliteConnections {
         boolean isEmpty =
                 applicationId == 0 && SqliteDialect.number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
         if (!isEmpty && applicationId != SqliteDialect.APPLICATION_ID) {
-            throw new LedgerException("not a ledger, but a database of another program: " + file);
+            throw foreignFile();
         }
+    }
+
+    private void requireLedger(Connection connection) throws SQLException {
+        if (SqliteDialect.number(connection, "SELECT count(*) FROM sqlite_schema") == 0) {
+            throw new LedgerException("not a ledger: " + file);
+        }
+        if (SqliteDialect.number(connection, "PRAGMA application_id") != SqliteDialect.APPLICATION_ID) {
+            throw foreignFile();
+        }
+    }
+
+    private LedgerException foreignFile() {
+        return new LedgerException("not a ledger, but a database of another program: " + file);
     }
 
     private static String synchronous() {

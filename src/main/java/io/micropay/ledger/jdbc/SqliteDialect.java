@@ -79,6 +79,11 @@ class SqliteDialect implements Dialect {
         return passes ? Failure.PASSING : Failure.UNKNOWN;
     }
 
+    /// Whether the file, or one that SQLite needs beside it, cannot be opened.
+    static boolean isUnopenable(SQLException failure) {
+        return kind(failure) == SQLiteErrorCode.SQLITE_CANTOPEN.code;
+    }
+
     /// Why a file cannot be opened, in one line.
     static String explain(Path file, SQLException failure) {
         int code = code(failure);

@@ -1,0 +1,58 @@
+package io.micropay.ledger;
+
+import io.micropay.ledger.BatchChanges.HistoryMark;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/// A whole ledger to be read from end to end, beside the servers that write it, whom it does not disturb.
+///
+/// What changes is read in a [Snapshot], which ends soon: as long as it is open, a store must keep what is replaced
+/// meanwhile. The journal only grows, so it is read after that, up to the snapshot's head, holding nothing.
+///
+/// All rows come as they are stored. Used by one thread. Every method throws a [LedgerException] when the ledger
+/// cannot be read.
+public interface LedgerArchive extends AutoCloseable {
+
+    /// Begins to see the ledger as it stands now.
+    Snapshot snapshot();
+
+    /// The transfers with a greater sequence number than `after`, up to `last`, in order; `count` at most.
+    List<ArchivedTransfer> transfers(long after, long last, int count);
+
+    /// The first transfer up to `last` that repeats an earlier one's payer and id.
+    OptionalLong repeatedPayment(long last);
+
+    /// All marks of transfers up to `last`, by account and then in order, page by page.
+    void marks(long last, Consumer<List<HistoryMark>> pages);
+
+    /// What is wrong with the form in which the store itself keeps its rows; empty when nothing is.
+    Optional<String> damage();
+
+    @Override
+    void close();
+
+    /// All that changes, as it stood at one moment. Rows come page by page.
+    interface Snapshot extends AutoCloseable {
+
+        /// Which ledger this is: the fingerprint of its CA's key; empty before a server was started on it.
+        Optional<String> ledgerId();
+
+        /// The end of the chain.
+        ChainHead head();
+
+        /// In the order of their numbers.
+        void accounts(Consumer<List<ArchivedAccount>> pages);
+
+        /// In the order of the accounts' numbers.
+        void positions(Consumer<List<ArchivedPosition>> pages);
+
+        void refusals(Consumer<List<ArchivedRefusal>> pages);
+
+        void cancellations(Consumer<List<ArchivedCancellation>> pages);
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,155 @@
+package io.micropay.ledger.jdbc;
+
+import io.micropay.ledger.ArchivedAccount;
+import io.micropay.ledger.ArchivedCancellation;
+import io.micropay.ledger.ArchivedPosition;
+import io.micropay.ledger.ArchivedRefusal;
+import io.micropay.ledger.ArchivedTransfer;
+import io.micropay.ledger.BatchChanges.HistoryMark;
+import io.micropay.ledger.ChainHead;
+import io.micropay.ledger.LedgerArchive;
+import io.micropay.ledger.LedgerException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/// A ledger in a database, read from end to end over one connection.
+public final class JdbcArchive implements LedgerArchive {
+
+    private final ArchiveSource source;
+    private final Connection connection;
+    private final ArchiveRows rows;
+
+    private JdbcArchive(ArchiveSource source, Connection connection) {
+        this.source = source;
+        this.connection = connection;
+        this.rows = new ArchiveRows(new KeptStatements(connection));
+    }
+
+    /// Opens a ledger's file, which a server may have open too.
+    ///
+    /// @throws LedgerException it is missing, not a ledger, damaged, or of another version
+    public static JdbcArchive of(Path file) {
+        return open(new SqliteArchiveSource(file.toAbsolutePath().normalize()));
+    }
+
+    private static JdbcArchive open(ArchiveSource source) {
+        try {
+            return new JdbcArchive(source, source.open());
+        } catch (SQLException failure) {
+            throw source.unopenable(failure);
+        }
+    }
+
+    /// A question to the database.
+    private interface Question<T> {
+        T ask() throws SQLException;
+    }
+
+    /// A walk over a table.
+    private interface Walk {
+        void go() throws SQLException;
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return read("the state of its accounts", () -> {
+            execute(source.beginSnapshot());
+            return new JdbcSnapshot();
+        });
+    }
+
+    @Override
+    public List<ArchivedTransfer> transfers(long after, long last, int count) {
+        return read("what follows transfer " + after, () -> rows.transfers(after, last, count));
+    }
+
+    @Override
+    public OptionalLong repeatedPayment(long last) {
+        return read("the ids of payments", () -> rows.repeatedPayment(last));
+    }
+
+    @Override
+    public void marks(long last, Consumer<List<HistoryMark>> pages) {
+        walk("the marks in histories", () -> rows.marks(last, pages));
+    }
+
+    @Override
+    public Optional<String> damage() {
+        return read("the form of its tables", () -> source.damage(connection));
+    }
+
+    private void walk(String what, Walk walk) {
+        read(what, () -> {
+            walk.go();
+            return true;
+        });
+    }
+
+    private <T> T read(String what, Question<T> question) {
+        try {
+            return question.ask();
+        } catch (SQLException failure) {
+            throw source.unreadable(what, failure);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException failure) {
+            throw new LedgerException("the ledger cannot be closed: " + failure.getMessage(), failure);
+        }
+    }
+
+    /// A transaction that is open while the snapshot is.
+    private final class JdbcSnapshot implements Snapshot {
+
+        @Override
+        public Optional<String> ledgerId() {
+            return read("its id", rows::ledgerId);
+        }
+
+        @Override
+        public ChainHead head() {
+            return read("its last transfer", rows::head);
+        }
+
+        @Override
+        public void accounts(Consumer<List<ArchivedAccount>> pages) {
+            walk("an account", () -> rows.accounts(pages));
+        }
+
+        @Override
+        public void positions(Consumer<List<ArchivedPosition>> pages) {
+            walk("an account's position", () -> rows.positions(pages));
+        }
+
+        @Override
+        public void refusals(Consumer<List<ArchivedRefusal>> pages) {
+            walk("a refusal", () -> rows.refusals(pages));
+        }
+
+        @Override
+        public void cancellations(Consumer<List<ArchivedCancellation>> pages) {
+            walk("a cancellation", () -> rows.cancellations(pages));
+        }
+
+        @Override
+        public void close() {
+            walk("the state of its accounts", () -> execute("ROLLBACK"));
+        }
+    }
+}
