@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             ClientCommand.class,
             CertsCommand.class,
             VerifyCommand.class,
+            LedgerCommand.class,
             HealthCommand.class,
             DemoCommand.class,
             BenchCommand.class

@@ -8,12 +8,7 @@ import io.micropay.payment.ReceiptCheck;
 import io.micropay.payment.ReceiptFile;
 import io.micropay.payment.ReceiptKeys;
 import io.micropay.payment.ReceiptVerifier;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
@@ -29,9 +24,6 @@ import picocli.CommandLine.Spec;
 /// `micropay verify`: whether a receipt is true, with nothing but the CA to trust; needs no server.
 @Command(name = "verify", description = "Verify a receipt offline: exit 0 when everything in it is true, else 1.")
 final class VerifyCommand implements Callable<Integer> {
-
-    /// Several times the longest receipt.
-    private static final int FILE_BYTES_MAX = 65_536;
 
     @Parameters(paramLabel = "FILE", description = "The receipt, as a wallet keeps it.")
     private Path file;
@@ -49,9 +41,10 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws CryptoException, CliException {
         ReceiptVerifier verifier = new ReceiptVerifier(
                 ca == null ? certificates.folder().authorityCertificate() : PemFiles.readCertificate(ca));
-        ReceiptFile receiptFile = ReceiptFile.parse(text()).orElseThrow(this::notAReceipt);
-        Receipt receipt = receiptFile.receipt().orElseThrow(this::notAReceipt);
-        ReceiptKeys keys = receiptFile.keys().orElseThrow(this::notAReceipt);
+        ReceiptFile receiptFile =
+                ReceiptFile.parse(KeptReceiptFile.text(file)).orElseThrow(() -> KeptReceiptFile.notAReceipt(file));
+        Receipt receipt = receiptFile.receipt().orElseThrow(() -> KeptReceiptFile.notAReceipt(file));
+        ReceiptKeys keys = receiptFile.keys().orElseThrow(() -> KeptReceiptFile.notAReceipt(file));
         Set<ReceiptCheck> failures = verifier.failures(receiptFile.ledger(), receipt, keys);
         Set<ReceiptCheck> checks = checks(receipt);
         checks.addAll(failures);
@@ -69,34 +62,6 @@ final class VerifyCommand implements Callable<Integer> {
         out.println("All " + checks.size() + " checks passed.");
         out.flush();
         return ExitCode.DONE;
-    }
-
-    private String text() throws CliException {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] bytes = in.readNBytes(FILE_BYTES_MAX + 1);
-            if (bytes.length > FILE_BYTES_MAX) {
-                throw new CliException(
-                        file + " is too long for a receipt: more than " + FILE_BYTES_MAX + " bytes",
-                        null,
-                        ExitCode.REFUSED);
-            }
-            return new String(bytes, StandardCharsets.UTF_8);
-        } catch (NoSuchFileException missing) {
-            throw new CliException(file + " does not exist", null, ExitCode.IO_ERROR, missing);
-        } catch (IOException unreadable) {
-            throw new CliException(
-                    file + " cannot be read (" + unreadable.getClass().getSimpleName() + ")",
-                    null,
-                    ExitCode.IO_ERROR,
-                    unreadable);
-        }
-    }
-
-    private CliException notAReceipt() {
-        return new CliException(
-                file + " is not a receipt of micropay",
-                "a wallet keeps its receipts as JSON in DATA-DIR/NAME/receipts",
-                ExitCode.REFUSED);
     }
 
     /// What is said of each receipt. Nobody signed an opening deposit: there is less to check.

@@ -23,7 +23,8 @@ public record Fingerprint(String hex) {
         }
     }
 
-    static boolean isForm(String text) {
+    /// Whether `text` has the form of a fingerprint.
+    public static boolean isForm(String text) {
         return FORM.matcher(text).matches();
     }
 

@@ -1,0 +1,10 @@
+/// Whether a whole ledger is true: every record, hash, signature, balance and link, checked from the first transfer to
+/// the last against nothing but the protocol.
+///
+/// Start at `LedgerAudit`. `JournalWalk` goes through the transfers in order; `SignatureCheck` verifies what people
+/// signed, on all processors. The package trusts nothing that is stored, and shares no arithmetic with the ledger that
+/// wrote it; it must not know commands, files or SQL.
+@NullMarked
+package io.micropay.audit;
+
+import org.jspecify.annotations.NullMarked;

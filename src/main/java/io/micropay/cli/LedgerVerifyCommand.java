@@ -1,0 +1,127 @@
+package io.micropay.cli;
+
+import io.micropay.audit.AuditReport;
+import io.micropay.audit.KeptReceipt;
+import io.micropay.audit.LedgerAudit;
+import io.micropay.audit.WrongRow;
+import io.micropay.crypto.CryptoException;
+import io.micropay.crypto.PemFiles;
+import io.micropay.ledger.LedgerArchive;
+import io.micropay.payment.ReceiptVerifier;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `micropay ledger verify`: whether a whole ledger is true.
+@Command(
+        name = "verify",
+        description = "Verify a ledger from its first transfer to its last: every record, hash, signature and balance.",
+        footer = {
+            "",
+            "It names the first row that is wrong, and what is wrong with it. Only a receipt that somebody has kept can"
+                    + " show that transfers were cut off at the end, or that all was written anew.",
+            "",
+            "Exit codes: 0 all is right, 1 something is wrong, 2 wrong usage, 74 the ledger cannot be read."
+        })
+final class LedgerVerifyCommand implements Callable<Integer> {
+
+    @Mixin
+    private LedgerOption ledger;
+
+    @Option(
+            names = "--receipt",
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Receipts that wallets have kept, to be held against the ledger.")
+    private List<Path> receipts = new ArrayList<>();
+
+    @Option(
+            names = "--ca",
+            paramLabel = "FILE",
+            description = "The CA that the receipts are verified with (ca.crt among the certificates).")
+    private @Nullable Path ca;
+
+    @Mixin
+    private CertificatesOption certificates;
+
+    @Option(names = "--json", description = "Print what was found as one JSON object.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws CryptoException, CliException, InterruptedException {
+        LedgerLocation location = ledger.location();
+        List<KeptReceipt> kept = keptReceipts();
+        long start = System.nanoTime();
+        AuditReport report;
+        try (LedgerArchive archive = LedgerArchives.open(location);
+                ProgressBar bar = ProgressBar.on(spec.commandLine().getErr(), "verified")) {
+            report = LedgerAudit.of(archive).against(kept).reportingTo(bar::at).run();
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(VerifiedLedger.of(location, report, seconds).toJson());
+        } else if (report.isRight()) {
+            tell(report, seconds, out);
+        }
+        out.flush();
+        if (report.firstWrong().isPresent()) {
+            throw wrong(report.firstWrong().get());
+        }
+        return ExitCode.DONE;
+    }
+
+    /// Read before the ledger: what they prove was durable then, so the ledger must show it.
+    private List<KeptReceipt> keptReceipts() throws CryptoException, CliException {
+        List<KeptReceipt> kept = new ArrayList<>();
+        if (!receipts.isEmpty()) {
+            ReceiptVerifier verifier = new ReceiptVerifier(
+                    ca == null ? certificates.folder().authorityCertificate() : PemFiles.readCertificate(ca));
+            for (Path file : receipts) {
+                kept.add(KeptReceipt.read(file.toString(), KeptReceiptFile.text(file), verifier)
+                        .orElseThrow(() -> KeptReceiptFile.notAReceipt(file)));
+            }
+        }
+        return kept;
+    }
+
+    private static void tell(AuditReport report, double seconds, PrintWriter out) {
+        out.println("Ledger " + report.ledgerId().orElse(""));
+        out.println("ok      the chain of " + counted(report.head().seq(), "transfer") + " is whole");
+        out.println("ok      payer and payee have signed each of " + counted(report.payments(), "payment")
+                + ", besides " + counted(report.deposits(), "deposit"));
+        out.println("ok      " + counted(report.accounts(), "account")
+                + " and the treasury stand where the transfers leave them; their sum is 0");
+        if (report.receipts() > 0) {
+            out.println("ok      " + counted(report.receipts(), "kept receipt")
+                    + (report.receipts() == 1 ? " agrees" : " agree") + " with it");
+        }
+        out.println();
+        out.println(String.format(Locale.ROOT, "All is right. It took %.1f s.", seconds));
+    }
+
+    private static String counted(long count, String noun) {
+        return count + " " + noun + (count == 1 ? "" : "s");
+    }
+
+    private static CliException wrong(WrongRow row) {
+        String hint = switch (row.table()) {
+            case RECEIPT -> "do not take it for a payment; without it, the rest can be verified";
+            case LEDGER, ACCOUNT, TRANSFER, POSITION, HISTORY_MARK, REFUSAL, CANCELLATION, STORE ->
+                "keep this ledger as it is, to find out how it came about, and restore a backup that is right";
+        };
+        return new CliException("the ledger is wrong: " + row, hint, ExitCode.REFUSED);
+    }
+}
