@@ -81,7 +81,7 @@ class SqliteDialect implements Dialect {
 
     /// Whether the file, or one that SQLite needs beside it, cannot be opened.
     static boolean isUnopenable(SQLException failure) {
-        return kind(failure) == SQLiteErrorCode.SQLITE_CANTOPEN.code;
+        return code(failure) == SQLiteErrorCode.SQLITE_CANTOPEN.code;
     }
 
     /// Why a file cannot be opened, in one line.
