@@ -9,6 +9,7 @@ import io.micropay.crypto.Identity;
 import io.micropay.crypto.RevokedKeys;
 import io.micropay.crypto.Signatures;
 import io.micropay.ledger.Ledger;
+import io.micropay.ledger.LedgerException;
 import io.micropay.ledger.LedgerLimits;
 import io.micropay.ledger.LedgerStore;
 import io.micropay.ledger.Logins;
@@ -27,6 +28,10 @@ import java.security.cert.CertificateEncodingException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +41,7 @@ final class Service {
 
     private static final Logger LOG = LoggerFactory.getLogger("micropay.server");
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(4);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
     private static final Duration RECORDINGS_PATIENCE = Duration.ofSeconds(10);
     private static final Amount DEVELOPMENT_DEPOSIT_MAX = new Amount(10_000 * Amount.MICROS_PER_UNIT);
 
@@ -155,20 +161,34 @@ final class Service {
             if (!server.stop(STOP_PATIENCE)) {
                 LOG.warn("Some clients did not take their leave in time");
             }
-            logins.close();
-            ledger.close();
+            closeLedger();
+            ledger.failure().ifPresent(Service::failStop);
             LOG.info("Stopped");
             FlightRecordings.awaitWritten(RECORDINGS_PATIENCE);
-        } catch (InterruptedException | RuntimeException failure) {
+        } catch (TimeoutException silent) {
+            failStop(new LedgerException("it could not be closed in " + CLOSE_PATIENCE.toSeconds() + " s", silent));
+        } catch (InterruptedException | ExecutionException failure) {
             LOG.error("The ledger did not close in order, and will recover at the next start", failure);
             exitCode = ExitCode.IO_ERROR;
         }
         Runtime.getRuntime().halt(exitCode);
     }
 
+    /// A database that does not answer must not keep a server from its end.
+    private void closeLedger() throws InterruptedException, ExecutionException, TimeoutException {
+        FutureTask<Boolean> closing = new FutureTask<>(
+                () -> {
+                    logins.close();
+                    ledger.close();
+                },
+                true);
+        Thread.ofPlatform().daemon().name("micropay-close").start(closing);
+        closing.get(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /// After a failed sync nobody knows what the disk holds: nothing more may be answered. The next start recovers
-    /// from the file.
-    private static void failStop(Throwable failure) {
+    /// from the file. Whoever comes first tells, and ends the process.
+    private static synchronized void failStop(Throwable failure) {
         System.err.println("micropay: error: the ledger failed and the server stops: " + failure.getMessage());
         System.err.println("micropay: hint: check the disk or the database; all answered payments are on record");
         Runtime.getRuntime().halt(ExitCode.IO_ERROR);

@@ -144,6 +144,11 @@ public final class Ledger implements AutoCloseable {
         return clock.now(store.isShared() ? readers.read(LedgerStore.Reader::time) : OptionalLong.empty());
     }
 
+    /// What has stopped the ledger, if it has failed.
+    public Optional<Throwable> failure() {
+        return writer.failure();
+    }
+
     /// Takes no more commands, answers those that wait, and closes the store. Called after a failure it leaves the
     /// store alone, since closing would sync again what could not be synced.
     @Override

@@ -3,6 +3,7 @@ package io.micropay.ledger;
 import io.micropay.jfr.LedgerBatchEvent;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -14,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /// only then moves the accounts in memory and answers.
 ///
 /// A batch that the store could not take is answered busy, and the next is tried. One that was lost on its way is
-/// decided again. Anything else that goes wrong stops
-/// the ledger for good, since nobody can say what is durable then: a failed sync is never tried again.
+/// decided again. Anything else that goes wrong stops the ledger for good, since nobody can say what is durable then: a
+/// failed sync is never tried again.
 final class LedgerWriter implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
@@ -80,6 +81,11 @@ final class LedgerWriter implements Runnable {
         return ended.join();
     }
 
+    /// What the writer has failed with, if it has.
+    Optional<Throwable> failure() {
+        return Optional.ofNullable(failure).map(Throwable::getCause);
+    }
+
     @Override
     public void run() {
         List<Pending<?>> batch = queue.take(limits.batchMax());
@@ -112,16 +118,18 @@ final class LedgerWriter implements Runnable {
     }
 
     /// Decides a batch and makes it durable, again when it was lost on its way. One that may be durable already is
-    /// decided until the store answers, however long that takes: nobody is told anything before.
+    /// decided until the store answers, however long that takes: nobody is told anything before. Once the ledger is
+    /// told to stop, a batch gets one more attempt.
     private BatchChanges settle(List<Pending<?>> batch, LedgerBatchEvent event) throws StoreBusyException {
         boolean inDoubt = false;
+        boolean last = false;
         for (int attempt = 1; ; attempt++) {
             try {
                 return decideAndCommit(batch, inDoubt, event);
             } catch (BatchLostException lost) {
                 inDoubt |= lost.isInDoubt();
-                LOG.warn("a batch is decided again: {}", lost.getMessage());
-                if (!inDoubt && attempt == ATTEMPTS_MAX) {
+                noteLost(lost, attempt);
+                if (!inDoubt && (last || attempt == ATTEMPTS_MAX)) {
                     throw new StoreBusyException(String.valueOf(lost.getMessage()), lost);
                 }
             } catch (StoreBusyException rolledBack) {
@@ -129,9 +137,17 @@ final class LedgerWriter implements Runnable {
                     throw rolledBack;
                 }
             }
-            if (queue.awaitClosed(PAUSE_MILLIS_MIN << Math.min(attempt, PAUSE_DOUBLINGS_MAX)) && inDoubt) {
+            if (last) {
                 throw new LedgerException("told to stop while the outcome of a batch is unknown");
             }
+            last = queue.awaitClosed(PAUSE_MILLIS_MIN << Math.min(attempt, PAUSE_DOUBLINGS_MAX));
+        }
+    }
+
+    /// Tells of the attempts 1, 2, 4, 8 and so on: a database may be gone for long.
+    private static void noteLost(BatchLostException lost, int attempt) {
+        if (Integer.bitCount(attempt) == 1) {
+            LOG.warn("a batch is decided again: {}", lost.getMessage());
         }
     }
 
@@ -148,6 +164,9 @@ final class LedgerWriter implements Runnable {
             }
             if (!changes.isEmpty()) {
                 stored.write(changes);
+            }
+            // A batch that is found on record may have reached one disk, and no replica yet: its commit waits for them.
+            if (!changes.isEmpty() || isAgain) {
                 long decided = System.nanoTime();
                 stored.commit();
                 event.transfers = changes.transfers().size();

@@ -4,10 +4,11 @@ import io.micropay.money.AccountName;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// A store that fails where and when a test wants it to, once.
+/// A store that fails where and when a test wants it to: once, or until it is told to recover.
 final class FaultyStore implements LedgerStore {
 
     /// Where a batch can fail.
@@ -33,15 +34,52 @@ final class FaultyStore implements LedgerStore {
     }
 
     private final LedgerStore store;
+
+    /// Where a shared store reads what others may have moved; null for one that belongs to this process.
+    private final @Nullable Reader positions;
+
     private final AtomicReference<@Nullable Fault> next = new AtomicReference<>();
+    private final AtomicInteger failures = new AtomicInteger();
+    private final AtomicInteger commits = new AtomicInteger();
+    private volatile boolean lasting;
     private volatile boolean closed;
 
     FaultyStore(LedgerStore store) {
+        this(store, null);
+    }
+
+    private FaultyStore(LedgerStore store, @Nullable Reader positions) {
         this.store = store;
+        this.positions = positions;
+    }
+
+    /// One that other processes may write too, as far as the ledger knows.
+    static FaultyStore shared(LedgerStore store) {
+        return new FaultyStore(store, store.openReader());
     }
 
     void failOnce(Fault fault) {
+        lasting = false;
         next.set(fault);
+    }
+
+    void failUntilRecovery(Fault fault) {
+        lasting = true;
+        next.set(fault);
+    }
+
+    void recover() {
+        next.set(null);
+    }
+
+    /// How often it has failed.
+    int failures() {
+        return failures.get();
+    }
+
+    /// How many batches it was asked to make durable.
+    int commits() {
+        return commits.get();
     }
 
     boolean isClosed() {
@@ -53,20 +91,27 @@ final class FaultyStore implements LedgerStore {
             case null -> {}
             case Fault.Passing passing
             when passing.place() == place -> {
-                next.set(null);
+                fail(passing);
                 throw new StoreBusyException("no space left", new IllegalStateException("no space left"));
             }
             case Fault.Lost lost
             when lost.place() == place -> {
-                next.set(null);
+                fail(lost);
                 throw new BatchLostException("connection lost", lost.inDoubt(), new IllegalStateException("lost"));
             }
             case Fault.Unknown unknown
             when unknown.place() == place -> {
-                next.set(null);
+                fail(unknown);
                 throw unknown.failure();
             }
             case Fault elsewhere -> {}
+        }
+    }
+
+    private void fail(Fault fault) {
+        failures.incrementAndGet();
+        if (!lasting) {
+            next.compareAndSet(fault, null);
         }
     }
 
@@ -83,7 +128,7 @@ final class FaultyStore implements LedgerStore {
 
     @Override
     public boolean isShared() {
-        return store.isShared();
+        return positions != null;
     }
 
     @Override
@@ -114,6 +159,9 @@ final class FaultyStore implements LedgerStore {
     @Override
     public void close() {
         closed = true;
+        if (positions != null) {
+            positions.close();
+        }
         store.close();
     }
 
@@ -134,6 +182,7 @@ final class FaultyStore implements LedgerStore {
         @Override
         public void commit() throws StoreBusyException, BatchLostException {
             reach(Place.COMMIT);
+            commits.incrementAndGet();
             batch.commit();
             reach(Place.COMMITTED);
         }
@@ -150,7 +199,13 @@ final class FaultyStore implements LedgerStore {
 
         @Override
         public Position position(Account account) {
-            return batch.position(account);
+            if (positions == null) {
+                return batch.position(account);
+            }
+            Account stored = account.isTreasury()
+                    ? positions.treasury()
+                    : positions.account(account.name()).orElseThrow();
+            return stored.position();
         }
 
         @Override

@@ -93,6 +93,7 @@ class LedgerFailureTest {
                 .hasRootCause(syncFailed);
 
         assertThat(test.stop().join()).isSameAs(syncFailed);
+        assertThat(test.ledger().failure()).containsSame(syncFailed);
         assertThat(test.balance(lily)).isEqualTo("0");
         assertThatThrownBy(() -> test.pay(joanne, "1", lily)).isInstanceOf(LedgerException.class);
         assertThatThrownBy(() -> test.ledger().cancel(joanne, PaymentId.next())).isInstanceOf(LedgerException.class);
