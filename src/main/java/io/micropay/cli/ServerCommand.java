@@ -3,6 +3,7 @@ package io.micropay.cli;
 import io.micropay.cli.LedgerLocation.LedgerFile;
 import io.micropay.crypto.CertificateFolder;
 import io.micropay.crypto.CryptoException;
+import io.micropay.crypto.Signatures;
 import io.micropay.jfr.Events;
 import io.micropay.money.Amount;
 import io.micropay.money.PlainText;
@@ -102,6 +103,7 @@ final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CryptoException, CliException, InterruptedException {
+        Signatures.load();
         log.apply(Main.isDebug(spec.commandLine()));
         Events.register();
         ServerSettings settings = settings();

@@ -65,8 +65,6 @@ final class Service {
             @Nullable Amount openingDepositMax,
             String unit)
             throws CryptoException, CliException {
-        // Now, and not in the first payment: loading native code takes a while.
-        LOG.debug("Signatures by {}", Signatures.preferred().description());
         Clock clock = Clock.systemUTC();
         Identity identity = folder.server();
         identity.requireValidAt(clock.instant());
@@ -78,6 +76,8 @@ final class Service {
         LedgerStore store = open(location, profile.id().hex());
         Ledger ledger = new Ledger(store, limits, clock, Service::failStop);
         Logins logins = store.openLogins();
+        // Now, and not in the first payment: loading native code takes a while.
+        LOG.debug("Signatures by {}", Signatures.preferred().description());
         try {
             MicropayServer server = MicropayServer.start(
                     settings,
