@@ -14,6 +14,16 @@ RUN useradd --system --uid 16000 --user-group --no-create-home micropay \
     && install -d -o micropay -g micropay -m 0700 /var/lib/micropay /etc/micropay/certs
 COPY --from=build /build/micropay.jar /opt/micropay/micropay.jar
 
+# A trial run of the server teaches the virtual machine what every start needs (JEP 514): later starts find it loaded.
+RUN cd "$(mktemp -d)" \
+    && mkfifo ready \
+    && { java -XX:AOTCacheOutput=/opt/micropay/micropay.aot -jar /opt/micropay/micropay.jar server --port 0 > ready & } \
+    && read -r line < ready \
+    && case $line in READY*) kill $! ;; *) exit 1 ;; esac \
+    && wait $! \
+    && test -s /opt/micropay/micropay.aot \
+    && rm -r "$PWD"
+
 # The server, its health check and every command run in the container find the same folders.
 ENV MICROPAY_DATA_DIR=/var/lib/micropay MICROPAY_CERTS=/etc/micropay/certs
 
@@ -23,7 +33,7 @@ VOLUME ["/var/lib/micropay", "/etc/micropay/certs"]
 EXPOSE 16000
 
 # Exec form: the JVM is process 1 and gets the SIGTERM of `docker stop`.
-ENTRYPOINT ["java", "-jar", "/opt/micropay/micropay.jar"]
+ENTRYPOINT ["java", "-XX:AOTCache=/opt/micropay/micropay.aot", "-jar", "/opt/micropay/micropay.jar"]
 CMD ["server", "--host", "0.0.0.0"]
 HEALTHCHECK --interval=30s --timeout=5s --start-period=15s \
-    CMD ["java", "-jar", "/opt/micropay/micropay.jar", "health", "127.0.0.1", "16000"]
+    CMD ["java", "-XX:AOTCache=/opt/micropay/micropay.aot", "-jar", "/opt/micropay/micropay.jar", "health", "127.0.0.1", "16000"]

@@ -119,6 +119,7 @@ final class ServerCommand implements Callable<Integer> {
         System.out.println("READY " + LocalHosts.withPort(host, service.port()) + " pid="
                 + ProcessHandle.current().pid());
         System.out.flush();
+        HeapTrim.start();
         Service.runUntilStopped();
         return ExitCode.DONE;
     }

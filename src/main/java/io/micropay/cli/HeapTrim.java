@@ -1,0 +1,42 @@
+package io.micropay.cli;
+
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Has the virtual machine give memory back that a rush of clients has left unused.
+///
+/// By itself it would keep the heap as large as the handshakes of thousands of clients have made it until the next
+/// collection, which a server of idle clients does not meet for hours. The flags are those that may be set while it
+/// runs (JEP 346), so that `java -jar` needs no options.
+final class HeapTrim {
+
+    private static final Logger LOG = LoggerFactory.getLogger("micropay.server");
+
+    /// A collection when there was none for so many milliseconds.
+    private static final String INTERVAL_MILLIS = "10000";
+
+    /// How much of the heap may be free after a collection, in percent.
+    private static final String FREE_MIN = "10";
+
+    private static final String FREE_MAX = "20";
+
+    private HeapTrim() {}
+
+    /// Sets the flags beside the caller's work: what it takes to reach them would be a good part of a server's start.
+    static void start() {
+        Thread.ofPlatform().daemon().name("heap-trim").start(HeapTrim::setFlags);
+    }
+
+    private static void setFlags() {
+        try {
+            var machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+            machine.setVMOption("MinHeapFreeRatio", FREE_MIN); // first: it may never be above the other
+            machine.setVMOption("MaxHeapFreeRatio", FREE_MAX);
+            machine.setVMOption("G1PeriodicGCInterval", INTERVAL_MILLIS);
+        } catch (RuntimeException anotherMachine) {
+            LOG.debug("the heap is left to the virtual machine", anotherMachine);
+        }
+    }
+}
