@@ -8,6 +8,7 @@ import io.micropay.crypto.Fingerprint;
 import io.micropay.ledger.ArchivedTransfer;
 import io.micropay.ledger.LedgerArchive;
 import io.micropay.ledger.LedgerArchive.Snapshot;
+import io.micropay.ledger.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class AuditRun {
     private final LedgerArchive archive;
     private final KeptReceipts receipts;
     private final boolean withSignatures;
-    private final LedgerAudit.Progress progress;
+    private final Progress progress;
     private final Standing standing;
     private final long last;
     private final JournalWalk walk;
@@ -33,7 +34,7 @@ final class AuditRun {
             LedgerArchive archive,
             KeptReceipts receipts,
             boolean withSignatures,
-            LedgerAudit.Progress progress,
+            Progress progress,
             Standing standing) {
         this.archive = archive;
         this.receipts = receipts;
@@ -44,8 +45,7 @@ final class AuditRun {
         this.walk = new JournalWalk(standing.accounts(), archive.repeatedPayment(last));
     }
 
-    static AuditRun of(
-            LedgerArchive archive, List<KeptReceipt> receipts, boolean withSignatures, LedgerAudit.Progress progress) {
+    static AuditRun of(LedgerArchive archive, List<KeptReceipt> receipts, boolean withSignatures, Progress progress) {
         Standing standing;
         try (Snapshot snapshot = archive.snapshot()) {
             standing = Standing.read(snapshot);

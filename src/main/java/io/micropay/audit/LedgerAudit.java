@@ -2,6 +2,7 @@ package io.micropay.audit;
 
 import io.micropay.ledger.LedgerArchive;
 import io.micropay.ledger.LedgerException;
+import io.micropay.ledger.Progress;
 import java.util.List;
 
 /// Audits a whole ledger, and names the first row that is wrong.
@@ -39,17 +40,6 @@ public final class LedgerAudit {
     /// The same, telling how far it has come.
     public LedgerAudit reportingTo(Progress listener) {
         return new LedgerAudit(archive, receipts, withSignatures, listener);
-    }
-
-    /// Told how far the work has come.
-    public interface Progress {
-
-        Progress NONE = (done, all) -> {};
-
-        /// Called now and then, with a `done` that only grows.
-        ///
-        /// @param done how many of `all` transfers are dealt with
-        void at(long done, long all);
     }
 
     /// Runs the audit, up to the transfer that is the last one now.

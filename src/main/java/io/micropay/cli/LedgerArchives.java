@@ -1,5 +1,7 @@
 package io.micropay.cli;
 
+import io.micropay.cli.LedgerLocation.LedgerDatabase;
+import io.micropay.cli.LedgerLocation.LedgerFile;
 import io.micropay.ledger.LedgerArchive;
 import io.micropay.ledger.jdbc.JdbcArchive;
 
@@ -8,12 +10,10 @@ final class LedgerArchives {
 
     private LedgerArchives() {}
 
-    static LedgerArchive open(LedgerLocation location) throws CliException {
+    static LedgerArchive open(LedgerLocation location) {
         return switch (location) {
-            case LedgerLocation.LedgerFile file -> JdbcArchive.of(file.path());
-            case LedgerLocation.LedgerDatabase database ->
-                throw new CliException(
-                        "a ledger in a database cannot be read yet: " + database, null, ExitCode.CONFIGURATION);
+            case LedgerFile file -> JdbcArchive.of(file.path());
+            case LedgerDatabase database -> JdbcArchive.of(database.url(), database.password());
         };
     }
 }

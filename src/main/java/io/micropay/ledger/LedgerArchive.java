@@ -27,6 +27,9 @@ public interface LedgerArchive extends AutoCloseable {
     /// All marks of transfers up to `last`, by account and then in order, page by page.
     void marks(long last, Consumer<List<HistoryMark>> pages);
 
+    /// Opens what it takes to look up single accounts and their histories.
+    LedgerStore.Reader openReader();
+
     /// What is wrong with the form in which the store itself keeps its rows; empty when nothing is.
     Optional<String> damage();
 

@@ -13,6 +13,8 @@ interface ArchiveSource {
     /// @throws LedgerException there is no such ledger
     Connection open() throws SQLException;
 
+    Dialect dialect();
+
     /// The statement that begins a transaction which sees the database as it stands at its first query.
     String beginSnapshot();
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 
 /// Folders and files that are still there after a power failure, and that only their owner can read.
 ///
@@ -61,6 +62,40 @@ final class DurableFiles {
         }
         if (!Files.isReadable(file) || !Files.isWritable(file)) {
             throw new LedgerException("no permission to read and write " + file);
+        }
+    }
+
+    /// Creates an empty file beside `place`, to be published there.
+    static Path createDraft(Path place) {
+        try {
+            return Files.createTempFile(place.getParent(), ".new-", ".db", ownersFile(place));
+        } catch (IOException failure) {
+            throw new LedgerException("cannot write to " + place.getParent() + ": " + reason(failure), failure);
+        }
+    }
+
+    /// Makes a draft appear at its place whole and durably. It never replaces what is there.
+    static void publish(Path draft, Path place) {
+        try {
+            try (FileChannel content = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                content.force(true);
+            }
+            appear(draft, place);
+            Files.deleteIfExists(draft);
+            syncFolder(Optional.ofNullable(place.getParent()).orElse(place));
+        } catch (IOException failure) {
+            throw new LedgerException("cannot create " + place + ": " + reason(failure), failure);
+        }
+    }
+
+    private static void appear(Path draft, Path place) throws IOException {
+        try {
+            Files.createLink(place, draft);
+        } catch (FileAlreadyExistsException taken) {
+            throw taken;
+        } catch (UnsupportedOperationException | FileSystemException withoutLinks) {
+            // There the check for a taken name and the move are two steps.
+            Files.move(draft, place);
         }
     }
 

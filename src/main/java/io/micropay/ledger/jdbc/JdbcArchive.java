@@ -9,6 +9,7 @@ import io.micropay.ledger.BatchChanges.HistoryMark;
 import io.micropay.ledger.ChainHead;
 import io.micropay.ledger.LedgerArchive;
 import io.micropay.ledger.LedgerException;
+import io.micropay.ledger.LedgerStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,11 +24,13 @@ public final class JdbcArchive implements LedgerArchive {
 
     private final ArchiveSource source;
     private final Connection connection;
+    private final boolean lent;
     private final ArchiveRows rows;
 
-    private JdbcArchive(ArchiveSource source, Connection connection) {
+    private JdbcArchive(ArchiveSource source, Connection connection, boolean lent) {
         this.source = source;
         this.connection = connection;
+        this.lent = lent;
         this.rows = new ArchiveRows(new KeptStatements(connection));
     }
 
@@ -38,9 +41,23 @@ public final class JdbcArchive implements LedgerArchive {
         return open(new SqliteArchiveSource(file.toAbsolutePath().normalize()));
     }
 
+    /// Opens the ledger in a database, which servers may be using.
+    ///
+    /// @param url of the form `jdbc:postgresql://host/database?parameters`
+    /// @param password empty when none is needed, or the driver finds it in the user's password file
+    /// @throws LedgerException the database cannot be reached, or holds no ledger, or one of another version
+    public static JdbcArchive of(String url, Optional<String> password) {
+        return open(new PostgresArchiveSource(new PostgresConnections(url, password)));
+    }
+
+    /// What a transaction sees that is open on `connection`, which stays its owner's.
+    static JdbcArchive within(ArchiveSource source, Connection connection) {
+        return new JdbcArchive(source, connection, true);
+    }
+
     private static JdbcArchive open(ArchiveSource source) {
         try {
-            return new JdbcArchive(source, source.open());
+            return new JdbcArchive(source, source.open(), false);
         } catch (SQLException failure) {
             throw source.unopenable(failure);
         }
@@ -59,7 +76,9 @@ public final class JdbcArchive implements LedgerArchive {
     @Override
     public Snapshot snapshot() {
         return read("the state of its accounts", () -> {
-            execute(source.beginSnapshot());
+            if (!lent) {
+                execute(source.beginSnapshot());
+            }
             return new JdbcSnapshot();
         });
     }
@@ -77,6 +96,11 @@ public final class JdbcArchive implements LedgerArchive {
     @Override
     public void marks(long last, Consumer<List<HistoryMark>> pages) {
         walk("the marks in histories", () -> rows.marks(last, pages));
+    }
+
+    @Override
+    public LedgerStore.Reader openReader() {
+        return read("an account", () -> new JdbcReader(source::open, source.dialect()));
     }
 
     @Override
@@ -107,6 +131,9 @@ public final class JdbcArchive implements LedgerArchive {
 
     @Override
     public void close() {
+        if (lent) {
+            return;
+        }
         try {
             connection.close();
         } catch (SQLException failure) {
@@ -149,7 +176,9 @@ public final class JdbcArchive implements LedgerArchive {
 
         @Override
         public void close() {
-            walk("the state of its accounts", () -> execute("ROLLBACK"));
+            if (!lent) {
+                walk("the state of its accounts", () -> execute("ROLLBACK"));
+            }
         }
     }
 }

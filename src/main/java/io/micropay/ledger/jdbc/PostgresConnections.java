@@ -25,6 +25,14 @@ final class PostgresConnections {
             SET lock_timeout = '15s';
             SET statement_timeout = '20s'""";
 
+    /// Longer than any statement takes that goes through all rows of a large ledger.
+    private static final String PATIENT_SILENCE_SECONDS = "3600";
+
+    private static final String PATIENT_LIMITS = """
+            SET idle_in_transaction_session_timeout = '600s';
+            SET lock_timeout = '15s';
+            SET statement_timeout = '3500s'""";
+
     private final String url;
     private final Optional<String> password;
 
@@ -39,7 +47,10 @@ final class PostgresConnections {
     ///
     /// @throws LedgerException the database is set up to lose what was committed
     Connection openWriter() throws SQLException {
-        Connection connection = open();
+        return writing(open());
+    }
+
+    private static Connection writing(Connection connection) throws SQLException {
         try {
             requireDurable(connection);
             connection.setAutoCommit(false);
@@ -57,6 +68,18 @@ final class PostgresConnections {
         return connection;
     }
 
+    /// A connection that can only read, and may take its time.
+    Connection openArchive() throws SQLException {
+        Connection connection = open(PATIENT_SILENCE_SECONDS, PATIENT_LIMITS);
+        connection.setReadOnly(true);
+        return connection;
+    }
+
+    /// A connection that writes a whole ledger in one transaction, durably.
+    Connection openIntake() throws SQLException {
+        return writing(open(PATIENT_SILENCE_SECONDS, PATIENT_LIMITS));
+    }
+
     /// A connection for what need not outlive the database, such as who is logged in: its commits do not wait.
     Connection openVolatile() throws SQLException {
         Connection connection = open();
@@ -65,14 +88,18 @@ final class PostgresConnections {
     }
 
     private Connection open() throws SQLException {
+        return open(SILENCE_SECONDS, LIMITS);
+    }
+
+    private Connection open(String silenceSeconds, String limits) throws SQLException {
         Properties defaults = new Properties(); // what the URL says goes before
         defaults.setProperty("ApplicationName", "micropay");
         defaults.setProperty("connectTimeout", CONNECT_SECONDS);
-        defaults.setProperty("socketTimeout", SILENCE_SECONDS);
+        defaults.setProperty("socketTimeout", silenceSeconds);
         defaults.setProperty("tcpKeepAlive", "true");
         password.ifPresent(secret -> defaults.setProperty("password", secret));
         Connection connection = DriverManager.getConnection(url, defaults);
-        PostgresDialect.execute(connection, LIMITS);
+        PostgresDialect.execute(connection, limits);
         return connection;
     }
 

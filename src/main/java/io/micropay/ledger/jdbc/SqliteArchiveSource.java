@@ -14,6 +14,7 @@ import java.util.Optional;
 final class SqliteArchiveSource implements ArchiveSource {
 
     private final Path file;
+    private final Dialect dialect = new SqliteDialect();
 
     SqliteArchiveSource(Path file) {
         this.file = file;
@@ -33,12 +34,17 @@ final class SqliteArchiveSource implements ArchiveSource {
         }
         Connection connection = new SqliteConnections(file).openArchive();
         try {
-            Migrations.requireReadable(connection, new SqliteDialect());
+            Migrations.requireReadable(connection, dialect);
             return connection;
         } catch (SQLException | LedgerException failure) {
             connection.close();
             throw failure;
         }
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
     }
 
     @Override

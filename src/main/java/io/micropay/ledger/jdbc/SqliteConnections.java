@@ -82,6 +82,20 @@ final class SqliteConnections {
         }
     }
 
+    /// A connection to a new file that nobody needs if the power fails.
+    Connection openDraft() throws SQLException {
+        Connection connection = open();
+        try {
+            SqliteDialect.execute(connection, "PRAGMA journal_mode = OFF");
+            SqliteDialect.execute(connection, "PRAGMA synchronous = OFF");
+            SqliteDialect.execute(connection, "PRAGMA foreign_keys = ON");
+            return connection;
+        } catch (SQLException failure) {
+            connection.close();
+            throw failure;
+        }
+    }
+
     private Connection open() throws SQLException {
         return open(new SQLiteConfig(), "");
     }

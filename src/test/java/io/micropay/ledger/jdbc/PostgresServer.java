@@ -37,7 +37,7 @@ public final class PostgresServer {
     }
 
     /// The URL of a new and empty database.
-    static String newDatabase() {
+    public static String newDatabase() {
         return newDatabase(Shared.SERVER);
     }
 
@@ -51,7 +51,7 @@ public final class PostgresServer {
         return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + database + "?user=postgres";
     }
 
-    static void execute(String url, String sql) {
+    public static void execute(String url, String sql) {
         try (Connection connection = DriverManager.getConnection(url)) {
             PostgresDialect.execute(connection, sql);
         } catch (SQLException failed) {
