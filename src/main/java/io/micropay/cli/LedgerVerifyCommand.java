@@ -99,24 +99,21 @@ final class LedgerVerifyCommand implements Callable<Integer> {
 
     private static void tell(AuditReport report, double seconds, PrintWriter out) {
         out.println("Ledger " + report.ledgerId().orElse(""));
-        out.println("ok      the chain of " + counted(report.head().seq(), "transfer") + " is whole");
-        out.println("ok      payer and payee have signed each of " + counted(report.payments(), "payment")
-                + ", besides " + counted(report.deposits(), "deposit"));
-        out.println("ok      " + counted(report.accounts(), "account")
+        out.println("ok      the chain of " + Counted.of(report.head().seq(), "transfer") + " is whole");
+        out.println("ok      " + Counted.of(report.payments(), "payment") + ", each signed by payer and payee, and "
+                + Counted.of(report.deposits(), "deposit"));
+        out.println("ok      " + Counted.of(report.accounts(), "account")
                 + " and the treasury stand where the transfers leave them; their sum is 0");
         if (report.receipts() > 0) {
-            out.println("ok      " + counted(report.receipts(), "kept receipt")
+            out.println("ok      " + Counted.of(report.receipts(), "kept receipt")
                     + (report.receipts() == 1 ? " agrees" : " agree") + " with it");
         }
         out.println();
         out.println(String.format(Locale.ROOT, "All is right. It took %.1f s.", seconds));
     }
 
-    private static String counted(long count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
-    }
-
-    private static CliException wrong(WrongRow row) {
+    /// What is said of a ledger that is wrong.
+    static CliException wrong(WrongRow row) {
         String hint = switch (row.table()) {
             case RECEIPT -> "do not take it for a payment; without it, the rest can be verified";
             case LEDGER, ACCOUNT, TRANSFER, POSITION, HISTORY_MARK, REFUSAL, CANCELLATION, STORE ->

@@ -41,6 +41,11 @@ final class ProgressBar implements AutoCloseable {
         return new ProgressBar(err, isTerminal(), verb, System::nanoTime);
     }
 
+    /// A bar that is never seen.
+    static ProgressBar none(PrintWriter err) {
+        return new ProgressBar(err, false, "", System::nanoTime);
+    }
+
     /// Whether standard error is a terminal; only Linux tells a Java program.
     private static boolean isTerminal() {
         try {

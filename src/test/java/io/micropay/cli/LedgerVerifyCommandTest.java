@@ -100,7 +100,7 @@ class LedgerVerifyCommandTest {
                 .startsWith("Ledger " + TestCertificates.shared().ledgerId() + """
 
                         ok      the chain of 132 transfers is whole
-                        ok      payer and payee have signed each of 130 payments, besides 2 deposits
+                        ok      130 payments, each signed by payer and payee, and 2 deposits
                         ok      3 accounts and the treasury stand where the transfers leave them; their sum is 0
 
                         All is right. It took\s""");

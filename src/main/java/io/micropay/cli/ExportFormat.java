@@ -1,0 +1,85 @@
+package io.micropay.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The forms in which transfers are exported, a text for each.
+enum ExportFormat {
+
+    /// RFC 4180: a header, fields in quotes where they need them, lines that end with CR and LF.
+    CSV {
+        @Override
+        String header() {
+            return line(ExportedTransfer.COLUMNS);
+        }
+
+        @Override
+        String line(ExportedTransfer transfer) {
+            List<String> values = new ArrayList<>(transfer.values());
+            values.set(MEMO, harmless(transfer.memo()));
+            return line(values);
+        }
+
+        private static String line(List<String> values) {
+            return String.join(",", values.stream().map(ExportFormat::quoted).toList()) + "\r\n";
+        }
+    },
+
+    /// One JSON object on each line.
+    NDJSON {
+        @Override
+        String header() {
+            return "";
+        }
+
+        @Override
+        String line(ExportedTransfer transfer) {
+            return JSON.writeValueAsString(transfer) + "\n";
+        }
+    };
+
+    private static final int MEMO = ExportedTransfer.COLUMNS.indexOf("memo");
+
+    /// What a spreadsheet takes for the beginning of a formula.
+    private static final String FORMULA_STARTS = "=+-@";
+
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .build();
+
+    /// What comes before the first transfer.
+    abstract String header();
+
+    abstract String line(ExportedTransfer transfer);
+
+    /// A memo is a stranger's text: an apostrophe keeps a spreadsheet from running it.
+    private static String harmless(String memo) {
+        return !memo.isEmpty() && FORMULA_STARTS.indexOf(memo.charAt(0)) >= 0 ? "'" + memo : memo;
+    }
+
+    private static String quoted(String value) {
+        boolean plain = value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')
+                && value.equals(value.strip());
+        return plain ? value : "\"" + value.replace("\"", "\"\"") + "\"";
+    }
+
+    /// Reads the name of a form.
+    static final class Choice implements ITypeConverter<ExportFormat> {
+        @Override
+        public ExportFormat convert(String text) {
+            return switch (text) {
+                case "csv" -> CSV;
+                case "ndjson" -> NDJSON;
+                default ->
+                    throw new TypeConversionException(
+                            "'" + Printable.of(text) + "' is not a format: choose csv or ndjson");
+            };
+        }
+    }
+}
