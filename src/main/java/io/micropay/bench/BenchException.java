@@ -1,5 +1,6 @@
 package io.micropay.bench;
 
+import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,11 @@ public final class BenchException extends Exception {
         /// What the server had acknowledged is not so.
         LOST,
 
-        /// A limit of this machine or of the settings.
-        SETTINGS
+        /// Settings or files that do not fit, or a limit of this machine.
+        SETTINGS,
+
+        /// A file cannot be read or written.
+        FILE
     }
 
     private final Trouble trouble;
@@ -34,6 +38,11 @@ public final class BenchException extends Exception {
         super(message, cause);
         this.trouble = trouble;
         this.hint = hint;
+    }
+
+    static BenchException ofFile(IOException failure) {
+        String reason = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+        return new BenchException(Trouble.FILE, "the folder of the bench fails: " + reason, null, failure);
     }
 
     public Trouble trouble() {

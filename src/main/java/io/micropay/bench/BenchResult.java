@@ -1,34 +1,63 @@
 package io.micropay.bench;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /// What a bench found.
 ///
 /// @param at when the measurement began
-/// @param proofsVerified how many acknowledged payments had proofs that were verified, those of the warm-up too
-/// @param readyMillis how long the bench's own server took to its READY
-/// @param diskBytes by how much its ledger grew
-/// @param ledgerVerify what `ledger verify` said of it, or that it was skipped
+/// @param memoryKbPerConnection what an idle connection takes in the server's memory
+/// @param checks what held of the payments; empty where none were made
+/// @param server what is known of the server because the bench has started it
 public record BenchResult(
         BenchPlan plan,
         Instant at,
         Measurement measured,
-        long proofsVerified,
-        OptionalLong readyMillis,
-        OptionalLong diskBytes,
-        String ledgerVerify) {
+        OptionalDouble memoryKbPerConnection,
+        Optional<Checks> checks,
+        Optional<OwnServer> server) {
 
-    /// How much of the disk an acknowledged payment took.
-    OptionalDouble diskBytesPerPayment() {
-        return diskBytes.isEmpty() || proofsVerified == 0
-                ? OptionalDouble.empty()
-                : OptionalDouble.of((double) diskBytes.getAsLong() / proofsVerified);
+    /// Fewer payments than these say nothing about the disk.
+    private static final long PAYMENTS_MIN = 1_000;
+
+    /// What held after a run of payments.
+    ///
+    /// @param payments those that were acknowledged, each with a proof that was verified, those of the warm-up too
+    /// @param deposits the opening deposits of accounts that were registered
+    /// @param status of how many payments `STATUS` said the same
+    /// @param balances how many accounts have what they should have
+    /// @param accounts how many accounts there are
+    public record Checks(long payments, long deposits, long status, int balances, int accounts) {}
+
+    /// A server that was started for the bench, and has stopped.
+    ///
+    /// @param readyMillis from the start of its process to its READY
+    /// @param diskBytes by how much its files grew, if it keeps its ledger in files
+    /// @param ledgerVerify `ok` when `ledger verify` found nothing wrong, else `skipped`
+    public record OwnServer(long readyMillis, OptionalLong diskBytes, String ledgerVerify) {}
+
+    static BenchResult of(BenchPlan plan, Instant at, Measurement measured, Optional<Checks> checks) {
+        return new BenchResult(plan, at, measured, OptionalDouble.empty(), checks, Optional.empty());
     }
 
-    /// The same with what is known of the server when it has stopped.
-    public BenchResult with(OptionalLong ready, OptionalLong disk, String verified) {
-        return new BenchResult(plan, at, measured, proofsVerified, ready, disk, verified);
+    BenchResult withMemory(OptionalDouble kbPerConnection) {
+        return new BenchResult(plan, at, measured, kbPerConnection, checks, server);
+    }
+
+    /// The same with what is known of the server.
+    public BenchResult with(OwnServer own) {
+        return new BenchResult(plan, at, measured, memoryKbPerConnection, checks, Optional.of(own));
+    }
+
+    /// How much of the disk an acknowledged payment took; empty where it cannot be seen, or says nothing because there
+    /// are so few.
+    OptionalDouble diskBytesPerPayment() {
+        OptionalLong bytes = server.map(OwnServer::diskBytes).orElse(OptionalLong.empty());
+        long payments = checks.map(Checks::payments).orElse(0L);
+        return bytes.isEmpty() || payments < PAYMENTS_MIN
+                ? OptionalDouble.empty()
+                : OptionalDouble.of((double) bytes.getAsLong() / payments);
     }
 }

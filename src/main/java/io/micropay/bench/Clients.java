@@ -3,6 +3,7 @@ package io.micropay.bench;
 import io.micropay.bench.BenchException.Trouble;
 import io.micropay.crypto.CertificateAuthority;
 import io.micropay.crypto.Identity;
+import io.micropay.money.Amount;
 import io.micropay.net.TlsContext;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
@@ -10,14 +11,16 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 
-/// Connects to the server as any account of the bench.
+/// Connects to the server as any account of the bench, and says what clients say outside of the load.
 final class Clients {
 
     private final Target target;
+    private final Accounts accounts;
     private final InetSocketAddress address;
 
-    Clients(Target target) {
+    Clients(Target target, Accounts accounts) {
         this.target = target;
+        this.accounts = accounts;
         this.address =
                 new InetSocketAddress(target.address().host(), target.address().port());
     }
@@ -29,6 +32,11 @@ final class Clients {
                 account.name().text(), account.key().verificationKey(), CertificateAuthority.ACCOUNT_VALIDITY);
         Identity identity = new Identity(certificate, List.of(certificate, authority.certificate()), account.key());
         return TlsContext.client(identity, authority.certificate());
+    }
+
+    /// Connects, and is served.
+    TlsPeer connect(BenchAccount account, Scratch scratch) throws IOException, BenchException {
+        return connect(tls(account), scratch);
     }
 
     /// Connects, and is served.
@@ -44,23 +52,48 @@ final class Clients {
         }
     }
 
-    /// Registers an account on a connection of its own key.
-    void register(BenchAccount account, TlsPeer peer, Scratch scratch) throws IOException, BenchException {
-        Response answer = new Dialogue(peer, scratch).ask(new Request.Register(account.name(), target.deposit()));
-        if (!(answer instanceof Response.Ok)) {
-            throw new BenchException(
-                    Trouble.REFUSED,
-                    "the server does not register " + account.name() + " with " + target.deposit() + ": " + answer,
-                    "accounts need an opening deposit: server --opening-deposit-max " + target.deposit());
+    /// Registers an account on a connection of its own key, unless that was done before.
+    ///
+    /// @return the account's balance
+    Amount register(BenchAccount account, TlsPeer peer, Scratch scratch) throws IOException, BenchException {
+        Dialogue dialogue = new Dialogue(peer, scratch);
+        Response answer = dialogue.ask(new Request.Register(account.name(), target.deposit()));
+        if (answer instanceof Response.Ok) {
+            accounts.deposited();
+            return target.deposit();
         }
+        if (dialogue.ask(new Request.Balance()) instanceof Response.Balance known) {
+            return known.amount();
+        }
+        throw new BenchException(
+                Trouble.REFUSED,
+                "the server does not register an account with " + target.deposit() + ": " + reason(answer),
+                "accounts need money to pay with: micropay server --opening-deposit-max " + target.deposit());
+    }
+
+    private static String reason(Response answer) {
+        return answer instanceof Response.RegistrationFailed failed ? failed.reason() : answer.toString();
     }
 
     /// Logs in on a connection of its own key.
-    void logIn(BenchAccount account, TlsPeer peer, Scratch scratch) throws IOException, BenchException {
+    ///
+    /// @return the account's balance
+    Amount logIn(BenchAccount account, TlsPeer peer, Scratch scratch) throws IOException, BenchException {
         Response answer = new Dialogue(peer, scratch).ask(new Request.Login(account.name(), 0, false));
-        if (!(answer instanceof Response.StatusBlock)) {
-            throw new BenchException(
-                    Trouble.REFUSED, "the server does not let " + account.name() + " log in: " + answer, null);
+        if (answer instanceof Response.StatusBlock block) {
+            return block.balance();
         }
+        throw new BenchException(
+                Trouble.REFUSED, "the server does not let " + account.name() + " log in: " + answer, null);
+    }
+
+    /// Asks for the balance of the connection's account.
+    static Amount balance(BenchAccount account, TlsPeer peer, Scratch scratch) throws IOException, BenchException {
+        Response answer = new Dialogue(peer, scratch).ask(new Request.Balance());
+        if (answer instanceof Response.Balance balance) {
+            return balance.amount();
+        }
+        throw new BenchException(
+                Trouble.LOST, "the server does not tell " + account.name() + " its balance: " + answer, null);
     }
 }

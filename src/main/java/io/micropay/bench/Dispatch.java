@@ -25,7 +25,7 @@ final class Dispatch {
     private final boolean[] waiting;
     private int cursor;
     private long cursorTurn;
-    private long lagMax;
+    private long lag;
 
     /// @param first the number of the first of these callers, among `all` that share the schedule
     /// @param count how many callers these are
@@ -72,7 +72,7 @@ final class Dispatch {
             case Schedule.Closed closed -> now;
             case Schedule.Open open -> intended(open, caller, turns[caller]);
         };
-        lagMax = Math.max(lagMax, now - begun[caller]);
+        lag = now - begun[caller];
         turns[caller]++;
         waiting[caller] = true;
     }
@@ -107,9 +107,9 @@ final class Dispatch {
         return new Histogram(HOUR_NANOS, DIGITS);
     }
 
-    /// The latest that a request began after it was meant to, in nanoseconds.
-    long lagMax() {
-        return lagMax;
+    /// How long after it was meant to the last request began, in nanoseconds.
+    long lag() {
+        return lag;
     }
 
     /// How long the answers took, in nanoseconds.

@@ -1,5 +1,7 @@
 package io.micropay.bench;
 
+import java.time.Duration;
+
 /// Where a person sees how far a bench is.
 public interface Display {
 
@@ -18,4 +20,15 @@ public interface Display {
     ///
     /// @param all how much there is to do
     Step begin(String what, long all);
+
+    /// Shows that something has begun that ends after a time.
+    Step begin(String what, Duration time);
+
+    /// Shows that something has begun that goes so far.
+    default Step begin(String what, BenchPlan.Extent extent) {
+        return switch (extent) {
+            case BenchPlan.Extent.Requests requests -> begin(what, requests.count());
+            case BenchPlan.Extent.Time time -> begin(what, time.duration());
+        };
+    }
 }

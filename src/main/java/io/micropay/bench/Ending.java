@@ -1,20 +1,45 @@
 package io.micropay.bench;
 
+import java.time.Duration;
+
 /// When the callers of a load stop sending; what is under way then is still answered.
 ///
-/// Shared by the loops of one load.
+/// Shared by the loops of one load. The time begins with [#begin].
 final class Ending {
 
-    private final long deadline;
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private final Duration limit;
     private final boolean withFirst;
+    private long deadline;
     private volatile boolean reached;
 
-    /// @param deadline on the monotonic clock, in nanoseconds
-    /// @param withFirst whether all stop when one has nothing left to send, so that none is measured with fewer
-    ///     beside it; else each goes on to its own end
-    Ending(long deadline, boolean withFirst) {
-        this.deadline = deadline;
+    private Ending(Duration limit, boolean withFirst) {
+        this.limit = limit;
         this.withFirst = withFirst;
+    }
+
+    /// When each caller has asked all it has, or the time is over.
+    static Ending whenAllIsAsked(Duration limit) {
+        return new Ending(limit, false);
+    }
+
+    /// When each caller has asked all it has.
+    static Ending whenAllIsAsked() {
+        return whenAllIsAsked(HOUR);
+    }
+
+    /// After a time, and at the latest when one caller has nothing left: with fewer beside it, the others would be
+    /// served faster.
+    static Ending after(Duration limit) {
+        return new Ending(limit, true);
+    }
+
+    /// The time begins.
+    ///
+    /// @param now on the monotonic clock, in nanoseconds
+    void begin(long now) {
+        deadline = now + limit.toNanos();
     }
 
     /// A caller has nothing left.
@@ -22,11 +47,6 @@ final class Ending {
         if (withFirst) {
             reached = true;
         }
-    }
-
-    /// Everybody stops, whatever is left.
-    void now() {
-        reached = true;
     }
 
     boolean isReached(long now) {

@@ -1,10 +1,7 @@
 package io.micropay.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import io.micropay.bench.BenchException.Trouble;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +13,8 @@ import java.util.concurrent.Future;
 /// Runs callers with the clock on.
 final class LoadRun {
 
-    /// One loop serves tens of thousands of requests a second; a machine with few processors has none to spare.
+    /// One loop serves tens of thousands of requests a second, and a machine with few processors has none to spare.
     private static final int PROCESSORS_PER_LOOP = 4;
-
-    private static final OperatingSystemMXBean OWN = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
     private final Optional<ProcessHandle> server;
 
@@ -30,33 +25,25 @@ final class LoadRun {
 
     /// Runs to the ending.
     ///
-    /// @param start when the schedule begins, on the monotonic clock
     /// @param answered is told of each answer
     /// @param into gets the times
-    void run(
-            List<? extends Caller> callers,
-            Schedule schedule,
-            long start,
-            Ending ending,
-            Runnable answered,
-            Measurement into)
+    void run(List<? extends Caller> callers, Schedule schedule, Ending ending, Runnable answered, Measurement into)
             throws BenchException, InterruptedException {
-        int loops = Math.clamp(Runtime.getRuntime().availableProcessors() / PROCESSORS_PER_LOOP, 1, callers.size());
+        int processors = Runtime.getRuntime().availableProcessors();
+        int loops = Math.clamp(processors / PROCESSORS_PER_LOOP, 1, callers.size());
+        Stopwatch stopwatch = Stopwatch.start(server);
+        ending.begin(stopwatch.begun());
         List<Dispatch> dispatches = new ArrayList<>();
         List<LoadLoop> parts = new ArrayList<>();
         for (int i = 0; i < loops; i++) {
             int from = i * callers.size() / loops;
             int to = (i + 1) * callers.size() / loops;
-            Dispatch dispatch = new Dispatch(schedule, from, to - from, callers.size(), start);
+            Dispatch dispatch = new Dispatch(schedule, from, to - from, callers.size(), stopwatch.begun());
             dispatches.add(dispatch);
             parts.add(new LoadLoop(callers.subList(from, to), dispatch, ending, answered));
         }
-        Duration serverBefore = serverCpu();
-        Duration ownBefore = ownCpu();
-        long begun = System.nanoTime();
         runAll(parts);
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
-        into.add(elapsed, serverCpu().minus(serverBefore), ownCpu().minus(ownBefore));
+        stopwatch.stop(into);
         dispatches.forEach(into::add);
     }
 
@@ -82,13 +69,5 @@ final class LoadRun {
                 throw new IllegalStateException(failure);
             }
         }
-    }
-
-    private Duration serverCpu() {
-        return server.flatMap(process -> process.info().totalCpuDuration()).orElse(Duration.ZERO);
-    }
-
-    private static Duration ownCpu() {
-        return Duration.ofNanos(OWN.getProcessCpuTime());
     }
 }

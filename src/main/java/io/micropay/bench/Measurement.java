@@ -14,12 +14,12 @@ public final class Measurement {
     private Duration elapsed = Duration.ZERO;
     private Duration serverCpu = Duration.ZERO;
     private Duration generatorCpu = Duration.ZERO;
-    private long lagNanosMax;
+    private long lagNanos;
 
     /// Adds the times of one loop.
     void add(Dispatch dispatch) {
         latencies.add(dispatch.latencies());
-        lagNanosMax = Math.max(lagNanosMax, dispatch.lagMax());
+        lagNanos = dispatch.lag();
     }
 
     /// Adds what all loops of one run took together.
@@ -27,6 +27,16 @@ public final class Measurement {
         elapsed = elapsed.plus(time);
         serverCpu = serverCpu.plus(server);
         generatorCpu = generatorCpu.plus(generator);
+    }
+
+    /// Adds the times of answers, in nanoseconds.
+    void add(Histogram nanos) {
+        latencies.add(nanos);
+    }
+
+    /// Counts an answer of a kind.
+    void count(String kind) {
+        answers.merge(kind, 1L, Long::sum);
     }
 
     /// Counts answers of a kind.
@@ -42,12 +52,25 @@ public final class Measurement {
         return answers;
     }
 
-    long count(String kind) {
-        return answers.getOrDefault(kind, 0L);
-    }
-
     long attempts() {
         return answers.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /// How many attempts did not get the answer that was hoped for.
+    long errors() {
+        return attempts() - latencies.getTotalCount();
+    }
+
+    /// A percentile of the answers' times, in milliseconds; empty when there were none.
+    OptionalDouble latencyMillis(double percentile) {
+        return latencies.getTotalCount() == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(latencies.getValueAtPercentile(percentile) / 1e6);
+    }
+
+    /// The mean of the answers' times, in milliseconds; empty when there were none.
+    OptionalDouble meanMillis() {
+        return latencies.getTotalCount() == 0 ? OptionalDouble.empty() : OptionalDouble.of(latencies.getMean() / 1e6);
     }
 
     /// Answers that were hoped for, in a second.
@@ -75,7 +98,8 @@ public final class Measurement {
         return elapsed;
     }
 
-    long lagNanosMax() {
-        return lagNanosMax;
+    /// How long after it was meant to the last request began, in nanoseconds.
+    long lagNanos() {
+        return lagNanos;
     }
 }

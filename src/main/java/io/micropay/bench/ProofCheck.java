@@ -1,14 +1,17 @@
 package io.micropay.bench;
 
 import io.micropay.bench.BenchException.Trouble;
+import io.micropay.crypto.CryptoException;
+import io.micropay.crypto.Fingerprint;
 import io.micropay.crypto.VerificationKey;
 import io.micropay.payment.Receipt;
 import io.micropay.payment.SignedText;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
@@ -17,78 +20,100 @@ import java.util.stream.IntStream;
 /// and books what was paid.
 final class ProofCheck {
 
+    /// What the answer to a payment that was made begins with.
     static final String PAID = "TRANS OK";
-    static final String NO_ANSWER = "NO ANSWER";
 
     private static final String REFUSED = "TRANS FAIL#";
+    private static final String BUSY = "BUSY";
+    private static final String NO_ANSWER = "NO ANSWER";
 
-    private final Target target;
+    /// How many proofs are kept, for asking the server about them again.
+    private static final int SAMPLE_MAX = 20_000;
+
+    private final Fingerprint ledger;
     private final VerificationKey receiptKey;
-    private final List<BenchAccount> accounts;
+    private final Accounts accounts;
     private final AtomicLongArray booked;
+    private final SeenChain chain = new SeenChain();
+    private final List<Settled> sample = new ArrayList<>();
+    private final List<Doubtful> doubtful = new ArrayList<>();
     private final LongAdder verified = new LongAdder();
+    private long seen;
 
-    ProofCheck(Target target, VerificationKey receiptKey, List<BenchAccount> accounts) {
-        this.target = target;
-        this.receiptKey = receiptKey;
+    /// A payment with the proof that acknowledged it.
+    ///
+    /// @param payee the number of the account that was paid
+    record Settled(int payee, SignedPayment payment, String proof) {}
+
+    /// A payment of which the answer, or its absence, does not say what became of it.
+    ///
+    /// @param payee the number of the account to be paid
+    record Doubtful(int payee, SignedPayment payment) {}
+
+    ProofCheck(Target target, Accounts accounts) {
+        this.ledger = target.ledger().id();
+        this.receiptKey = receiptKey(target);
         this.accounts = accounts;
         this.booked = new AtomicLongArray(accounts.size());
     }
 
+    private static VerificationKey receiptKey(Target target) {
+        try {
+            return VerificationKey.of(target.ledger().receiptCertificate().getPublicKey());
+        } catch (CryptoException impossible) {
+            throw new IllegalStateException("the certificate was checked when the server showed it", impossible);
+        }
+    }
+
     /// Checks all answers since each payee's last load.
     ///
-    /// @param done is told of each, on any thread
-    /// @return how many there were of each kind
-    Map<String, Long> check(List<Payee> payees, Runnable done) throws BenchException {
-        ConcurrentLinkedQueue<String> problems = new ConcurrentLinkedQueue<>();
-        ConcurrentLinkedQueue<String> kinds = new ConcurrentLinkedQueue<>();
-        LongAdder paid = new LongAdder();
-        payees.parallelStream()
-                .forEach(payee -> IntStream.range(0, payee.answered())
-                        .parallel()
-                        .forEach(i -> {
-                            String answer = payee.answer(i);
-                            if (answer.startsWith(PAID + "#")) {
-                                String proof = answer.substring(PAID.length() + 1);
-                                problem(payee, payee.payment(i), proof).ifPresent(problems::add);
-                                paid.increment();
-                            } else {
-                                kinds.add(kind(answer));
-                            }
-                            done.run();
-                        }));
+    /// @param counts gets how many there were of each kind
+    /// @throws BenchException when a proof does not hold
+    void check(List<Payee> payees, Measurement counts, Display display) throws BenchException {
+        Queue<String> problems = new ConcurrentLinkedQueue<>();
+        long all = payees.stream().mapToLong(Payee::answered).sum();
+        try (Display.Step step = display.begin("checking proofs", all)) {
+            payees.parallelStream()
+                    .forEach(payee -> IntStream.range(0, payee.answered())
+                            .parallel()
+                            .forEach(i -> {
+                                problem(payee, i).ifPresent(problems::add);
+                                step.advance();
+                            }));
+        }
+        payees.forEach(payee -> sort(payee, counts));
+        chain.problem().ifPresent(problems::add);
         if (!problems.isEmpty()) {
             throw new BenchException(
                     Trouble.LOST,
-                    problems.size() + " of the proofs do not hold; " + problems.peek(),
-                    "the server's answers are not to be trusted");
+                    problems.size() + " of " + all + " answers are not true; " + problems.peek(),
+                    "the server's acknowledgements are not to be trusted");
         }
-        Map<String, Long> counts = new TreeMap<>();
-        counts.put(PAID, paid.sum());
-        kinds.forEach(kind -> counts.merge(kind, 1L, Long::sum));
-        payees.stream().filter(Payee::inDoubt).forEach(payee -> counts.merge(NO_ANSWER, 1L, Long::sum));
-        return counts;
     }
 
-    private static String kind(String answer) {
-        String rest = answer.startsWith(REFUSED) ? answer.substring(REFUSED.length()) : answer;
-        int end = rest.indexOf('#');
-        return end < 0 ? rest : rest.substring(0, end);
+    /// What is wrong with an answer; books the payment when nothing is.
+    private Optional<String> problem(Payee payee, int index) {
+        String answer = payee.exchange().answer(index);
+        return answer.startsWith(PAID + "#")
+                ? book(payee.account().number(), payee.payment(index), answer.substring(PAID.length() + 1))
+                : Optional.empty();
     }
 
-    /// What is wrong with a proof; books the payment when nothing is.
-    private Optional<String> problem(Payee payee, SignedPayment payment, String proof) {
+    /// Verifies a proof and books what it proves.
+    ///
+    /// @return what is wrong with it
+    Optional<String> book(int payee, SignedPayment payment, String proof) {
         Optional<Receipt> receipt = Receipt.parse(proof);
         if (receipt.isEmpty()) {
-            return Optional.of("the answer to " + payment.order().id() + " is no proof: " + proof);
+            return Optional.of("the proof of " + payment.order().id() + " is not of the form: " + proof);
         }
-        BenchAccount payer = accounts.get(payment.payer());
-        if (!isTrue(receipt.get(), payment, payer, payee.account())) {
+        if (!isTrue(receipt.get(), payment, accounts.get(payment.payer()), accounts.get(payee))) {
             return Optional.of("the proof of " + payment.order().id() + " is not true: " + proof);
         }
+        chain.add(receipt.get());
         long micros = payment.order().amount().micros();
-        booked.addAndGet(payer.number(), -micros);
-        booked.addAndGet(payee.account().number(), micros);
+        booked.addAndGet(payment.payer(), -micros);
+        booked.addAndGet(payee, micros);
         verified.increment();
         return Optional.empty();
     }
@@ -97,7 +122,6 @@ final class ProofCheck {
         String order = payment.order().toString();
         VerificationKey payerKey = payer.key().verificationKey();
         VerificationKey payeeKey = payee.key().verificationKey();
-        var ledger = target.ledger().id();
         return receipt.order().filter(read -> read.toString().equals(order)).isPresent()
                 && receipt.payerKeyHash().equals(payerKey.fingerprint().hex())
                 && receipt.payeeKeyHash().equals(payeeKey.fingerprint().hex())
@@ -113,9 +137,57 @@ final class ProofCheck {
                         receipt.receiptSignature().bytes());
     }
 
-    /// How many proofs were verified.
+    /// Counts what came, and keeps what is to be asked about.
+    private void sort(Payee payee, Measurement counts) {
+        int number = payee.account().number();
+        for (int i = 0; i < payee.answered(); i++) {
+            String answer = payee.exchange().answer(i);
+            String kind = kind(answer);
+            counts.count(kind);
+            if (kind.equals(PAID)) {
+                seen++;
+                keep(new Settled(number, payee.payment(i), answer.substring(PAID.length() + 1)));
+            } else if (kind.equals(BUSY)) {
+                doubtful.add(new Doubtful(number, payee.payment(i)));
+            }
+        }
+        payee.inDoubt().ifPresent(payment -> {
+            counts.count(NO_ANSWER);
+            doubtful.add(new Doubtful(number, payment));
+        });
+    }
+
+    private static String kind(String answer) {
+        String rest = answer.startsWith(REFUSED) ? answer.substring(REFUSED.length()) : answer;
+        int end = rest.indexOf('#');
+        return end < 0 ? rest : rest.substring(0, end);
+    }
+
+    /// Each acknowledged payment has the same chance to be in the sample.
+    private void keep(Settled settled) {
+        if (sample.size() < SAMPLE_MAX) {
+            sample.add(settled);
+        } else {
+            long place = ThreadLocalRandom.current().nextLong(seen);
+            if (place < SAMPLE_MAX) {
+                sample.set((int) place, settled);
+            }
+        }
+    }
+
+    /// How many payments were made, each with a proof that holds.
     long verified() {
         return verified.sum();
+    }
+
+    /// Acknowledged payments to ask the server about again: all of them, or a sample.
+    List<Settled> sample() {
+        return sample;
+    }
+
+    /// Payments the server did not say enough about.
+    List<Doubtful> doubtful() {
+        return doubtful;
     }
 
     /// What an account has received more than it has paid, in millionths.

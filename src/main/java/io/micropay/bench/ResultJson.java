@@ -1,9 +1,14 @@
 package io.micropay.bench;
 
+import io.micropay.bench.BenchPlan.Extent;
+import io.micropay.bench.BenchResult.Checks;
+import io.micropay.bench.BenchResult.OwnServer;
 import io.micropay.crypto.Signatures;
-import java.time.Duration;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import org.HdrHistogram.Histogram;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -14,7 +19,7 @@ public final class ResultJson {
 
     private static final int SCHEMA = 1;
     private static final double[] PERCENTILES = {
-        50, 75, 90, 95, 97.5, 99, 99.5, 99.75, 99.9, 99.95, 99.99, 99.995, 99.999
+        50, 75, 90, 95, 97.5, 99, 99.5, 99.75, 99.9, 99.95, 99.99, 99.995, 99.999, 100
     };
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -29,37 +34,47 @@ public final class ResultJson {
         ObjectNode json = JSON.createObjectNode();
         json.put("schema", SCHEMA);
         json.put("at", result.at().truncatedTo(ChronoUnit.SECONDS).toString());
-        json.put("mode", "payments");
+        json.put("mode", plan.mode().commandName());
         json.put("loop", plan.schedule() instanceof Schedule.Open ? "open" : "closed");
         json.put("connections", plan.connections());
-        if (plan.schedule() instanceof Schedule.Open open) {
-            json.put("rate_per_s", open.perSecond());
-        } else {
-            json.putNull("rate_per_s");
-        }
+        put(json, "rate_per_s", rate(plan.schedule()), 3);
         json.put("accounts", plan.accounts());
         json.put("key", plan.key().commandName());
-        json.put("duration_s", rounded(seconds(measured.elapsed()), 3));
+        json.put("duration_s", rounded(measured.elapsed().toNanos() / 1e9, 3));
         json.put("throughput_per_s", rounded(measured.throughput(), 1));
         json.put("attempts", measured.attempts());
         ObjectNode answers = json.putObject("answers");
         measured.answers().forEach(answers::put);
         latency(json.putObject("latency_us"), measured.latencies());
-        cpu(json.putObject("cpu_us_per_payment"), measured);
-        result.diskBytesPerPayment()
-                .ifPresentOrElse(
-                        bytes -> json.put("disk_bytes_per_payment", rounded(bytes, 1)),
-                        () -> json.putNull("disk_bytes_per_payment"));
-        json.putNull("memory_kb_per_connection");
-        result.readyMillis().ifPresentOrElse(ready -> json.put("ready_ms", ready), () -> json.putNull("ready_ms"));
-        ObjectNode checks = json.putObject("checks");
-        checks.put("proofs_verified", result.proofsVerified());
-        checks.put("ledger_verify", result.ledgerVerify());
+        ObjectNode cpu = json.putObject("cpu_us_per_payment");
+        put(cpu, "server", measured.serverMicrosPerSuccess(), 1);
+        put(cpu, "generator", measured.generatorMicrosPerSuccess(), 1);
+        put(json, "disk_bytes_per_payment", result.diskBytesPerPayment(), 1);
+        put(json, "memory_kb_per_connection", result.memoryKbPerConnection(), 1);
+        result.server().ifPresentOrElse(own -> json.put("ready_ms", own.readyMillis()), () -> json.putNull("ready_ms"));
+        checks(json.putObject("checks"), result.checks(), result.server());
         machine(json.putObject("machine"));
         json.put("jdk", System.getProperty("java.runtime.version") + " " + System.getProperty("java.vendor"));
         json.put("crypto", Signatures.preferred().description());
         json.put("version", version);
+        json.put("warm_up_s", rounded(plan.warmUp().toNanos() / 1e9, 3));
+        put(json, "asked_s", asked(plan.extent()), 3);
+        json.put("lag_ms", rounded(measured.lagNanos() / 1e6, 3));
         return JSON.writeValueAsString(json);
+    }
+
+    private static OptionalDouble rate(Schedule schedule) {
+        return switch (schedule) {
+            case Schedule.Closed closed -> OptionalDouble.empty();
+            case Schedule.Open open -> OptionalDouble.of(open.perSecond());
+        };
+    }
+
+    private static OptionalDouble asked(Extent extent) {
+        return switch (extent) {
+            case Extent.Requests requests -> OptionalDouble.empty();
+            case Extent.Time time -> OptionalDouble.of(time.duration().toNanos() / 1e9);
+        };
     }
 
     private static void latency(ObjectNode json, Histogram nanos) {
@@ -68,18 +83,21 @@ public final class ResultJson {
         json.put("p90", micros(nanos, 90));
         json.put("p99", micros(nanos, 99));
         json.put("p99_9", micros(nanos, 99.9));
-        json.put("max", rounded(nanos.getMaxValue() / 1e3, 1));
+        json.put("max", micros(nanos, 100));
         ArrayNode percentiles = json.putArray("percentiles");
         for (double percentile : PERCENTILES) {
-            percentiles.addArray().add(percentile).add(micros(nanos, percentile));
+            percentiles.addArray().add(rounded(percentile, 3)).add(micros(nanos, percentile));
         }
     }
 
-    private static void cpu(ObjectNode json, Measurement measured) {
-        measured.serverMicrosPerSuccess()
-                .ifPresentOrElse(micros -> json.put("server", rounded(micros, 1)), () -> json.putNull("server"));
-        measured.generatorMicrosPerSuccess()
-                .ifPresentOrElse(micros -> json.put("generator", rounded(micros, 1)), () -> json.putNull("generator"));
+    private static void checks(ObjectNode json, Optional<Checks> checks, Optional<OwnServer> server) {
+        checks.ifPresent(held -> {
+            json.put("proofs_verified", held.payments());
+            json.put("status_asked", held.status());
+            json.put("balances", "ok");
+            json.put("balances_asked", held.balances());
+        });
+        json.put("ledger_verify", server.map(OwnServer::ledgerVerify).orElse("skipped"));
     }
 
     private static void machine(ObjectNode json) {
@@ -90,15 +108,21 @@ public final class ResultJson {
         json.put("os", machine.os());
     }
 
-    private static double micros(Histogram nanos, double percentile) {
+    private static void put(ObjectNode json, String name, OptionalDouble value, int places) {
+        if (value.isPresent()) {
+            json.put(name, rounded(value.getAsDouble(), places));
+        } else {
+            json.putNull(name);
+        }
+    }
+
+    private static BigDecimal micros(Histogram nanos, double percentile) {
         return rounded(nanos.getValueAtPercentile(percentile) / 1e3, 1);
     }
 
-    private static double seconds(Duration duration) {
-        return duration.toNanos() / 1e9;
-    }
-
-    private static double rounded(double value, int places) {
-        return Double.parseDouble(String.format(Locale.ROOT, "%." + places + "f", value));
+    private static BigDecimal rounded(double value, int places) {
+        BigDecimal rounded =
+                BigDecimal.valueOf(value).setScale(places, RoundingMode.HALF_UP).stripTrailingZeros();
+        return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
     }
 }

@@ -10,9 +10,13 @@ public sealed interface Schedule {
     ///
     /// @param perSecond requests of all callers together
     record Open(double perSecond) implements Schedule {
+
+        private static final long PER_SECOND_MAX = 1_000_000;
+
         public Open {
-            if (!(perSecond > 0)) {
-                throw new IllegalArgumentException("a rate is more than 0, not " + perSecond);
+            if (!(perSecond > 0 && perSecond <= PER_SECOND_MAX)) {
+                throw new IllegalArgumentException(
+                        "a rate is more than 0 and at most " + PER_SECOND_MAX + " a second, not " + perSecond);
             }
         }
     }

@@ -29,9 +29,9 @@ final class Signers {
     private static final int MICROS_MAX = 1_000;
 
     private final Fingerprint ledger;
-    private final List<BenchAccount> accounts;
+    private final Accounts accounts;
 
-    Signers(Fingerprint ledger, List<BenchAccount> accounts) {
+    Signers(Fingerprint ledger, Accounts accounts) {
         this.ledger = ledger;
         this.accounts = accounts;
     }

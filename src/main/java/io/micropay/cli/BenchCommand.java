@@ -1,14 +1,16 @@
 package io.micropay.cli;
 
+import io.micropay.bench.Bench;
 import io.micropay.bench.BenchException;
+import io.micropay.bench.BenchMode;
 import io.micropay.bench.BenchPlan;
 import io.micropay.bench.BenchPlan.Extent;
 import io.micropay.bench.BenchResult;
-import io.micropay.bench.PaymentBench;
 import io.micropay.bench.ResultJson;
 import io.micropay.bench.ResultText;
 import io.micropay.bench.Schedule;
 import io.micropay.bench.Target;
+import io.micropay.bench.Threshold;
 import io.micropay.client.ConnectionException;
 import io.micropay.client.ConnectionNotices;
 import io.micropay.client.Dialler;
@@ -22,28 +24,40 @@ import io.micropay.crypto.KeyKind;
 import io.micropay.money.Amount;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// `micropay bench`: how fast a server is, and whether it keeps what it has acknowledged.
 @Command(
         name = "bench",
-        description = "Measure a server of the bench's own: payments a second, and how long they take.")
+        description = "Measure how fast a server is, and whether it keeps what it has acknowledged.",
+        footer = {
+            "",
+            "Without HOST PORT it starts a server of its own, with a fresh ledger, which ends with the bench.",
+            "A server that runs already must be a development machine's: --certs needs its ca.key, to make accounts.",
+            "Payments are signed before the clock starts; afterwards every proof is verified.",
+            "Results are on standard output, progress on standard error.",
+            "Exit 1: the server lost what it had acknowledged. Exit 99: a threshold was missed."
+        })
 final class BenchCommand implements Callable<Integer> {
 
     private static final Duration DURATION = Duration.ofSeconds(10);
@@ -51,62 +65,130 @@ final class BenchCommand implements Callable<Integer> {
     /// More than anybody pays in all runs together.
     private static final Amount DEPOSIT = new Amount(1_000_000 * Amount.MICROS_PER_UNIT);
 
-    /// Connections besides those that are measured.
+    /// What a development machine's server allows, and more than anybody pays in a run.
+    private static final Amount DEPOSIT_ELSEWHERE = new Amount(1_000 * Amount.MICROS_PER_UNIT);
+
+    /// Connections of the bench besides those that are measured.
     private static final int SPARE_CONNECTIONS = 1_000;
+
+    private static final int ACCOUNTS = 1_000;
+    private static final int CONNECTIONS = 64;
+    private static final int CONNECTIONS_IDLE = 5_000;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "HOST", description = "A server that runs already.")
+    private @Nullable String host;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "PORT", description = "Its port.")
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--mode",
+            paramLabel = "MODE",
+            defaultValue = "payments",
+            converter = ModeConverter.class,
+            description = "What to measure: payments, handshakes, list or idle connections (${DEFAULT-VALUE}).")
+    private BenchMode mode;
 
     @Option(
             names = "--connections",
             paramLabel = "N",
-            defaultValue = "64",
-            description = "Payees that submit payments, each on a connection of its own (${DEFAULT-VALUE}).")
-    private int connections;
+            description = "Connections; with payments each is a payee's (" + CONNECTIONS + "; idle " + CONNECTIONS_IDLE
+                    + ").")
+    private @Nullable Integer connections;
 
-    @Option(names = "--payments", paramLabel = "N", description = "How many payments to make.")
-    private @Nullable Long payments;
+    @Option(
+            names = {"--payments", "--requests"},
+            paramLabel = "N",
+            description = "How many payments, or requests of another mode, to make.")
+    private @Nullable Long requests;
 
     @Option(
             names = "--duration",
-            paramLabel = "SECONDS",
-            description = "How long to make payments (10 s, unless --payments says how many).")
-    private @Nullable Integer duration;
+            paramLabel = "TIME",
+            converter = DurationConverter.class,
+            description = "How long to make them, such as 30s or 2m (10s, unless --payments says how many).")
+    private @Nullable Duration duration;
 
-    @Option(names = "--rate", paramLabel = "PER-SECOND", description = "Open loop.")
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "An open loop: so many a second over all connections, whether or not answers have come."
+                    + " Latency counts from when each was meant to start.")
     private @Nullable Double rate;
 
     @Option(
             names = "--warmup",
-            paramLabel = "SECONDS",
-            defaultValue = "3",
-            description = "How long to make payments before they count (${DEFAULT-VALUE}).")
-    private int warmUp;
+            paramLabel = "TIME",
+            defaultValue = "3s",
+            converter = DurationConverter.class,
+            description = "How long to make them before they count (${DEFAULT-VALUE}).")
+    private Duration warmUp;
 
     @Option(
             names = "--accounts",
             paramLabel = "N",
-            description = "Accounts that pay, drawn by chance (twice as many as connections; 1000 with EC keys).")
+            description = "Accounts that pay, drawn by chance (" + ACCOUNTS
+                    + "; with RSA keys, which take long to make, two for each connection).")
     private @Nullable Integer accounts;
 
     @Option(
             names = "--key",
             paramLabel = "KIND",
             defaultValue = "rsa",
+            converter = NewAccountOption.Kind.class,
             description = "The accounts' keys: rsa, ec or ed25519 (${DEFAULT-VALUE}).")
-    private String key;
+    private KeyKind key;
+
+    @Option(
+            names = "--connections-per-key",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Of handshakes and idle connections, how many share a key (${DEFAULT-VALUE}).")
+    private int connectionsPerKey;
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "LIMIT",
+            converter = ThresholdConverter.class,
+            description = "What must hold, such as 'p99<20ms' or 'rate>=1000'; may be given several times.")
+    private List<Threshold> thresholds = new ArrayList<>();
 
     @Option(names = "--json", description = "Print the result as one line of JSON.")
     private boolean json;
 
     @Option(
-            names = "--server-jvm",
-            paramLabel = "OPTION",
-            description = "An option for the server's JVM; may be given several times.")
-    private List<String> serverJvm = new ArrayList<>();
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "Keep certificates, the accounts' keys and the ledger here, and use those that are here"
+                    + " already (else a temporary folder).")
+    private @Nullable Path directory;
+
+    @Option(
+            names = "--server-ledger",
+            paramLabel = "FILE|URL",
+            description = "The ledger of the bench's own server (a file in its folder).")
+    private @Nullable String ledger;
+
+    @Option(
+            names = "--no-ledger-verify",
+            negatable = true,
+            description = "Do not verify the whole ledger of the bench's own server afterwards.")
+    private boolean ledgerVerify = true;
 
     @Option(
             names = "--server-option",
             paramLabel = "OPTION",
-            description = "An option for the server; may be given several times.")
+            description = "An option for the bench's own server, such as --server-option=--workers=100.")
     private List<String> serverOptions = new ArrayList<>();
+
+    @Option(
+            names = "--server-jvm",
+            paramLabel = "OPTION",
+            description = "An option for its JVM, such as --server-jvm=-Xmx512m.")
+    private List<String> serverJvm = new ArrayList<>();
+
+    @Mixin
+    private CertificatesOption certificates;
 
     @Spec
     private CommandSpec spec;
@@ -114,94 +196,204 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CryptoException, CliException, InterruptedException {
         BenchPlan plan = plan();
-        Path jar = PackagedJar.path("the bench");
-        try {
-            TemporaryFolder folder = TemporaryFolder.create("micropay-bench-");
-            try {
-                print(measure(plan, jar, folder));
-            } finally {
-                folder.delete();
-            }
-        } catch (IOException failure) {
-            throw new CliException("the bench failed: " + failure.getMessage(), null, ExitCode.IO_ERROR, failure);
-        } catch (BenchException failure) {
-            throw new CliException(
-                    String.valueOf(failure.getMessage()),
-                    failure.hint().orElse(null),
-                    exitCode(failure.trouble()),
-                    failure);
-        }
-        return ExitCode.DONE;
-    }
-
-    private static int exitCode(BenchException.Trouble trouble) {
-        return switch (trouble) {
-            case UNAVAILABLE -> ExitCode.UNAVAILABLE;
-            case REFUSED, LOST -> ExitCode.REFUSED;
-            case SETTINGS -> ExitCode.CONFIGURATION;
-        };
+        Optional<ServerAddress> elsewhere = elsewhere();
+        requireMeasured(plan, elsewhere.isEmpty());
+        BenchResult result = run(plan, elsewhere);
+        print(result);
+        return requireThresholds(result);
     }
 
     private BenchPlan plan() {
-        KeyKind kind = KeyKind.parse(key)
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(), "--key must be rsa, ec or ed25519, not " + Printable.of(key)));
-        Extent extent = payments != null
-                ? new Extent.Requests(payments)
-                : new Extent.Time(duration == null ? DURATION : Duration.ofSeconds(duration));
-        int all = accounts != null
-                ? accounts
-                : kind == KeyKind.P256 || kind == KeyKind.ED25519 ? Math.max(1_000, 2 * connections) : 2 * connections;
-        Schedule schedule = rate == null ? new Schedule.Closed() : new Schedule.Open(rate);
+        boolean idle = mode == BenchMode.IDLE;
+        int all = connections != null ? connections : idle ? CONNECTIONS_IDLE : CONNECTIONS;
+        if (requests != null && duration != null) {
+            throw wrongUsage("--payments and --duration cannot both say how much");
+        }
+        if (idle && (requests != null || duration != null || rate != null)) {
+            throw wrongUsage("--mode idle takes --connections alone");
+        }
+        if (accounts != null && mode != BenchMode.PAYMENTS) {
+            throw wrongUsage("--accounts is for --mode payments");
+        }
+        if (connectionsPerKey < 1) {
+            throw wrongUsage("--connections-per-key must be at least 1, not " + connectionsPerKey);
+        }
         try {
-            return new BenchPlan(schedule, extent, connections, all, kind, Duration.ofSeconds(warmUp));
+            Extent extent = requests != null
+                    ? new Extent.Requests(requests)
+                    : new Extent.Time(duration == null ? DURATION : duration);
+            Schedule schedule = rate == null ? new Schedule.Closed() : new Schedule.Open(rate);
+            return new BenchPlan(mode, schedule, extent, all, accounts(all), key, warmUp);
         } catch (IllegalArgumentException outOfRange) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(outOfRange.getMessage()), outOfRange);
+            throw wrongUsage(String.valueOf(outOfRange.getMessage()));
         }
     }
 
-    private BenchResult measure(BenchPlan plan, Path jar, TemporaryFolder folder)
+    private int accounts(int all) {
+        return switch (mode) {
+            case PAYMENTS -> {
+                boolean quicklyMade = key == KeyKind.P256 || key == KeyKind.ED25519;
+                int standard = quicklyMade ? Math.max(ACCOUNTS, 2 * all) : 2 * all;
+                yield accounts != null ? accounts : standard;
+            }
+            case LIST -> all;
+            case HANDSHAKES, IDLE -> Math.ceilDiv(all, connectionsPerKey);
+        };
+    }
+
+    private Optional<ServerAddress> elsewhere() {
+        if (host == null) {
+            return Optional.empty();
+        }
+        if (port == null) {
+            throw wrongUsage("a port is missing after the host " + Printable.of(host));
+        }
+        if (!serverOptions.isEmpty() || !serverJvm.isEmpty() || ledger != null) {
+            throw wrongUsage("--server-option, --server-jvm and --server-ledger are for a server of the bench's own");
+        }
+        try {
+            return Optional.of(new ServerAddress(host, port));
+        } catch (IllegalArgumentException notAnAddress) {
+            throw wrongUsage(String.valueOf(notAnAddress.getMessage()));
+        }
+    }
+
+    private void requireMeasured(BenchPlan plan, boolean ownServer) {
+        for (Threshold threshold : thresholds) {
+            if (!threshold.isMeasuredBy(plan, ownServer)) {
+                throw wrongUsage("--threshold '" + threshold.text() + "' is not measured "
+                        + (ownServer ? "in mode " + plan.mode().commandName() : "of a server that runs already"));
+            }
+        }
+    }
+
+    private ParameterException wrongUsage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private BenchResult run(BenchPlan plan, Optional<ServerAddress> elsewhere)
+            throws CryptoException, CliException, InterruptedException {
+        try (BenchStage stage = new BenchStage(directory)) {
+            try {
+                return elsewhere.isPresent() ? measure(plan, elsewhere.get(), stage) : measureOwnServer(plan, stage);
+            } catch (IOException failure) {
+                stage.awaitEndIfInterrupted();
+                throw new CliException("the bench failed: " + failure, null, ExitCode.IO_ERROR, failure);
+            } catch (BenchException failure) {
+                stage.awaitEndIfInterrupted();
+                throw cliException(failure);
+            } catch (CliException failure) {
+                stage.awaitEndIfInterrupted();
+                throw failure;
+            }
+        } catch (IOException unwritable) {
+            throw new CliException(
+                    "cannot make a folder for the bench: " + unwritable,
+                    "choose another with --dir",
+                    ExitCode.CANNOT_CREATE,
+                    unwritable);
+        }
+    }
+
+    private static CliException cliException(BenchException failure) {
+        int exitCode = switch (failure.trouble()) {
+            case UNAVAILABLE -> ExitCode.UNAVAILABLE;
+            case REFUSED, LOST -> ExitCode.REFUSED;
+            case SETTINGS -> ExitCode.CONFIGURATION;
+            case FILE -> ExitCode.IO_ERROR;
+        };
+        return new CliException(
+                String.valueOf(failure.getMessage()), failure.hint().orElse(null), exitCode, failure);
+    }
+
+    private BenchResult measure(BenchPlan plan, ServerAddress address, BenchStage stage)
+            throws CryptoException, CliException, BenchException, InterruptedException {
+        CertificateFolder folder = certificates.folder();
+        if (!folder.hasAuthorityKey()) {
+            throw new CliException(
+                    "the bench makes accounts of its own, and " + folder.keyFile("ca") + " is not here",
+                    "--certs must name the folder of the server's CA with its key, on a development machine; without"
+                            + " HOST PORT the bench starts a server of its own",
+                    ExitCode.CONFIGURATION);
+        }
+        Target target = target(address, folder.authority(), DEPOSIT_ELSEWHERE, Optional.empty());
+        return Bench.run(plan, target, stage.kept(), TerminalDisplay.onStandardError());
+    }
+
+    private BenchResult measureOwnServer(BenchPlan plan, BenchStage stage)
             throws IOException, CryptoException, CliException, BenchException, InterruptedException {
-        CertificateFolder certificates = new CertificateFolder(folder.resolve("certs"), Clock.systemUTC());
-        certificates.init(LocalHosts.names());
-        Path ledger = folder.resolve("ledger");
-        List<String> options = new ArrayList<>(List.of(
-                "--certs", certificates.path().toString(),
-                "--data-dir", ledger.toString(),
-                "--workers", Integer.toString(plan.connections() + SPARE_CONNECTIONS),
-                "--max-waiting", Integer.toString(plan.connections() + SPARE_CONNECTIONS),
-                "--opening-deposit-max", DEPOSIT.toString()));
-        options.addAll(serverOptions);
-        try (BenchServer server = BenchServer.start(jar, serverJvm, options, folder.resolve("server.log"))) {
-            Target target = target(new ServerAddress("127.0.0.1", server.port()), certificates.authority(), server);
-            long before = bytes(ledger);
-            BenchResult result = new PaymentBench(plan, target, TerminalDisplay.onStandardError()).run();
+        CertificateFolder folder = new CertificateFolder(stage.resolve("certs"), Clock.systemUTC());
+        if (folder.isUnused()) {
+            folder.init(LocalHosts.names());
+        }
+        Path files = stage.resolve("ledger");
+        Path jar = PackagedJar.path("the bench");
+        BenchLedger books = BenchLedger.before(location(files));
+        try (BenchServer server = BenchServer.start(
+                jar, serverJvm, options(plan, folder, files), stage.resolve("server.log"), stage::watch)) {
+            ServerAddress address = new ServerAddress("127.0.0.1", server.port());
+            Target target = target(address, folder.authority(), DEPOSIT, Optional.of(server.handle()));
+            BenchResult result;
+            try {
+                result = Bench.run(plan, target, stage.kept(), TerminalDisplay.onStandardError());
+            } catch (BenchException failure) {
+                stage.awaitEndIfInterrupted();
+                throw server.end()
+                        .map(end -> new CliException(
+                                end, String.valueOf(failure.getMessage()), ExitCode.UNAVAILABLE, failure))
+                        .orElseGet(() -> cliException(failure));
+            }
             server.stop();
-            return result.with(
-                    OptionalLong.of(server.readyMillis()), OptionalLong.of(bytes(ledger) - before), "skipped");
+            OptionalLong grown = books.grown();
+            boolean verified = ledgerVerify && result.checks().isPresent();
+            if (verified) {
+                books.verify(result.checks().get(), spec.commandLine().getErr());
+            }
+            return result.with(new BenchResult.OwnServer(server.readyMillis(), grown, verified ? "ok" : "skipped"));
         }
     }
 
-    private static Target target(ServerAddress address, CertificateAuthority authority, BenchServer server)
+    private LedgerLocation location(Path files) {
+        if (ledger == null) {
+            return new LedgerLocation.LedgerFile(files.resolve("ledger.db"));
+        }
+        return ledger.startsWith("jdbc:")
+                ? new LedgerLocation.LedgerDatabase(
+                        ledger, EnvironmentDefaults.of(spec.commandLine()).variable(LedgerOption.PASSWORD_VARIABLE))
+                : new LedgerLocation.LedgerFile(Path.of(ledger));
+    }
+
+    private List<String> options(BenchPlan plan, CertificateFolder folder, Path files) {
+        String clients = Integer.toString(plan.connections() + SPARE_CONNECTIONS);
+        Map<String, String> standard = new LinkedHashMap<>();
+        standard.put("--certs", folder.path().toString());
+        standard.put("--data-dir", files.toString());
+        standard.put("--workers", clients);
+        standard.put("--max-waiting", clients);
+        standard.put("--connections-per-key", Integer.toString(connectionsPerKey));
+        standard.put("--opening-deposit-max", DEPOSIT.toString());
+        if (ledger != null) {
+            standard.put("--ledger", ledger);
+        }
+        List<String> options = new ArrayList<>(serverOptions);
+        standard.forEach((name, value) -> {
+            if (serverOptions.stream().noneMatch(given -> given.equals(name) || given.startsWith(name + "="))) {
+                options.addAll(List.of(name, value));
+            }
+        });
+        return options;
+    }
+
+    private static Target target(
+            ServerAddress address, CertificateAuthority authority, Amount deposit, Optional<ProcessHandle> process)
             throws CliException {
         try (ServerConnection connection =
                 Dialler.anonymous(address, authority.certificate()).connect(ConnectionNotices.NONE)) {
-            KnownLedger ledger = KnownLedger.ask(connection, authority.certificate());
-            return new Target(address, ledger, authority, DEPOSIT, Optional.of(server.handle()));
+            KnownLedger known = KnownLedger.ask(connection, authority.certificate());
+            return new Target(address, known, authority, deposit, process);
         } catch (ConnectionException unwell) {
             throw new CliException(
                     String.valueOf(unwell.getMessage()), unwell.hint().orElse(null), ExitCode.UNAVAILABLE, unwell);
-        }
-    }
-
-    /// What the files of a folder take.
-    private static long bytes(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            long sum = 0;
-            for (Path file : files.toList()) {
-                sum += Files.size(file);
-            }
-            return sum;
         }
     }
 
@@ -214,5 +406,38 @@ final class BenchCommand implements Callable<Integer> {
             ResultText.of(result).forEach(out::println);
         }
         out.flush();
+    }
+
+    private int requireThresholds(BenchResult result) {
+        int exitCode = ExitCode.DONE;
+        for (Threshold threshold : thresholds) {
+            Optional<String> miss = threshold.miss(result);
+            if (miss.isPresent()) {
+                spec.commandLine().getErr().println("micropay: error: threshold " + miss.get());
+                exitCode = ExitCode.THRESHOLD;
+            }
+        }
+        spec.commandLine().getErr().flush();
+        return exitCode;
+    }
+
+    /// Reads a mode.
+    static final class ModeConverter implements ITypeConverter<BenchMode> {
+        @Override
+        public BenchMode convert(String text) {
+            return BenchMode.parse(text)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + Printable.of(text) + "' is not a mode: payments, handshakes, list or idle"));
+        }
+    }
+
+    /// Reads a threshold.
+    static final class ThresholdConverter implements ITypeConverter<Threshold> {
+        @Override
+        public Threshold convert(String text) {
+            return Threshold.parse(text)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + Printable.of(text) + "' is not a threshold: " + Threshold.FORM));
+        }
     }
 }

@@ -7,15 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The server that a bench starts for itself: a process of its own, which ends with the bench, however that ends.
 final class BenchServer implements AutoCloseable {
 
     private static final Pattern READY = Pattern.compile("READY .*:([0-9]+) pid=[0-9]+");
+    private static final String ERROR = "micropay: error: ";
+    private static final String HINT = "micropay: hint: ";
     private static final long STOP_SECONDS = 60;
 
     private final Process process;
@@ -33,7 +36,8 @@ final class BenchServer implements AutoCloseable {
     /// Starts it, and returns when it listens on a free port of the loopback address.
     ///
     /// @param log gets what the server says
-    static BenchServer start(Path jar, List<String> jvmOptions, List<String> options, Path log)
+    /// @param started gets the process before it is waited for
+    static BenchServer start(Path jar, List<String> jvmOptions, List<String> options, Path log, ProcessWatch started)
             throws IOException, CliException {
         List<String> jvm = new ArrayList<>(jvmOptions);
         jvm.add("-Dmicropay.parent=" + ProcessHandle.current().pid());
@@ -41,11 +45,15 @@ final class BenchServer implements AutoCloseable {
         command.addAll(options);
         ProcessBuilder builder = new ProcessBuilder(PackagedJar.command(jar, jvm, command));
         builder.redirectError(log.toFile());
-        // What is set for other runs is not meant for this one.
-        builder.environment().keySet().removeIf(variable -> variable.startsWith("MICROPAY_"));
+        // What is set for other runs is not meant for this one, but for a password that may stand nowhere else.
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.startsWith("MICROPAY_") && !name.equals(LedgerOption.PASSWORD_VARIABLE));
         long begun = System.nanoTime();
         Process process = builder.start();
+        started.watch(process);
         try {
+            process.getOutputStream().close();
             BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 Matcher ready = READY.matcher(line);
@@ -55,11 +63,16 @@ final class BenchServer implements AutoCloseable {
                 }
             }
             throw new CliException(
-                    "the server for the bench did not start: " + lastWords(log), null, ExitCode.UNAVAILABLE);
+                    "the bench's server did not start: " + lastWords(log), hint(log), ExitCode.UNAVAILABLE);
         } catch (IOException | CliException failure) {
             process.destroyForcibly();
             throw failure;
         }
+    }
+
+    /// Who ends a process when this one is told to end.
+    interface ProcessWatch {
+        void watch(Process process);
     }
 
     int port() {
@@ -75,25 +88,47 @@ final class BenchServer implements AutoCloseable {
         return process.toHandle();
     }
 
+    /// Why it ended by itself; empty while it runs.
+    Optional<String> end() {
+        return process.isAlive()
+                ? Optional.empty()
+                : Optional.of("the bench's server ended with exit code " + process.exitValue() + ": " + lastWords(log));
+    }
+
     /// Has it stop in order, and waits for that.
     void stop() throws CliException, InterruptedException {
         process.destroy();
         if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-            throw new CliException("the server did not stop within " + STOP_SECONDS + " s", null, ExitCode.UNAVAILABLE);
+            throw new CliException(
+                    "the bench's server did not stop within " + STOP_SECONDS + " s", null, ExitCode.UNAVAILABLE);
         }
         if (process.exitValue() != ExitCode.DONE) {
-            throw new CliException(
-                    "the server ended with exit code " + process.exitValue() + ": " + lastWords(log),
-                    null,
-                    ExitCode.UNAVAILABLE);
+            throw new CliException(end().orElseThrow(), null, ExitCode.UNAVAILABLE);
         }
     }
 
     private static String lastWords(Path log) {
-        try (Stream<String> lines = Files.lines(log)) {
-            return lines.reduce((before, last) -> last).orElse("it said nothing");
+        List<String> lines = lines(log);
+        return lines.stream()
+                .filter(line -> line.startsWith(ERROR))
+                .findFirst()
+                .map(line -> line.substring(ERROR.length()))
+                .orElseGet(() -> lines.isEmpty() ? "it said nothing" : lines.getLast());
+    }
+
+    private static @Nullable String hint(Path log) {
+        return lines(log).stream()
+                .filter(line -> line.startsWith(HINT))
+                .findFirst()
+                .map(line -> line.substring(HINT.length()))
+                .orElse(null);
+    }
+
+    private static List<String> lines(Path log) {
+        try {
+            return Files.readAllLines(log);
         } catch (IOException unreadable) {
-            return "its log is not readable";
+            return List.of();
         }
     }
 

@@ -30,5 +30,8 @@ final class ExitCode {
     /// Certificates, keys or settings that do not fit.
     static final int CONFIGURATION = 78;
 
+    /// A bench missed a threshold.
+    static final int THRESHOLD = 99;
+
     private ExitCode() {}
 }

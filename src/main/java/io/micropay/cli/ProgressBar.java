@@ -47,7 +47,7 @@ final class ProgressBar implements AutoCloseable {
     }
 
     /// Whether standard error is a terminal; only Linux tells a Java program.
-    private static boolean isTerminal() {
+    static boolean isTerminal() {
         try {
             String device = Files.readSymbolicLink(STANDARD_ERROR).toString();
             return device.startsWith("/dev/pts/") || device.startsWith("/dev/tty") || device.equals("/dev/console");

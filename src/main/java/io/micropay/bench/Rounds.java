@@ -1,0 +1,137 @@
+package io.micropay.bench;
+
+import io.micropay.bench.BenchPlan.Extent;
+import java.time.Duration;
+import java.util.List;
+
+/// Payments, round by round: sign, submit with the clock on, check.
+///
+/// An order expires after a quarter of an hour, and signed payments take memory: a long run has several rounds, and the
+/// clock counts only what runs.
+final class Rounds {
+
+    /// Signed beyond what the best rate so far needs: who runs out ends the round for all.
+    private static final double RESERVE = 1.15;
+
+    /// What the first round has, before any rate is known.
+    private static final int FIRST_ROUND = 4_000;
+
+    /// A run that is so close to its time is over.
+    private static final double CLOSE = 0.98;
+
+    /// A signed payment with its answer, and the objects around them.
+    private static final int PAYMENT_BYTES = 4_000;
+
+    /// The part of the heap that payments may take.
+    private static final int HEAP_SHARE = 3;
+
+    private static final Duration SIGNING_MAX = Duration.ofMinutes(5);
+
+    /// What waited longer is not sent any more.
+    private static final Duration AGE_MAX = Duration.ofMinutes(7);
+
+    /// With what is left of an order's life, there is time to answer the last one.
+    private static final Duration RUNNING_MAX = Duration.ofMinutes(7);
+
+    private final BenchPlan plan;
+    private final Target target;
+    private final List<Payee> payees;
+    private final Signers signers;
+    private final ProofCheck proofs;
+    private final Display display;
+    private double bestPerSecond;
+    private double signedPerSecond = FIRST_ROUND;
+    private long oldest;
+
+    Rounds(BenchPlan plan, Target target, Accounts accounts, List<Payee> payees, ProofCheck proofs, Display display) {
+        this.plan = plan;
+        this.target = target;
+        this.payees = payees;
+        this.signers = new Signers(target.ledger().id(), accounts);
+        this.proofs = proofs;
+        this.display = display;
+    }
+
+    /// Runs so much, or until a connection is lost.
+    void run(String what, Extent extent, Measurement measured) throws BenchException, InterruptedException {
+        while (remains(extent, measured)
+                && payees.stream().allMatch(payee -> payee.exchange().loss().isEmpty())) {
+            sign(wanted(extent, measured));
+            submit(what, extent, measured);
+            proofs.check(payees, measured, display);
+        }
+    }
+
+    private static boolean remains(Extent extent, Measurement measured) {
+        return switch (extent) {
+            case Extent.Requests requests -> measured.attempts() < requests.count();
+            case Extent.Time time ->
+                measured.elapsed().toNanos() < time.duration().toNanos() * CLOSE;
+        };
+    }
+
+    /// How many payments the next round has.
+    private long wanted(Extent extent, Measurement measured) {
+        long needed = switch (extent) {
+            case Extent.Requests requests -> requests.count() - measured.attempts();
+            case Extent.Time time -> {
+                double seconds = time.duration().minus(measured.elapsed()).toNanos() / 1e9;
+                double rate = plan.schedule() instanceof Schedule.Open open ? open.perSecond() : bestPerSecond;
+                yield rate == 0 ? FIRST_ROUND : (long) (rate * seconds * RESERVE) + payees.size();
+            }
+        };
+        long inMemory = Runtime.getRuntime().maxMemory() / HEAP_SHARE / PAYMENT_BYTES;
+        long inTime = (long) (signedPerSecond * SIGNING_MAX.toSeconds());
+        return Math.max(1, Math.min(needed, Math.min(inMemory, inTime)));
+    }
+
+    private void sign(long wanted) {
+        long begun = System.nanoTime();
+        boolean fresh = begun - oldest < AGE_MAX.toNanos();
+        int[] counts = new int[payees.size()];
+        long all = 0;
+        long left = 0;
+        for (int i = 0; i < counts.length; i++) {
+            Payee payee = payees.get(i);
+            long share = wanted * (i + 1) / counts.length - wanted * i / counts.length;
+            payee.keep(fresh ? (int) share : 0);
+            counts[i] = (int) share - payee.left();
+            all += counts[i];
+            left += payee.left();
+        }
+        oldest = left > 0 ? oldest : begun;
+        try (Display.Step step = display.begin("signing", all)) {
+            List<BenchAccount> receivers = payees.stream().map(Payee::account).toList();
+            long now = target.ledger().now();
+            List<List<SignedPayment>> lists = signers.sign(receivers, counts, now, step::advance);
+            for (int i = 0; i < counts.length; i++) {
+                payees.get(i).load(lists.get(i));
+            }
+        }
+        if (all >= FIRST_ROUND) {
+            signedPerSecond = all * 1e9 / Math.max(1, System.nanoTime() - begun);
+        }
+    }
+
+    private void submit(String what, Extent extent, Measurement measured) throws BenchException, InterruptedException {
+        Duration before = measured.elapsed();
+        long all = payees.stream().mapToLong(Payee::left).sum();
+        try (Display.Step step = extent instanceof Extent.Time time
+                ? display.begin(what, least(time.duration().minus(before), RUNNING_MAX))
+                : display.begin(what, all)) {
+            List<Exchange> callers = payees.stream().map(Payee::exchange).toList();
+            Ending ending = switch (extent) {
+                case Extent.Requests requests -> Ending.whenAllIsAsked(RUNNING_MAX);
+                case Extent.Time time -> Ending.after(least(time.duration().minus(before), RUNNING_MAX));
+            };
+            new LoadRun(target.process()).run(callers, plan.schedule(), ending, step::advance, measured);
+        }
+        long nanos = measured.elapsed().minus(before).toNanos();
+        long answered = payees.stream().mapToLong(Payee::answered).sum();
+        bestPerSecond = Math.max(bestPerSecond, answered * 1e9 / Math.max(1, nanos));
+    }
+
+    private static Duration least(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

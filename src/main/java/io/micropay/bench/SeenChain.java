@@ -1,0 +1,49 @@
+package io.micropay.bench;
+
+import io.micropay.payment.Receipt;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/// The ledger's chain as far as a bench's own proofs show it: no place in it is taken twice, and each record is linked
+/// to the one before it where both were seen.
+final class SeenChain {
+
+    /// The first 64 bits of each hash tell links apart that are not made to deceive.
+    private static final int DIGITS = 16;
+
+    private static final int RADIX = 16;
+
+    private final Queue<Link> round = new ConcurrentLinkedQueue<>();
+
+    private record Link(long seq, long previous, long chain) {}
+
+    /// Adds a verified proof, from any thread.
+    void add(Receipt receipt) {
+        round.add(new Link(receipt.seq(), bits(receipt.previousHash()), bits(receipt.chainHash())));
+    }
+
+    private static long bits(String hash) {
+        return Long.parseUnsignedLong(hash, 0, DIGITS, RADIX);
+    }
+
+    /// What is wrong among the proofs since the last time; forgets them.
+    Optional<String> problem() {
+        Link[] links = round.toArray(new Link[0]);
+        round.clear();
+        Arrays.parallelSort(links, Comparator.comparingLong(Link::seq));
+        for (int i = 1; i < links.length; i++) {
+            Link before = links[i - 1];
+            Link link = links[i];
+            if (link.seq() == before.seq()) {
+                return Optional.of("two payments have the number " + link.seq() + " in the ledger");
+            }
+            if (link.seq() == before.seq() + 1 && link.previous() != before.chain()) {
+                return Optional.of("the chain is broken between " + before.seq() + " and " + link.seq());
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,25 @@
+package io.micropay.bench;
+
+import java.time.Duration;
+
+/// Shows nothing to nobody.
+final class SilentDisplay implements Display {
+
+    private static final Step STEP = new Step() {
+        @Override
+        public void advance() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @Override
+    public Step begin(String what, long all) {
+        return STEP;
+    }
+
+    @Override
+    public Step begin(String what, Duration time) {
+        return STEP;
+    }
+}

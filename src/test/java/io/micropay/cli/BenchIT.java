@@ -1,0 +1,297 @@
+package io.micropay.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micropay.crypto.Identity;
+import io.micropay.testing.PackagedServer;
+import io.micropay.testing.TestCertificates;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class BenchIT {
+
+    @TempDir
+    private Path temporary;
+
+    @TempDir
+    private Path folder;
+
+    /// Where the tests that do not mind share certificates and accounts, which take long to make.
+    @TempDir
+    private static Path shared;
+
+    private static final Identity AUTHORITY = new Identity(
+            TestCertificates.shared().ca(),
+            List.of(TestCertificates.shared().ca()),
+            TestCertificates.shared().authority().signingKey());
+
+    @BeforeAll
+    static void writeCertificates() throws IOException {
+        TestCertificates.shared().writeTo(shared.resolve("certs"));
+        TestCertificates.write(shared.resolve("certs"), "ca", AUTHORITY);
+    }
+
+    /// What a process said, and how it ended.
+    private record Ended(int exitCode, String out, String err) {
+        JsonNode json() {
+            assertThat(exitCode).as(err).isZero();
+            return JsonMapper.builder().build().readTree(out);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rsa", "ec", "ed25519"})
+    void paymentsAreMeasuredAndChecked(String key) throws Exception {
+        JsonNode json = bench(
+                        "--payments",
+                        "300",
+                        "--connections",
+                        "3",
+                        "--accounts",
+                        "5",
+                        "--warmup",
+                        "0",
+                        "--key",
+                        key,
+                        "--dir",
+                        shared.toString())
+                .json();
+
+        assertThat(json.get("mode").stringValue()).isEqualTo("payments");
+        assertThat(json.get("key").stringValue()).isEqualTo(key);
+        assertThat(json.get("attempts").intValue()).isEqualTo(300);
+        assertThat(json.get("answers").toString()).isEqualTo("{\"TRANS OK\":300}");
+        assertThat(json.get("throughput_per_s").doubleValue()).isPositive();
+        assertThat(json.get("cpu_us_per_payment").get("server").doubleValue()).isPositive();
+        assertThat(json.get("cpu_us_per_payment").get("generator").doubleValue())
+                .isPositive();
+        assertThat(json.get("ready_ms").intValue()).isPositive();
+        assertThat(json.get("checks").toString())
+                .isEqualTo("{\"proofs_verified\":300,\"status_asked\":300,\"balances\":\"ok\",\"balances_asked\":5,"
+                        + "\"ledger_verify\":\"ok\"}");
+    }
+
+    @Test
+    void rateIsKept() throws Exception {
+        JsonNode json = bench(
+                        "--rate",
+                        "200",
+                        "--duration",
+                        "1s",
+                        "--connections",
+                        "4",
+                        "--key",
+                        "ec",
+                        "--accounts",
+                        "6",
+                        "--warmup",
+                        "1s")
+                .json();
+
+        assertThat(json.get("loop").stringValue()).isEqualTo("open");
+        assertThat(json.get("attempts").intValue()).isBetween(195, 205);
+        assertThat(json.get("duration_s").doubleValue()).isBetween(0.9, 1.5);
+        assertThat(json.get("checks").get("ledger_verify").stringValue()).isEqualTo("ok");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"handshakes", "list"})
+    void otherModesAreMeasured(String mode) throws Exception {
+        JsonNode json = bench(
+                        "--mode",
+                        mode,
+                        "--requests",
+                        "100",
+                        "--connections",
+                        "5",
+                        "--key",
+                        "ec",
+                        "--warmup",
+                        "100ms",
+                        "--dir",
+                        shared.toString())
+                .json();
+
+        assertThat(json.get("mode").stringValue()).isEqualTo(mode);
+        assertThat(json.get("attempts").intValue()).isEqualTo(100);
+        assertThat(json.get("latency_us").get("p50").doubleValue()).isPositive();
+    }
+
+    @Test
+    void memoryOfIdleConnectionsIsMeasured() throws Exception {
+        JsonNode json = bench("--mode", "idle", "--connections", "50", "--key", "ec", "--dir", shared.toString())
+                .json();
+
+        assertThat(json.get("attempts").intValue()).isEqualTo(50);
+        assertThat(json.get("accounts").intValue()).isEqualTo(7);
+        assertThat(json.get("memory_kb_per_connection").isNumber()).isTrue();
+    }
+
+    @Test
+    void thresholdThatIsMissedIsSaidAndExits99() throws Exception {
+        Ended ended = bench(
+                "--payments",
+                "50",
+                "--connections",
+                "2",
+                "--key",
+                "ec",
+                "--accounts",
+                "4",
+                "--warmup",
+                "0",
+                "--threshold",
+                "p50<1us",
+                "--threshold",
+                "errors<1");
+
+        assertThat(ended.exitCode()).isEqualTo(99);
+        assertThat(ended.out()).contains("\"answers\":{\"TRANS OK\":50}");
+        assertThat(ended.err())
+                .containsPattern("micropay: error: threshold p50<1us is not met: [0-9.]+ms\n")
+                .doesNotContain("errors<1");
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void keptFolderIsUsedAgain() throws Exception {
+        String[] options = {
+            "--payments",
+            "50",
+            "--connections",
+            "2",
+            "--key",
+            "ec",
+            "--accounts",
+            "4",
+            "--warmup",
+            "0",
+            "--dir",
+            folder.toString()
+        };
+        bench(options).json();
+
+        Ended again = bench(options);
+
+        assertThat(again.json().get("checks").toString())
+                .isEqualTo("{\"proofs_verified\":50,\"status_asked\":50,\"balances\":\"ok\",\"balances_asked\":4,"
+                        + "\"ledger_verify\":\"ok\"}");
+        assertThat(again.err()).contains("reading keys").doesNotContain("making", "registering");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("accounts-ec"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void serverThatRunsAlreadyIsMeasured() throws Exception {
+        Path certs = folder.resolve("certs");
+        try (PackagedServer server = PackagedServer.in(folder)
+                .options("--certs", "certs", "--data-dir", "data", "--opening-deposit-max", "1000")
+                .start()) {
+            TestCertificates.write(certs, "ca", AUTHORITY);
+
+            JsonNode json = bench(
+                            "127.0.0.1",
+                            Integer.toString(server.port()),
+                            "--certs",
+                            certs.toString(),
+                            "--payments",
+                            "50",
+                            "--connections",
+                            "2",
+                            "--key",
+                            "ec",
+                            "--accounts",
+                            "4",
+                            "--warmup",
+                            "0")
+                    .json();
+
+            assertThat(json.get("answers").toString()).isEqualTo("{\"TRANS OK\":50}");
+            assertThat(json.get("cpu_us_per_payment").get("server").isNull()).isTrue();
+            assertThat(json.get("checks").get("ledger_verify").stringValue()).isEqualTo("skipped");
+        }
+    }
+
+    @Test
+    void benchThatIsInterruptedLeavesNothing() throws Exception {
+        Process bench = start("--key", "ec", "--connections", "2", "--accounts", "4", "--duration", "60s");
+        try (BufferedReader progress = bench.errorReader(UTF_8)) {
+            awaitLine(progress, "connecting");
+            List<ProcessHandle> children = bench.descendants().toList();
+            assertThat(children).isNotEmpty();
+
+            bench.toHandle().destroy();
+
+            assertThat(bench.waitFor()).isEqualTo(143);
+            assertThat(children).noneMatch(ProcessHandle::isAlive);
+            assertThat(progress.lines()).noneMatch(line -> line.contains("error"));
+        }
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void serverThatDiesInTheMiddleIsSaid() throws Exception {
+        Process bench = start("--key", "ec", "--connections", "2", "--accounts", "4", "--duration", "60s");
+        try (BufferedReader progress = bench.errorReader(UTF_8)) {
+            awaitLine(progress, "signing");
+
+            bench.descendants().forEach(ProcessHandle::destroyForcibly);
+
+            assertThat(progress.lines())
+                    .anyMatch(line -> line.startsWith("micropay: error: the bench's server ended with exit code 137"));
+            assertThat(bench.waitFor()).isEqualTo(69);
+        }
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void serverThatDoesNotStartIsQuoted() throws Exception {
+        Ended ended = bench("--server-option=--workers=0", "--key", "ec");
+
+        assertThat(ended.exitCode()).isEqualTo(69);
+        assertThat(ended.err())
+                .contains("micropay: error: the bench's server did not start: the number of workers must be at least"
+                        + " 1, not 0\n");
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    private static void awaitLine(BufferedReader lines, String start) throws IOException {
+        String line = lines.readLine();
+        while (line != null && !line.startsWith(start)) {
+            line = lines.readLine();
+        }
+        assertThat(line).isNotNull();
+    }
+
+    private Ended bench(String... arguments) throws Exception {
+        Process process = start(arguments);
+        String out = new String(process.getInputStream().readAllBytes(), UTF_8);
+        String err = new String(process.getErrorStream().readAllBytes(), UTF_8);
+        return new Ended(process.waitFor(), out, err);
+    }
+
+    private Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Djava.io.tmpdir=" + temporary,
+                "-jar",
+                System.getProperty("micropay.jar"),
+                "bench",
+                "--json"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).start();
+    }
+}
