@@ -17,6 +17,11 @@ import java.util.OptionalLong;
 /// the accounts could make it. The accounts move along.
 final class JournalWalk {
 
+    /// How long after its expiry an order may be committed, and how far ahead it may expire (protocol, *A payment*).
+    private static final long EXPIRY_GRACE_MILLIS = 30_000;
+
+    private static final long EXPIRY_AHEAD_MILLIS = 930_000;
+
     private final Accounts accounts;
     private final OptionalLong repeatedPayment;
     private final ChainHash chainHash = new ChainHash();
@@ -105,6 +110,18 @@ final class JournalWalk {
         }
         checkOpened(walked.payer(), time, problems);
         checkOpened(walked.payee(), time, problems);
+        walked.transfer()
+                .payment()
+                .ifPresent(payment -> checkExpiry(payment.order().expires(), time, problems));
+    }
+
+    private static void checkExpiry(Timestamp expires, Timestamp time, List<String> problems) {
+        if (time.epochMillis() > expires.epochMillis() + EXPIRY_GRACE_MILLIS) {
+            problems.add("it was committed at " + time + ", after its order had expired at " + expires);
+        }
+        if (expires.epochMillis() > time.epochMillis() + EXPIRY_AHEAD_MILLIS) {
+            problems.add("it was committed at " + time + ", too long before its order expires at " + expires);
+        }
     }
 
     private static void checkOpened(AuditedAccount account, Timestamp time, List<String> problems) {

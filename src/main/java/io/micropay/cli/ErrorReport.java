@@ -2,6 +2,7 @@ package io.micropay.cli;
 
 import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.OutputException;
+import io.micropay.ledger.LedgerBusyException;
 import io.micropay.ledger.LedgerException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -39,6 +40,7 @@ final class ErrorReport {
                 tell(commandLine, crypto.getMessage(), crypto.hint().orElse(null), ExitCode.CONFIGURATION);
             case LedgerException ledger ->
                 tell(commandLine, ledger.getMessage(), ledger.hint().orElse(null), ExitCode.IO_ERROR);
+            case LedgerBusyException busy -> tell(commandLine, busy.getMessage(), "try again", ExitCode.IO_ERROR);
             default -> tell(commandLine, "internal error: " + exception, "see more with --debug", ExitCode.SOFTWARE);
         };
     }

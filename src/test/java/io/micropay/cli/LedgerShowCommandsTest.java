@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micropay.testing.LedgerDamage;
 import io.micropay.testing.SignedLedger;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -13,6 +15,7 @@ import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -134,6 +137,18 @@ class LedgerShowCommandsTest {
         assertThat(export("xml").err())
                 .startsWith("micropay: error: invalid value for option '--format': 'xml' is not a format:"
                         + " choose csv or ndjson\n");
+    }
+
+    @Test
+    void commandMustBeNamed() {
+        StringWriter err = new StringWriter();
+        int exitCode = Main.commandLine(Map.of()).setErr(new PrintWriter(err)).execute("ledger");
+
+        assertThat(exitCode).isEqualTo(ExitCode.USAGE);
+        assertThat(err).hasToString("""
+                micropay: error: a command is missing: verify, balance, history, export, backup or restore
+                micropay: hint: see micropay ledger --help
+                """);
     }
 
     private Invocation export(String format, String... options) {

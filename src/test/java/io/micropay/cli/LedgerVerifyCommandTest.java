@@ -14,6 +14,10 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -130,7 +134,6 @@ class LedgerVerifyCommandTest {
             amount = amount + 1            | its chain hash is not that of its record and the hash before it; its payer's signature does not verify; its payee's signature does not verify
             amount = -amount               | its amount is not of the form
             amount = 2000000000            | its chain hash is not that of its record and the hash before it; its payer had 953.5 and paid 2000; its payer's signature does not verify; its payee's signature does not verify
-            expires = '2099-01-01T00:00:00Z' | its chain hash is not that of its record and the hash before it; its payer's signature does not verify; its payee's signature does not verify
             expires = ''                   | its expiry is not of the form
             memo = 'dGVh'                  | its chain hash is not that of its record and the hash before it; its payer's signature does not verify; its payee's signature does not verify
             memo = 'dGV'                   | its memo is not of the form
@@ -147,6 +150,20 @@ class LedgerVerifyCommandTest {
         LedgerDamage.change(file, "UPDATE transfer SET " + change + " WHERE seq = 50");
 
         assertWrong("transfer 50: " + problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            2099-01-01T00:00:00Z | too long before its order expires at
+            2001-01-01T00:00:00Z | after its order had expired at
+            """)
+    void changedExpiryIsNamed(String expires, String problem) {
+        LedgerDamage.change(file, "UPDATE transfer SET expires = '" + expires + "' WHERE seq = 50");
+
+        assertThat(verify().err())
+                .matches(ERROR + "transfer 50: its chain hash is not that of its record and the hash before it; it was"
+                        + " committed at 2.*Z, " + problem + " " + expires + "; its payer's signature does not verify;"
+                        + " its payee's signature does not verify\n.*\n");
     }
 
     @Test
@@ -340,6 +357,14 @@ class LedgerVerifyCommandTest {
     }
 
     @Test
+    void expiredOrderIsNamedThoughAllHashesFit() {
+        RewrittenLedger.rewrite(file, "UPDATE transfer SET committed_at = committed_at + 3600000 WHERE seq >= 50");
+
+        assertThat(verify().err())
+                .matches(ERROR + "transfer 50: it was committed at 2.*Z, after its order had expired at 2.*Z\n.*\n");
+    }
+
+    @Test
     void repeatedIdIsNamedThoughAllHashesFit() {
         RewrittenLedger.rewrite(
                 file,
@@ -498,6 +523,17 @@ class LedgerVerifyCommandTest {
     void foreignFileIsRefused(String change, String error) {
         LedgerDamage.change(file, change);
         assertUnreadable(error.replace("${file}", file.toString()));
+    }
+
+    @Test
+    void ledgerLockedByAnotherProgramIsSaidSo() throws SQLException {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = other.createStatement()) {
+            statement.execute("PRAGMA locking_mode = EXCLUSIVE");
+            statement.execute("BEGIN EXCLUSIVE");
+
+            assertUnreadable("the ledger " + file + " is locked by another program");
+        }
     }
 
     @Test

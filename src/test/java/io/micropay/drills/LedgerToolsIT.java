@@ -134,6 +134,22 @@ class LedgerToolsIT {
     }
 
     @Test
+    void backupOnAFullDiskIsNotMade() throws IOException {
+        PrivateMounts.requireUsable();
+        closedLedger();
+        Files.createDirectory(home.resolve("disk"));
+        String full = "mount -t tmpfs -o size=32k tmpfs disk; \"$@\" || { code=$?; ls -A disk; exit $code; }";
+
+        Ended refused = LedgerTool.under(home, Arrays.asList(PrivateMounts.running(full)), "backup", "disk/backup.db");
+
+        assertThat(refused.exitCode()).isEqualTo(74);
+        assertThat(refused.errors())
+                .isEqualTo("micropay: error: no space left for the ledger "
+                        + home.toRealPath().resolve("disk/backup.db") + "\n");
+        assertThat(refused.output()).isEmpty();
+    }
+
+    @Test
     void exportIsUtf8WhateverTheTerminalSpeaks() {
         closedLedger();
 

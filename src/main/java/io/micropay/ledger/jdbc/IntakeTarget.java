@@ -18,8 +18,8 @@ interface IntakeTarget {
     /// Commits the transaction, closes the connection, and makes the ledger appear.
     void complete(Connection connection) throws SQLException;
 
-    /// Takes away all that was begun. Called after a completion too, which leaves nothing to take away.
-    void abandon(Connection connection) throws SQLException;
+    /// Takes away what is left when the connection is closed: all that was begun, unless it was completed.
+    void clearUp();
 
     /// What it says to a person that a row cannot be written.
     LedgerException unwritable(SQLException failure);

@@ -49,11 +49,20 @@ public final class JdbcIntake implements LedgerIntake {
     private static JdbcIntake open(IntakeTarget target) {
         try {
             Connection connection = target.open();
-            JdbcIntake intake = new JdbcIntake(target, connection);
-            intake.write(intake.rows::clear);
-            return intake;
+            try {
+                JdbcIntake intake = new JdbcIntake(target, connection);
+                intake.rows.clear();
+                return intake;
+            } catch (SQLException failure) {
+                connection.close();
+                throw failure;
+            }
         } catch (SQLException failure) {
+            target.clearUp();
             throw target.unwritable(failure);
+        } catch (LedgerException failure) {
+            target.clearUp();
+            throw failure;
         }
     }
 
@@ -118,9 +127,11 @@ public final class JdbcIntake implements LedgerIntake {
     @Override
     public void close() {
         try {
-            target.abandon(connection);
+            connection.close();
         } catch (SQLException failure) {
-            throw new LedgerException("what was begun cannot be taken away: " + failure.getMessage(), failure);
+            throw target.unwritable(failure);
+        } finally {
+            target.clearUp();
         }
     }
 }

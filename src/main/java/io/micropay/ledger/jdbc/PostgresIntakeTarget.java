@@ -30,7 +30,7 @@ final class PostgresIntakeTarget implements IntakeTarget {
             requireNoLedger(connection);
             return connection;
         } catch (SQLException | LedgerException failure) {
-            abandon(connection);
+            connection.close();
             throw failure;
         }
     }
@@ -56,13 +56,12 @@ final class PostgresIntakeTarget implements IntakeTarget {
     @Override
     public void complete(Connection connection) throws SQLException {
         connection.commit();
-    }
-
-    /// Ends the transaction with its connection.
-    @Override
-    public void abandon(Connection connection) throws SQLException {
         connection.close();
     }
+
+    /// A transaction that was not committed has ended with its connection.
+    @Override
+    public void clearUp() {}
 
     @Override
     public LedgerException unwritable(SQLException failure) {

@@ -81,7 +81,7 @@ final class SqliteIntakeTarget implements IntakeTarget {
             dialect.begin(connection);
             return connection;
         } catch (SQLException | LedgerException failure) {
-            abandon(connection);
+            connection.close();
             throw failure;
         }
     }
@@ -99,8 +99,7 @@ final class SqliteIntakeTarget implements IntakeTarget {
     }
 
     @Override
-    public void abandon(Connection connection) throws SQLException {
-        connection.close();
+    public void clearUp() {
         try {
             Files.deleteIfExists(draft);
         } catch (IOException stays) {
