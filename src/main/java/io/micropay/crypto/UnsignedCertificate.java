@@ -19,8 +19,6 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// All that a certificate says, before its issuer signs it (RFC 5280).
 ///
@@ -56,11 +54,9 @@ record UnsignedCertificate(
                     subject(commonName),
                     info(subjectKey));
             addExtensions(builder, issuerKey.verificationKey());
-            return Certificates.decode(builder.build(new JcaContentSignerBuilder(
-                                    issuerKey.verificationKey().algorithm().signatureName())
-                            .build(issuerKey.privateKey()))
-                    .getEncoded());
-        } catch (IOException | NoSuchAlgorithmException | OperatorCreationException | CryptoException e) {
+            return Certificates.decode(
+                    builder.build(new IssuerSignature(issuerKey)).getEncoded());
+        } catch (IOException | NoSuchAlgorithmException | CryptoException e) {
             throw new IllegalStateException("a certificate of a valid key can be made", e);
         }
     }
