@@ -8,8 +8,13 @@ public interface Display {
     /// Something that takes a while and has begun.
     interface Step extends AutoCloseable {
 
+        /// So many more are done; from any thread.
+        void advance(int count);
+
         /// One more is done; from any thread.
-        void advance();
+        default void advance() {
+            advance(1);
+        }
 
         /// All is done, or no more will be.
         @Override

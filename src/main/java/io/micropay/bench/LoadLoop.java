@@ -8,6 +8,7 @@ import java.nio.channels.Selector;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Runs callers on one thread. A thread for each, parked and woken for every answer, would cost as much as all the
@@ -16,6 +17,9 @@ final class LoadLoop {
 
     /// How late a request of an open loop may leave: waits shorter than a millisecond are made of these.
     private static final long TICK_NANOS = 200_000;
+
+    /// Whoever watches need not be told of each answer at once.
+    private static final int TOLD_TOGETHER = 64;
 
     private static final long MILLI_NANOS = 1_000_000;
     private static final long SELECT_NANOS_MAX = 100 * MILLI_NANOS;
@@ -26,14 +30,15 @@ final class LoadLoop {
     private final List<? extends Caller> callers;
     private final Dispatch dispatch;
     private final Ending ending;
-    private final Runnable answered;
+    private final IntConsumer answered;
     private final Scratch scratch = new Scratch();
+    private int untold;
     private int underWay;
     private int open;
     private long lastAnswer;
 
-    /// @param answered is told of each answer
-    LoadLoop(List<? extends Caller> callers, Dispatch dispatch, Ending ending, Runnable answered) {
+    /// @param answered is told how many more there are
+    LoadLoop(List<? extends Caller> callers, Dispatch dispatch, Ending ending, IntConsumer answered) {
         this.callers = callers;
         this.dispatch = dispatch;
         this.ending = ending;
@@ -55,6 +60,7 @@ final class LoadLoop {
                 now = System.nanoTime();
                 giveUpIfSilent(now);
             }
+            tell();
         }
         for (Caller caller : callers) {
             takeBack(caller);
@@ -103,11 +109,18 @@ final class LoadLoop {
         long now = System.nanoTime();
         underWay--;
         lastAnswer = now;
-        answered.run();
+        if (++untold == TOLD_TOGETHER) {
+            tell();
+        }
         boolean due = dispatch.answered(number, now, caller.succeeded());
         if (due && !ending.isReached(now)) {
             send(number, now);
         }
+    }
+
+    private void tell() {
+        answered.accept(untold);
+        untold = 0;
     }
 
     private void send(int number, long now) {

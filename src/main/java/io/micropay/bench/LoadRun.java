@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 
 /// Runs callers with the clock on.
 final class LoadRun {
@@ -25,9 +26,9 @@ final class LoadRun {
 
     /// Runs to the ending.
     ///
-    /// @param answered is told of each answer
+    /// @param answered is told how many more there are
     /// @param into gets the times
-    void run(List<? extends Caller> callers, Schedule schedule, Ending ending, Runnable answered, Measurement into)
+    void run(List<? extends Caller> callers, Schedule schedule, Ending ending, IntConsumer answered, Measurement into)
             throws BenchException, InterruptedException {
         int processors = Runtime.getRuntime().availableProcessors();
         int loops = Math.clamp(processors / PROCESSORS_PER_LOOP, 1, callers.size());

@@ -25,12 +25,11 @@ final class Rounds {
     /// The part of the heap that payments may take.
     private static final int HEAP_SHARE = 3;
 
+    /// The quarter of an hour that an order lasts is enough for these three together: to be left from the round before,
+    /// to wait while others are signed, and to be sent.
+    private static final Duration AGE_MAX = Duration.ofMinutes(2);
+
     private static final Duration SIGNING_MAX = Duration.ofMinutes(5);
-
-    /// What waited longer is not sent any more.
-    private static final Duration AGE_MAX = Duration.ofMinutes(7);
-
-    /// With what is left of an order's life, there is time to answer the last one.
     private static final Duration RUNNING_MAX = Duration.ofMinutes(7);
 
     private final BenchPlan plan;
@@ -56,7 +55,7 @@ final class Rounds {
     void run(String what, Extent extent, Measurement measured) throws BenchException, InterruptedException {
         while (remains(extent, measured)
                 && payees.stream().allMatch(payee -> payee.exchange().loss().isEmpty())) {
-            sign(wanted(extent, measured));
+            load(wanted(extent, measured));
             submit(what, extent, measured);
             proofs.check(payees, measured, display);
         }
@@ -85,7 +84,7 @@ final class Rounds {
         return Math.max(1, Math.min(needed, Math.min(inMemory, inTime)));
     }
 
-    private void sign(long wanted) {
+    private void load(long wanted) {
         long begun = System.nanoTime();
         boolean fresh = begun - oldest < AGE_MAX.toNanos();
         int[] counts = new int[payees.size()];
@@ -100,16 +99,19 @@ final class Rounds {
             left += payee.left();
         }
         oldest = left > 0 ? oldest : begun;
-        try (Display.Step step = display.begin("signing", all)) {
-            List<BenchAccount> receivers = payees.stream().map(Payee::account).toList();
-            long now = target.ledger().now();
-            List<List<SignedPayment>> lists = signers.sign(receivers, counts, now, step::advance);
-            for (int i = 0; i < counts.length; i++) {
-                payees.get(i).load(lists.get(i));
-            }
+        List<List<SignedPayment>> lists = sign(counts, all);
+        for (int i = 0; i < counts.length; i++) {
+            payees.get(i).load(lists.get(i));
         }
         if (all >= FIRST_ROUND) {
             signedPerSecond = all * 1e9 / Math.max(1, System.nanoTime() - begun);
+        }
+    }
+
+    private List<List<SignedPayment>> sign(int[] counts, long all) {
+        List<BenchAccount> receivers = payees.stream().map(Payee::account).toList();
+        try (Display.Step step = display.begin("signing", all)) {
+            return signers.sign(receivers, counts, target.ledger().now(), step::advance);
         }
     }
 

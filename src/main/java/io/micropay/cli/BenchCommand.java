@@ -24,6 +24,8 @@ import io.micropay.crypto.KeyKind;
 import io.micropay.money.Amount;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -287,8 +289,13 @@ final class BenchCommand implements Callable<Integer> {
                 throw failure;
             }
         } catch (IOException unwritable) {
+            String reason = switch (unwritable) {
+                case AccessDeniedException denied -> "permission denied: " + denied.getFile();
+                case FileAlreadyExistsException taken -> taken.getFile() + " is not a folder";
+                default -> unwritable.toString();
+            };
             throw new CliException(
-                    "cannot make a folder for the bench: " + unwritable,
+                    "cannot make a folder for the bench: " + reason,
                     "choose another with --dir",
                     ExitCode.CANNOT_CREATE,
                     unwritable);

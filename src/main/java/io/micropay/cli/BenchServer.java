@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// The server that a bench starts for itself: a process of its own, which ends with the bench, however that ends.
 final class BenchServer implements AutoCloseable {
@@ -38,7 +37,7 @@ final class BenchServer implements AutoCloseable {
     /// @param log gets what the server says
     /// @param started gets the process before it is waited for
     static BenchServer start(Path jar, List<String> jvmOptions, List<String> options, Path log, ProcessWatch started)
-            throws IOException, CliException {
+            throws IOException, CliException, InterruptedException {
         List<String> jvm = new ArrayList<>(jvmOptions);
         jvm.add("-Dmicropay.parent=" + ProcessHandle.current().pid());
         List<String> command = new ArrayList<>(List.of("server", "--quiet", "--port", "0"));
@@ -62,12 +61,21 @@ final class BenchServer implements AutoCloseable {
                     return new BenchServer(process, log, Integer.parseInt(ready.group(1)), millis);
                 }
             }
-            throw new CliException(
-                    "the bench's server did not start: " + lastWords(log), hint(log), ExitCode.UNAVAILABLE);
-        } catch (IOException | CliException failure) {
+            throw notStarted(process.waitFor(), log);
+        } catch (IOException | CliException | InterruptedException failure) {
             process.destroyForcibly();
             throw failure;
         }
+    }
+
+    private static CliException notStarted(int exitCode, Path log) {
+        List<String> lines = lines(log);
+        String reason = said(lines, ERROR).orElseGet(() -> lines.isEmpty() ? "it said nothing" : lines.getFirst());
+        boolean told = said(lines, ERROR).isPresent();
+        return new CliException(
+                "the bench's server did not start: " + reason,
+                said(lines, HINT).orElse(null),
+                told ? exitCode : ExitCode.UNAVAILABLE);
     }
 
     /// Who ends a process when this one is told to end.
@@ -90,9 +98,12 @@ final class BenchServer implements AutoCloseable {
 
     /// Why it ended by itself; empty while it runs.
     Optional<String> end() {
-        return process.isAlive()
-                ? Optional.empty()
-                : Optional.of("the bench's server ended with exit code " + process.exitValue() + ": " + lastWords(log));
+        if (process.isAlive()) {
+            return Optional.empty();
+        }
+        List<String> lines = lines(log);
+        String lastWords = said(lines, ERROR).orElseGet(() -> lines.isEmpty() ? "it said nothing" : lines.getLast());
+        return Optional.of("the bench's server ended with exit code " + process.exitValue() + ": " + lastWords);
     }
 
     /// Has it stop in order, and waits for that.
@@ -107,21 +118,12 @@ final class BenchServer implements AutoCloseable {
         }
     }
 
-    private static String lastWords(Path log) {
-        List<String> lines = lines(log);
+    /// The first line of the log that begins so, without its beginning.
+    private static Optional<String> said(List<String> lines, String beginning) {
         return lines.stream()
-                .filter(line -> line.startsWith(ERROR))
+                .filter(line -> line.startsWith(beginning))
                 .findFirst()
-                .map(line -> line.substring(ERROR.length()))
-                .orElseGet(() -> lines.isEmpty() ? "it said nothing" : lines.getLast());
-    }
-
-    private static @Nullable String hint(Path log) {
-        return lines(log).stream()
-                .filter(line -> line.startsWith(HINT))
-                .findFirst()
-                .map(line -> line.substring(HINT.length()))
-                .orElse(null);
+                .map(line -> line.substring(beginning.length()));
     }
 
     private static List<String> lines(Path log) {

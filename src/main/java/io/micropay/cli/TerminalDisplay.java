@@ -65,8 +65,8 @@ final class TerminalDisplay implements Display {
         }
 
         @Override
-        public void advance() {
-            done.increment();
+        public void advance(int count) {
+            done.add(count);
         }
 
         private void paint() {

@@ -7,7 +7,7 @@ final class SilentDisplay implements Display {
 
     private static final Step STEP = new Step() {
         @Override
-        public void advance() {}
+        public void advance(int count) {}
 
         @Override
         public void close() {}

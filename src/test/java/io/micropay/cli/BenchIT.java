@@ -261,7 +261,7 @@ class BenchIT {
     void serverThatDoesNotStartIsQuoted() throws Exception {
         Ended ended = bench("--server-option=--workers=0", "--key", "ec");
 
-        assertThat(ended.exitCode()).isEqualTo(69);
+        assertThat(ended.exitCode()).isEqualTo(2);
         assertThat(ended.err())
                 .contains("micropay: error: the bench's server did not start: the number of workers must be at least"
                         + " 1, not 0\n");
