@@ -34,14 +34,23 @@ final class SeenChain {
         Link[] links = round.toArray(new Link[0]);
         round.clear();
         Arrays.parallelSort(links, Comparator.comparingLong(Link::seq));
+        return repeated(links).or(() -> broken(links));
+    }
+
+    private static Optional<String> repeated(Link[] links) {
+        for (int i = 1; i < links.length; i++) {
+            if (links[i].seq() == links[i - 1].seq()) {
+                return Optional.of("two payments have the number " + links[i].seq() + " in the ledger");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> broken(Link[] links) {
         for (int i = 1; i < links.length; i++) {
             Link before = links[i - 1];
-            Link link = links[i];
-            if (link.seq() == before.seq()) {
-                return Optional.of("two payments have the number " + link.seq() + " in the ledger");
-            }
-            if (link.seq() == before.seq() + 1 && link.previous() != before.chain()) {
-                return Optional.of("the chain is broken between " + before.seq() + " and " + link.seq());
+            if (links[i].seq() == before.seq() + 1 && links[i].previous() != before.chain()) {
+                return Optional.of("the chain is broken between " + before.seq() + " and " + links[i].seq());
             }
         }
         return Optional.empty();
