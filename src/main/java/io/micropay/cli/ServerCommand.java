@@ -3,8 +3,6 @@ package io.micropay.cli;
 import io.micropay.cli.LedgerLocation.LedgerFile;
 import io.micropay.crypto.CertificateFolder;
 import io.micropay.crypto.CryptoException;
-import io.micropay.crypto.Signatures;
-import io.micropay.jfr.Events;
 import io.micropay.money.Amount;
 import io.micropay.money.PlainText;
 import io.micropay.net.Deadlines;
@@ -103,9 +101,8 @@ final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CryptoException, CliException, InterruptedException {
-        Signatures.load();
+        Preparation preparation = Preparation.start();
         log.apply(Main.isDebug(spec.commandLine()));
-        Events.register();
         ServerSettings settings = settings();
         CertificateFolder folder = certificates.folder();
         LedgerLocation location = ledger.location();
@@ -116,6 +113,7 @@ final class ServerCommand implements Callable<Integer> {
         }
         Service service = Service.start(settings, folder, location, openingDepositMax, unit);
         service.stopWhenTold();
+        preparation.await();
         System.out.println("READY " + LocalHosts.withPort(host, service.port()) + " pid="
                 + ProcessHandle.current().pid());
         System.out.flush();

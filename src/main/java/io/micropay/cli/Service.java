@@ -7,7 +7,6 @@ import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Fingerprint;
 import io.micropay.crypto.Identity;
 import io.micropay.crypto.RevokedKeys;
-import io.micropay.crypto.Signatures;
 import io.micropay.ledger.Ledger;
 import io.micropay.ledger.LedgerException;
 import io.micropay.ledger.LedgerLimits;
@@ -76,8 +75,6 @@ final class Service {
         LedgerStore store = open(location, profile.id().hex());
         Ledger ledger = new Ledger(store, limits, clock, Service::failStop);
         Logins logins = store.openLogins();
-        // Now, and not in the first payment: loading native code takes a while.
-        LOG.debug("Signatures by {}", Signatures.preferred().description());
         try {
             MicropayServer server = MicropayServer.start(
                     settings,

@@ -14,11 +14,6 @@ public sealed interface Signatures permits CorrettoSignatures, PortableSignature
         return SignatureChoice.PREFERRED;
     }
 
-    /// Begins to load the preferred choice on a thread of its own, while the caller makes other things ready.
-    static void load() {
-        Thread.ofPlatform().daemon().name("load-signatures").start(Signatures::preferred);
-    }
-
     /// What is in use, in the words of `micropay --version`.
     String description();
 
