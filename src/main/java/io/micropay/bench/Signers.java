@@ -19,7 +19,9 @@ import java.util.stream.IntStream;
 
 /// Makes payments and signs them for both sides, on all processors, before the clock starts.
 ///
-/// The payer of each is drawn from all accounts.
+/// A wallet pays one payment after the other, so its ids reach the server in order. That is why each payee has payers
+/// of
+/// its own, drawn by chance, where there are accounts enough.
 final class Signers {
 
     /// As far ahead as wallets sign.
@@ -51,7 +53,11 @@ final class Signers {
         IntStream.range(0, turns).parallel().forEach(turn -> {
             for (int i = 0; i < counts.length; i++) {
                 if (turn < counts[i]) {
-                    lists[i][turn] = sign(payees.get(i), ids.id((long) turn * counts.length + i), expires);
+                    lists[i][turn] = sign(
+                            payer(payees.get(i), counts.length),
+                            payees.get(i),
+                            ids.id((long) turn * counts.length + i),
+                            expires);
                     signed.run();
                 }
             }
@@ -63,12 +69,19 @@ final class Signers {
         return result;
     }
 
-    private SignedPayment sign(BenchAccount payee, PaymentId id, Timestamp expires) {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        // Anybody but the payee.
-        int other = random.nextInt(accounts.size() - 1);
-        BenchAccount payer = accounts.get(other < payee.number() ? other : other + 1);
-        Amount amount = new Amount(1 + random.nextInt(MICROS_MAX));
+    /// Somebody who pays `payee`, whose number is below that of the payees.
+    private BenchAccount payer(BenchAccount payee, int payees) {
+        int payersEach = accounts.size() / payees - 1;
+        if (payersEach > 0) {
+            int place = 1 + ThreadLocalRandom.current().nextInt(payersEach);
+            return accounts.get(place * payees + payee.number());
+        }
+        int other = ThreadLocalRandom.current().nextInt(accounts.size() - 1);
+        return accounts.get(other < payee.number() ? other : other + 1);
+    }
+
+    private SignedPayment sign(BenchAccount payer, BenchAccount payee, PaymentId id, Timestamp expires) {
+        Amount amount = new Amount(1 + ThreadLocalRandom.current().nextInt(MICROS_MAX));
         PaymentOrder order = new PaymentOrder(payer.name(), amount, payee.name(), id, expires, Memo.EMPTY);
         Base64Url ordered = Base64Url.of(payer.key().sign(SignedText.order(ledger, order)));
         Base64Url accepted = Base64Url.of(payee.key().sign(SignedText.acceptance(ledger, order, ordered)));
