@@ -1,0 +1,80 @@
+package io.micropay.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// The options that say how a bench starts a server of its own.
+final class BenchServerOptions {
+
+    @Option(
+            names = "--server-ledger",
+            paramLabel = "FILE|URL",
+            description = "The ledger of the bench's own server (a file in the bench's folder).")
+    private @Nullable String ledger;
+
+    @Option(
+            names = "--server-option",
+            paramLabel = "OPTION",
+            description = "An option for the bench's own server, such as --server-option=--workers=100.")
+    private List<String> options = new ArrayList<>();
+
+    @Option(
+            names = "--server-jvm",
+            paramLabel = "OPTION",
+            description = "An option for its JVM, such as --server-jvm=-Xmx512m.")
+    private List<String> jvm = new ArrayList<>();
+
+    @Option(
+            names = "--no-ledger-verify",
+            negatable = true,
+            description = "Whether to verify the whole ledger of the bench's own server afterwards (yes).")
+    private boolean ledgerVerify = true;
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    /// Whether something is said of a server of the bench's own.
+    boolean areGiven() {
+        return ledger != null || !options.isEmpty() || !jvm.isEmpty();
+    }
+
+    boolean ledgerVerify() {
+        return ledgerVerify;
+    }
+
+    /// For the JVM that runs the server.
+    List<String> jvm() {
+        return jvm;
+    }
+
+    /// For the server: what was given, and of the standard what was not given otherwise.
+    List<String> server(Map<String, String> standard) {
+        List<String> all = new ArrayList<>(options);
+        standard.forEach((name, value) -> {
+            if (options.stream().noneMatch(given -> given.equals(name) || given.startsWith(name + "="))) {
+                all.addAll(List.of(name, value));
+            }
+        });
+        if (ledger != null) {
+            all.addAll(List.of("--ledger", ledger));
+        }
+        return all;
+    }
+
+    /// Where the ledger of a server lies whose data folder is `folder`.
+    LedgerLocation ledger(Path folder) {
+        if (ledger == null) {
+            return new LedgerLocation.LedgerFile(folder.resolve("ledger.db"));
+        }
+        EnvironmentDefaults environment = EnvironmentDefaults.of(command.commandLine());
+        return ledger.startsWith("jdbc:")
+                ? new LedgerLocation.LedgerDatabase(ledger, environment.variable(LedgerOption.PASSWORD_VARIABLE))
+                : new LedgerLocation.LedgerFile(Path.of(ledger));
+    }
+}
