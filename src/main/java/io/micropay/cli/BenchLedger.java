@@ -25,15 +25,12 @@ final class BenchLedger {
         this.transfersBefore = transfersBefore;
     }
 
-    /// The ledger as it is before the server starts; it need not be there yet.
+    /// The ledger as the server has opened it, before anything comes to it.
     static BenchLedger before(LedgerLocation location) throws CliException, IOException {
         return new BenchLedger(location, bytes(location), transfers(location));
     }
 
     private static long transfers(LedgerLocation location) throws CliException {
-        if (location instanceof LedgerLocation.LedgerFile file && !Files.exists(file.path())) {
-            return 0;
-        }
         try (LedgerArchive archive = LedgerArchives.open(location);
                 LedgerArchive.Snapshot snapshot = archive.snapshot()) {
             return snapshot.head().seq();
@@ -42,7 +39,7 @@ final class BenchLedger {
 
     /// What the ledger's file and those beside it take; nothing where it is not a file.
     private static long bytes(LedgerLocation location) throws IOException {
-        if (!(location instanceof LedgerLocation.LedgerFile file) || !Files.exists(file.path())) {
+        if (!(location instanceof LedgerLocation.LedgerFile file)) {
             return 0;
         }
         String name = String.valueOf(file.path().getFileName());

@@ -48,13 +48,13 @@ final class OwnServerBench {
         if (certificates.isUnused()) {
             certificates.init(LocalHosts.names());
         }
-        BenchLedger books = BenchLedger.before(options.ledger(dataDirectory));
         try (BenchServer server = BenchServer.start(
                 jar,
                 options.jvm(),
                 options.server(standard(plan, connectionsPerKey)),
                 stage.resolve("server.log"),
                 stage::watch)) {
+            BenchLedger books = BenchLedger.before(options.ledger(dataDirectory));
             BenchResult result = measure(plan, server);
             server.stop();
             OptionalLong grown = books.grown();
