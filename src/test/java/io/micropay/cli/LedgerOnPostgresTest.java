@@ -2,9 +2,9 @@ package io.micropay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micropay.ledger.jdbc.PostgresServer;
 import io.micropay.ledger.jdbc.PostgresStore;
 import io.micropay.testing.LedgerDump;
+import io.micropay.testing.PostgresServer;
 import io.micropay.testing.RewrittenLedger;
 import io.micropay.testing.SignedLedger;
 import io.micropay.testing.TestCertificates;
@@ -37,7 +37,7 @@ class LedgerOnPostgresTest {
 
     @BeforeAll
     static void makeBackup() {
-        String url = PostgresServer.newDatabase();
+        String url = PostgresServer.newLedger();
         backup = home.resolve("backup.db");
         try (SignedLedger ledger = ledger(url)) {
             ledger.open("Joanne", "1000").open("Lily", "500").open("Bob", "0");
@@ -76,14 +76,14 @@ class LedgerOnPostgresTest {
     }
 
     private static String restored() {
-        String url = PostgresServer.newDatabase();
+        String url = PostgresServer.newLedger();
         assertThat(restore(url, backup).err()).isEmpty();
         return url;
     }
 
     @Test
     void restoredLedgerIsTheSameAndGoesOn() {
-        String url = PostgresServer.newDatabase();
+        String url = PostgresServer.newLedger();
 
         Invocation done = restore(url, backup);
 
@@ -178,7 +178,7 @@ class LedgerOnPostgresTest {
     void forgedBackupLeavesTheDatabaseEmpty() throws Exception {
         Path forged = Files.copy(backup, folder.resolve("forged.db"));
         RewrittenLedger.rewrite(forged, "UPDATE transfer SET amount = amount + 1 WHERE seq = 50");
-        String url = PostgresServer.newDatabase();
+        String url = PostgresServer.newLedger();
 
         assertThat(restore(url, forged).err())
                 .startsWith("micropay: error: the ledger is wrong: transfer 50: its payer's signature does not verify");
@@ -188,7 +188,7 @@ class LedgerOnPostgresTest {
 
     @Test
     void databaseWithoutALedgerIsSaidSo() {
-        assertThat(verify(PostgresServer.newDatabase()).err())
+        assertThat(verify(PostgresServer.newLedger()).err())
                 .startsWith("micropay: error: there is no ledger in the database\n");
     }
 
@@ -196,7 +196,7 @@ class LedgerOnPostgresTest {
     void databaseThatIsNotThereIsSaidSo() {
         Invocation verified = verify("jdbc:postgresql://127.0.0.1:1/none?user=nobody");
 
-        assertThat(verified.exitCode()).isEqualTo(ExitCode.IO_ERROR);
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
         assertThat(verified.err())
                 .startsWith(
                         "micropay: error: the ledger's database cannot be opened: Connection to 127.0.0.1:1 refused");
