@@ -2,6 +2,7 @@ package io.micropay.cli;
 
 import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.OutputException;
+import io.micropay.ledger.LedgerAccessException;
 import io.micropay.ledger.LedgerBusyException;
 import io.micropay.ledger.LedgerException;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,15 @@ final class ErrorReport {
                 tell(commandLine, output.getMessage(), output.hint().orElse(null), ExitCode.CANNOT_CREATE);
             case CryptoException crypto ->
                 tell(commandLine, crypto.getMessage(), crypto.hint().orElse(null), ExitCode.CONFIGURATION);
+            case LedgerAccessException access ->
+                tell(
+                        commandLine,
+                        access.getMessage(),
+                        access.hint().orElse(null),
+                        access.isPassing() ? ExitCode.UNAVAILABLE : ExitCode.CONFIGURATION);
             case LedgerException ledger ->
                 tell(commandLine, ledger.getMessage(), ledger.hint().orElse(null), ExitCode.IO_ERROR);
-            case LedgerBusyException busy -> tell(commandLine, busy.getMessage(), "try again", ExitCode.IO_ERROR);
+            case LedgerBusyException busy -> tell(commandLine, busy.getMessage(), "try again", ExitCode.UNAVAILABLE);
             default -> tell(commandLine, "internal error: " + exception, "see more with --debug", ExitCode.SOFTWARE);
         };
     }

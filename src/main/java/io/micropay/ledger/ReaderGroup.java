@@ -1,11 +1,11 @@
 package io.micropay.ledger;
 
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,7 +18,10 @@ import java.util.function.Function;
 final class ReaderGroup implements AutoCloseable {
 
     private final List<LedgerStore.Reader> readers = new ArrayList<>();
-    private final BlockingQueue<LedgerStore.Reader> idle;
+
+    /// The one that was used last is used next, so that no more connections are opened than are needed.
+    private final Deque<LedgerStore.Reader> idle;
+
     private final ExecutorService threads;
 
     ReaderGroup(LedgerStore store) {
@@ -26,7 +29,7 @@ final class ReaderGroup implements AutoCloseable {
         for (int i = 0; i < size; i++) {
             readers.add(store.openReader());
         }
-        idle = new ArrayBlockingQueue<>(size, false, readers);
+        idle = new ConcurrentLinkedDeque<>(readers);
         threads = Executors.newFixedThreadPool(
                 size, Thread.ofPlatform().name("ledger-reader-", 1).daemon().factory());
     }
@@ -49,11 +52,11 @@ final class ReaderGroup implements AutoCloseable {
 
     private <T> T onReader(Function<LedgerStore.Reader, T> question) {
         // There are as many readers as threads, so one is always idle.
-        LedgerStore.Reader reader = idle.remove();
+        LedgerStore.Reader reader = idle.pop();
         try {
             return question.apply(reader);
         } finally {
-            idle.add(reader);
+            idle.push(reader);
         }
     }
 

@@ -158,7 +158,7 @@ final class RequestDispatcher {
             session.logIn(identified.logIn(account.get(), entry));
             log.loggedIn(account.get(), session.address(), login.port());
             return statusBlock;
-        } catch (LedgerBusyException unanswered) {
+        } catch (RuntimeException unanswered) {
             presence.leave(entry);
             throw unanswered;
         }

@@ -9,33 +9,20 @@ import io.micropay.ledger.PostedTransfer;
 import io.micropay.ledger.jdbc.Dialect.Failure;
 import io.micropay.money.AccountName;
 import io.micropay.money.PaymentId;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/// Reads what is durable, over a connection of its own.
+/// Reads what is durable, over a connection of its own, which is opened for the first question.
 final class JdbcReader implements LedgerStore.Reader {
 
-    private final ConnectionSource source;
+    private final KeptConnection connection;
     private final Dialect dialect;
-    private KeptStatements statements;
 
-    JdbcReader(ConnectionSource source, Dialect dialect) throws SQLException {
-        this.source = source;
+    JdbcReader(KeptConnection.Source source, Dialect dialect) {
+        this.connection = new KeptConnection(source, dialect);
         this.dialect = dialect;
-        this.statements = new KeptStatements(source.open());
-    }
-
-    /// Opens a connection.
-    interface ConnectionSource {
-        Connection open() throws SQLException;
-    }
-
-    /// A question to the database.
-    private interface Question<T> {
-        T ask(KeptStatements statements) throws SQLException;
     }
 
     @Override
@@ -74,26 +61,12 @@ final class JdbcReader implements LedgerStore.Reader {
         return read(kept -> dialect.time(kept.connection()));
     }
 
-    /// Asks, and once more over a new connection when the old one has gone.
-    private <T> T read(Question<T> question) {
+    private <T> T read(KeptConnection.Question<T> question) {
         try {
-            try {
-                return question.ask(statements);
-            } catch (SQLException failure) {
-                if (dialect.kind(failure) != Failure.DISCONNECTED) {
-                    throw failure;
-                }
-                reconnect();
-                return question.ask(statements);
-            }
+            return connection.ask(question);
         } catch (SQLException failure) {
             throw failed(failure);
         }
-    }
-
-    private void reconnect() throws SQLException {
-        statements.closeConnection();
-        statements = new KeptStatements(source.open());
     }
 
     private RuntimeException failed(SQLException failure) {
@@ -101,7 +74,7 @@ final class JdbcReader implements LedgerStore.Reader {
             return new LedgerBusyException("the ledger cannot be asked now: " + failure.getMessage(), failure);
         }
         try {
-            statements.reset();
+            connection.reset();
         } catch (SQLException alsoFailed) {
             failure.addSuppressed(alsoFailed);
         }
@@ -111,8 +84,7 @@ final class JdbcReader implements LedgerStore.Reader {
     @Override
     public void close() {
         try {
-            statements.reset();
-            statements.connection().close();
+            connection.close();
         } catch (SQLException failure) {
             throw new LedgerException("a reader of the ledger cannot be closed: " + failure.getMessage(), failure);
         }

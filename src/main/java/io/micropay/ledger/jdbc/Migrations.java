@@ -12,7 +12,8 @@ import java.util.List;
 
 /// The numbered migrations that lead from an empty database to the tables of this version.
 ///
-/// Each is applied once, in a transaction of its own. A database that a newer version has migrated is refused.
+/// Each is applied once, and all that are due in one transaction: a database of another program, which has a table of
+/// a name that one of them takes, is left as it was. A database that a newer version has migrated is refused.
 final class Migrations {
 
     /// The files, in order; the first is number 1.
@@ -26,16 +27,19 @@ final class Migrations {
     static void apply(Connection connection, Dialect dialect) throws SQLException {
         int applied = dialect.schemaVersion(connection);
         refuseNewer(applied);
-        for (int version = applied + 1; version <= FILES.size(); version++) {
-            dialect.begin(connection);
-            try {
+        if (applied == FILES.size()) {
+            return;
+        }
+        dialect.begin(connection);
+        try {
+            for (int version = applied + 1; version <= FILES.size(); version++) {
                 run(connection, dialect.migrationFolder() + "/" + FILES.get(version - 1));
                 dialect.setSchemaVersion(connection, version);
-                dialect.commit(connection);
-            } catch (SQLException failure) {
-                dialect.rollBack(connection);
-                throw failure;
             }
+            dialect.commit(connection);
+        } catch (SQLException failure) {
+            dialect.rollBack(connection);
+            throw failure;
         }
     }
 

@@ -51,7 +51,7 @@ final class PostgresArchiveSource implements ArchiveSource {
 
     @Override
     public LedgerException unopenable(SQLException failure) {
-        return new LedgerException("the ledger's database cannot be opened: " + failure.getMessage(), failure);
+        return PostgresTrouble.atOpening(failure, dialect);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Opens connections to a ledger's database.
@@ -15,23 +16,21 @@ final class PostgresConnections {
 
     private static final String CONNECT_SECONDS = "5";
 
-    /// Longer than any statement may take: only a database that has vanished from the network is silent for so long.
-    private static final String SILENCE_SECONDS = "30";
+    private static final Limits USUAL = new Limits(30, 10, 20);
 
-    /// How long a transaction may stand still, and how long others wait for what it has locked: a server that stops in
-    /// the middle of a batch must not stop the others for ever.
-    private static final String LIMITS = """
-            SET idle_in_transaction_session_timeout = '10s';
-            SET lock_timeout = '15s';
-            SET statement_timeout = '20s'""";
+    /// Who is logged in is asked for by people who wait, and may be told that it is not known now.
+    private static final Limits QUICK = new Limits(4, 10, 4);
 
-    /// Longer than any statement takes that goes through all rows of a large ledger.
-    private static final String PATIENT_SILENCE_SECONDS = "3600";
+    /// For what goes through all rows of a large ledger.
+    private static final Limits PATIENT = new Limits(3_600, 600, 3_500);
 
-    private static final String PATIENT_LIMITS = """
-            SET idle_in_transaction_session_timeout = '600s';
-            SET lock_timeout = '15s';
-            SET statement_timeout = '3500s'""";
+    /// What the writer has to know, each null when the engine does not.
+    private static final String SELECT_SETTINGS = """
+            SELECT current_setting('fsync', true), current_setting('full_page_writes', true),
+                   current_setting('synchronous_commit', true), current_setting('transaction_read_only', true)""";
+
+    /// The settings with which a commit waits for the replicas, if there are any to wait for.
+    private static final Set<String> DURABLE_COMMITS = Set.of("on", "remote_apply");
 
     private final String url;
     private final Optional<String> password;
@@ -47,13 +46,68 @@ final class PostgresConnections {
     ///
     /// @throws LedgerException the database is set up to lose what was committed
     Connection openWriter() throws SQLException {
-        return writing(open());
+        return open(USUAL, PostgresConnections::makeWriting);
     }
 
-    private static Connection writing(Connection connection) throws SQLException {
+    /// A connection that can only read.
+    Connection openReader() throws SQLException {
+        return open(USUAL, connection -> connection.setReadOnly(true));
+    }
+
+    /// A connection that can only read, and may take its time.
+    Connection openArchive() throws SQLException {
+        return open(PATIENT, connection -> connection.setReadOnly(true));
+    }
+
+    /// A connection that writes a whole ledger in one transaction, durably.
+    Connection openIntake() throws SQLException {
+        return open(PATIENT, PostgresConnections::makeWriting);
+    }
+
+    /// A connection for what need not outlive the database, such as who is logged in: its commits do not wait.
+    Connection openVolatile() throws SQLException {
+        return open(QUICK, connection -> PostgresDialect.execute(connection, "SET synchronous_commit = off"));
+    }
+
+    private static void makeWriting(Connection connection) throws SQLException {
+        requireDurable(connection);
+        connection.setAutoCommit(false);
+    }
+
+    /// What makes a new connection fit for its use.
+    private interface Preparation {
+        void prepare(Connection connection) throws SQLException;
+    }
+
+    /// How long things may take.
+    ///
+    /// @param silenceSeconds without a word from the database: longer than its own limits, so that only one
+    ///     that has vanished from the network is silent for so long
+    /// @param idleSeconds a transaction that stands still: a server that stops in the middle of a batch must
+    ///     not stop the others for ever
+    private record Limits(int silenceSeconds, int idleSeconds, int statementSeconds) {
+
+        private static final int LOCK_SECONDS = 15;
+
+        /// Whatever the database's own defaults are. Each statement sees what was committed before it.
+        String sql() {
+            return "SET default_transaction_isolation = 'read committed'; SET idle_in_transaction_session_timeout = '"
+                    + idleSeconds + "s'; SET lock_timeout = '" + LOCK_SECONDS + "s'; SET statement_timeout = '"
+                    + statementSeconds + "s'";
+        }
+    }
+
+    private Connection open(Limits limits, Preparation use) throws SQLException {
+        Properties defaults = new Properties(); // what the URL says goes before
+        defaults.setProperty("ApplicationName", "micropay");
+        defaults.setProperty("connectTimeout", CONNECT_SECONDS);
+        defaults.setProperty("socketTimeout", Integer.toString(limits.silenceSeconds()));
+        defaults.setProperty("tcpKeepAlive", "true");
+        password.ifPresent(secret -> defaults.setProperty("password", secret));
+        Connection connection = DriverManager.getConnection(url, defaults);
         try {
-            requireDurable(connection);
-            connection.setAutoCommit(false);
+            PostgresDialect.execute(connection, limits.sql());
+            use.prepare(connection);
             return connection;
         } catch (SQLException | RuntimeException failure) {
             connection.close();
@@ -61,68 +115,28 @@ final class PostgresConnections {
         }
     }
 
-    /// A connection that can only read.
-    Connection openReader() throws SQLException {
-        Connection connection = open();
-        connection.setReadOnly(true);
-        return connection;
-    }
-
-    /// A connection that can only read, and may take its time.
-    Connection openArchive() throws SQLException {
-        Connection connection = open(PATIENT_SILENCE_SECONDS, PATIENT_LIMITS);
-        connection.setReadOnly(true);
-        return connection;
-    }
-
-    /// A connection that writes a whole ledger in one transaction, durably.
-    Connection openIntake() throws SQLException {
-        return writing(open(PATIENT_SILENCE_SECONDS, PATIENT_LIMITS));
-    }
-
-    /// A connection for what need not outlive the database, such as who is logged in: its commits do not wait.
-    Connection openVolatile() throws SQLException {
-        Connection connection = open();
-        PostgresDialect.execute(connection, "SET synchronous_commit = off");
-        return connection;
-    }
-
-    private Connection open() throws SQLException {
-        return open(SILENCE_SECONDS, LIMITS);
-    }
-
-    private Connection open(String silenceSeconds, String limits) throws SQLException {
-        Properties defaults = new Properties(); // what the URL says goes before
-        defaults.setProperty("ApplicationName", "micropay");
-        defaults.setProperty("connectTimeout", CONNECT_SECONDS);
-        defaults.setProperty("socketTimeout", silenceSeconds);
-        defaults.setProperty("tcpKeepAlive", "true");
-        password.ifPresent(secret -> defaults.setProperty("password", secret));
-        Connection connection = DriverManager.getConnection(url, defaults);
-        PostgresDialect.execute(connection, limits);
-        return connection;
-    }
-
     private static void requireDurable(Connection connection) throws SQLException {
-        for (String setting : new String[] {"fsync", "full_page_writes"}) {
-            if ("off".equals(setting(connection, setting))) {
-                throw new LedgerException(
-                        "the database runs with " + setting + "=off: a crash would lose committed payments",
-                        "set " + setting + " = on in its configuration",
-                        null);
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(SELECT_SETTINGS)) {
+            row.next();
+            requireOn("fsync", row.getString(1));
+            requireOn("full_page_writes", row.getString(2));
+            String synchronousCommit = row.getString(3);
+            if (synchronousCommit != null && !DURABLE_COMMITS.contains(synchronousCommit)) {
+                PostgresDialect.execute(connection, "SET synchronous_commit = on");
+            }
+            if ("on".equals(row.getString(4))) {
+                throw new SQLException("the database can only be read", PostgresDialect.READ_ONLY);
             }
         }
-        if ("off".equals(setting(connection, "synchronous_commit"))) {
-            PostgresDialect.execute(connection, "SET synchronous_commit = on");
-        }
     }
 
-    /// A setting; null when the engine does not know it.
-    private static @Nullable String setting(Connection connection, String name) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT current_setting('" + name + "', true)")) {
-            row.next();
-            return row.getString(1);
+    private static void requireOn(String setting, @Nullable String value) {
+        if ("off".equals(value)) {
+            throw new LedgerException(
+                    "the database runs with " + setting + "=off: a crash would lose committed payments",
+                    "set " + setting + " = on in its configuration",
+                    null);
         }
     }
 }

@@ -18,13 +18,19 @@ final class PostgresDialect implements Dialect {
     /// snapshot.
     static final String NOW_MILLIS = "floor(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
+    /// The state of a failure to write in a database that can only be read.
+    static final String READ_ONLY = "25006";
+
+    /// The state of a failure to make a table whose name is taken.
+    static final String TABLE_EXISTS = "42P07";
+
     /// Serialization failure and deadlock: the transaction is rolled back.
     private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
 
     /// The commit's outcome is unknown, the session was ended, or it leads to a server that only reads since another
     /// took over. A new connection tells.
     private static final Set<String> DISCONNECTS =
-            Set.of("40003", "25P03", "25006", "57P01", "57P02", "57P03", "57P05");
+            Set.of("40003", "25P03", READ_ONLY, "57P01", "57P02", "57P03", "57P05");
 
     /// Too long a wait for a lock or a statement.
     private static final Set<String> TIMEOUTS = Set.of("55P03", "57014");
@@ -37,12 +43,16 @@ final class PostgresDialect implements Dialect {
         return "postgres";
     }
 
+    /// A table of versions is what other programs have too; ours comes with the chain's lock.
     @Override
     public int schemaVersion(Connection connection) throws SQLException {
-        boolean isNew = number(connection, """
-                SELECT count(*) FROM information_schema.tables
-                WHERE table_schema = current_schema() AND table_name = 'schema_version'""") == 0;
-        return isNew ? 0 : (int) number(connection, "SELECT max(version) FROM schema_version");
+        long found = number(connection, """
+                SELECT count(*) FROM pg_tables
+                WHERE schemaname = current_schema() AND tablename IN ('schema_version', 'chain_lock')""");
+        if (found == 1) {
+            throw new SQLException("some of its tables have the names of a ledger's", TABLE_EXISTS);
+        }
+        return found == 0 ? 0 : (int) number(connection, "SELECT max(version) FROM schema_version");
     }
 
     @Override

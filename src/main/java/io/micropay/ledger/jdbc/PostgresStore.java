@@ -21,9 +21,9 @@ public final class PostgresStore implements LedgerStore {
     private static final int READERS = 8;
 
     /// What one of two servers that make the tables at the same moment meets: the other's tables or rows.
-    private static final Set<String> MADE_BY_ANOTHER = Set.of("42P07", "23505", "42710");
+    private static final Set<String> MADE_BY_ANOTHER = Set.of(PostgresDialect.TABLE_EXISTS, "23505", "42710");
 
-    private static final int OPENING_ATTEMPTS_MAX = 20;
+    private static final int OPENING_ATTEMPTS_MAX = 6;
     private static final long OPENING_PAUSE_MILLIS = 100;
 
     private final PostgresConnections connections;
@@ -60,7 +60,7 @@ public final class PostgresStore implements LedgerStore {
                 }
             }
         } catch (SQLException failure) {
-            throw new LedgerException("the ledger's database cannot be opened: " + failure.getMessage(), failure);
+            throw PostgresTrouble.atOpening(failure, dialect);
         } catch (InterruptedException told) {
             Thread.currentThread().interrupt();
             throw new LedgerException("told to stop while the ledger's database was opened", told);
@@ -98,11 +98,7 @@ public final class PostgresStore implements LedgerStore {
 
     @Override
     public Reader openReader() {
-        try {
-            return new JdbcReader(connections::openReader, dialect);
-        } catch (SQLException failure) {
-            throw new LedgerException("the ledger cannot be read: " + failure.getMessage(), failure);
-        }
+        return new JdbcReader(connections::openReader, dialect);
     }
 
     @Override

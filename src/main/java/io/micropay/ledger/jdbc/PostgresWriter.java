@@ -8,11 +8,11 @@ import io.micropay.ledger.Position;
 import io.micropay.ledger.StoreBusyException;
 import io.micropay.ledger.jdbc.BulkStatement.Column;
 import io.micropay.ledger.jdbc.Dialect.Failure;
-import io.micropay.ledger.jdbc.JdbcReader.ConnectionSource;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -35,18 +35,22 @@ final class PostgresWriter implements BatchWriter {
             + "; SELECT " + PostgresDialect.NOW_MILLIS + "; SELECT p.account, " + AccountRows.POSITION
             + "FROM position p WHERE p.account = ANY (?) ORDER BY p.account FOR UPDATE OF p";
 
-    private final ConnectionSource source;
+    private final KeptConnection.Source source;
     private final PostgresDialect dialect;
     private final List<Change> changes = new ArrayList<>();
     private @Nullable KeptStatements statements;
     private boolean committing;
+
+    /// Whether this connection has shown that what was durable before it is there.
+    private boolean proven;
+
     private ChainHead durable;
     private ChainHead head = ChainHead.empty();
     private long timeMillis;
     private Map<Long, Position> positions = Map.of();
 
     /// @param durable the end of the chain, as far as this process knows it
-    PostgresWriter(ConnectionSource source, PostgresDialect dialect, ChainHead durable) {
+    PostgresWriter(KeptConnection.Source source, PostgresDialect dialect, ChainHead durable) {
         this.source = source;
         this.dialect = dialect;
         this.durable = durable;
@@ -62,6 +66,7 @@ final class PostgresWriter implements BatchWriter {
         try {
             if (statements == null) {
                 statements = new KeptStatements(source.open());
+                proven = false;
             }
             PreparedStatement begin = statements.of(BEGIN);
             Long[] numbers = accounts.stream().map(Account::number).sorted().toArray(Long[]::new);
@@ -70,10 +75,13 @@ final class PostgresWriter implements BatchWriter {
             head = TransferRows.head(next(begin));
             timeMillis = time(next(begin));
             positions = AccountRows.positions(next(begin));
+            if (!proven) {
+                requireNothingLost();
+                proven = true;
+            }
         } catch (SQLException failure) {
             throw failed(failure);
         }
-        requireNothingLost();
     }
 
     private static ResultSet next(PreparedStatement statement) throws SQLException {
@@ -86,14 +94,17 @@ final class PostgresWriter implements BatchWriter {
         return row.getLong(1);
     }
 
-    /// A database that was replaced by a copy that lagged behind it has lost transfers that callers hold proofs of.
-    private void requireNothingLost() {
-        boolean lost = head.seq() < durable.seq()
-                || (head.seq() == durable.seq() && !Arrays.equals(head.hash(), durable.hash()));
-        if (lost) {
+    /// A database that was replaced by a copy that lagged behind it has lost transfers that callers hold proofs of,
+    /// and other servers may have gone on from there. A connection leads to one database as long as it lasts.
+    private void requireNothingLost() throws SQLException {
+        byte[] found = new TransferRows(statements())
+                .chainHash(durable.seq())
+                .orElseGet(() -> ChainHead.empty().hash());
+        if (!Arrays.equals(found, durable.hash())) {
+            disconnect();
             throw new LedgerException(
-                    "the database has lost committed transfers: it ends at " + head.seq() + ", and " + durable.seq()
-                            + " was durable",
+                    "the database has lost committed transfers: it ends at " + head.seq() + ", and another transfer "
+                            + durable.seq() + " was durable",
                     "let no replica take over that is not synchronous, and restore the database that was",
                     null);
         }
@@ -142,10 +153,20 @@ final class PostgresWriter implements BatchWriter {
             }
             committing = true;
             commit.execute();
+            requireUnqualified(commit.getWarnings());
         } catch (SQLException failure) {
             throw failed(failure);
         }
         durable = newHead;
+    }
+
+    /// A commit whose wait for the replicas was ended by hand is told as a success, with a warning: a failover may
+    /// undo it. So is one outside of a transaction, which no lock was held for.
+    private void requireUnqualified(@Nullable SQLWarning warning) throws BatchLostException {
+        if (warning != null) {
+            disconnect();
+            throw new BatchLostException("the commit is in doubt: " + warning.getMessage(), true, warning);
+        }
     }
 
     private String commitText() {
@@ -195,7 +216,7 @@ final class PostgresWriter implements BatchWriter {
 
     @Override
     public StoreBusyException failed(SQLException failure) throws BatchLostException {
-        String message = String.valueOf(failure.getMessage());
+        String message = PostgresTrouble.oneLine(failure);
         Failure kind = dialect.kind(failure);
         switch (kind) {
             case PASSING, CONFLICT -> abandon();

@@ -3,8 +3,7 @@ package io.micropay.ledger.jdbc;
 import io.micropay.ledger.LedgerBusyException;
 import io.micropay.ledger.LedgerException;
 import io.micropay.ledger.Logins;
-import io.micropay.ledger.jdbc.Dialect.Failure;
-import io.micropay.ledger.jdbc.JdbcReader.ConnectionSource;
+import io.micropay.ledger.jdbc.KeptConnection.Question;
 import io.micropay.money.AccountName;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -47,7 +46,10 @@ final class SharedLogins implements Logins {
             ON CONFLICT (name_key) DO UPDATE
             SET name = excluded.name, session = excluded.session, server = excluded.server,
                 address = excluded.address, port = excluded.port""";
-    private static final String ENTER = TAKE_OVER + " WHERE NOT EXISTS (" + LIVING.formatted("held") + ")";
+    /// The session's own login is one that an earlier attempt has made, whose answer was lost.
+    private static final String ENTER =
+            TAKE_OVER + " WHERE held.session = excluded.session OR NOT EXISTS (" + LIVING.formatted("held") + ")";
+
     private static final String LEAVE = "DELETE FROM login WHERE name_key = ? AND session = ?";
     private static final String SELECT_ONLINE =
             "SELECT l.name, l.session, l.address, l.port FROM login l WHERE EXISTS (" + LIVING.formatted("l") + ")";
@@ -60,21 +62,22 @@ final class SharedLogins implements Logins {
     private static final String LEAVE_ALL = "DELETE FROM login WHERE server = ?";
     private static final String FORGET_SERVER = "DELETE FROM server WHERE id = ?";
 
-    private final ConnectionSource source;
-    private final Dialect dialect;
+    private final KeptConnection connection;
     private final String server = UUID.randomUUID().toString();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /// Around the connection, and around the logins of this server: so a round never meets one half done.
-    private final ReentrantLock lock = new ReentrantLock();
+    /// Around the connection, and around the logins of this server: so a round never meets one half done. It is fair,
+    /// or many who ask for the list could keep this server from saying that it lives.
+    private final ReentrantLock lock = new ReentrantLock(true);
 
     private final Map<AccountName, Login> own = new HashMap<>();
-    private @Nullable KeptStatements statements;
+    /// Whether the last round found no database.
+    private boolean unheard;
+
     private volatile Consumer<Login> listener = takenOver -> {};
 
-    private SharedLogins(ConnectionSource source, Dialect dialect) {
-        this.source = source;
-        this.dialect = dialect;
+    private SharedLogins(KeptConnection.Source source, Dialect dialect) {
+        this.connection = new KeptConnection(source, dialect);
     }
 
     private static String before(long millis) {
@@ -82,16 +85,11 @@ final class SharedLogins implements Logins {
     }
 
     /// Enters this server among the living, and keeps it there.
-    static SharedLogins start(ConnectionSource source, Dialect dialect) {
+    static SharedLogins start(KeptConnection.Source source, Dialect dialect) {
         SharedLogins logins = new SharedLogins(source, dialect);
         logins.ask(kept -> logins.update(kept, SAY_ALIVE, logins.server));
         Thread.ofPlatform().daemon().name("ledger-logins").start(logins::keepAlive);
         return logins;
-    }
-
-    /// A question to the database.
-    private interface Question<T> {
-        T ask(KeptStatements statements) throws SQLException;
     }
 
     @Override
@@ -176,12 +174,23 @@ final class SharedLogins implements Logins {
 
     private void round() {
         try {
-            ask(this::putRight).forEach(listener);
+            ask(kept -> isClosed() ? List.<Login>of() : putRight(kept)).forEach(listener);
+            if (unheard) {
+                LOG.info("the other servers learn again that this one lives");
+                unheard = false;
+            }
         } catch (LedgerBusyException later) {
-            LOG.warn("the other servers cannot be told that this one lives: {}", later.getMessage());
+            if (!unheard) {
+                LOG.warn("the other servers cannot be told that this one lives: {}", later.getMessage());
+                unheard = true;
+            }
         } catch (RuntimeException fault) {
             LOG.error("the logins could not be looked at this time", fault);
         }
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
     }
 
     /// Says that this server lives, and makes the database's view of its logins and its own one again.
@@ -236,40 +245,16 @@ final class SharedLogins implements Logins {
         return update.executeUpdate();
     }
 
-    /// Asks the database, and once more over a new connection when the old one has gone.
     private <T extends @Nullable Object> T ask(Question<T> question) {
         lock.lock();
         try {
-            try {
-                return question.ask(connected());
-            } catch (SQLException failure) {
-                if (dialect.kind(failure) != Failure.DISCONNECTED) {
-                    throw failure;
-                }
-                disconnect();
-                return question.ask(connected());
-            }
+            return connection.ask(question);
         } catch (SQLException failure) {
-            disconnect();
-            throw new LedgerBusyException("the logins cannot be asked now: " + failure.getMessage(), failure);
+            connection.disconnect();
+            throw new LedgerBusyException(
+                    "the logins cannot be asked now: " + PostgresTrouble.oneLine(failure), failure);
         } finally {
             lock.unlock();
-        }
-    }
-
-    private KeptStatements connected() throws SQLException {
-        KeptStatements open = statements;
-        if (open == null) {
-            open = new KeptStatements(source.open());
-            statements = open;
-        }
-        return open;
-    }
-
-    private void disconnect() {
-        if (statements != null) {
-            statements.closeConnection();
-            statements = null;
         }
     }
 
@@ -283,7 +268,7 @@ final class SharedLogins implements Logins {
         } catch (LedgerBusyException silent) {
             LOG.debug("the others will notice that this server is silent", silent);
         } finally {
-            disconnect();
+            connection.disconnect();
             lock.unlock();
         }
     }

@@ -118,11 +118,7 @@ public final class SqliteStore implements LedgerStore {
 
     @Override
     public Reader openReader() {
-        try {
-            return new JdbcReader(connections::openReader, dialect);
-        } catch (SQLException failure) {
-            throw new LedgerException("the ledger cannot be read: " + failure.getMessage(), failure);
-        }
+        return new JdbcReader(connections::openReader, dialect);
     }
 
     @Override

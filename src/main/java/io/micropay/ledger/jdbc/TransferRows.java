@@ -98,6 +98,15 @@ final class TransferRows {
         return row.next() ? new ChainHead(row.getLong(1), row.getBytes(2), row.getLong(3)) : ChainHead.empty();
     }
 
+    /// The chain hash of one transfer.
+    Optional<byte[]> chainHash(long seq) throws SQLException {
+        PreparedStatement select = statements.of("SELECT chain_hash FROM transfer WHERE seq = ?");
+        select.setLong(1, seq);
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? Optional.of(row.getBytes(1)) : Optional.empty();
+        }
+    }
+
     Optional<Commitment> payment(long payer, PaymentId id) throws SQLException {
         PreparedStatement select = statements.of(SELECT_PAYMENT);
         select.setBytes(1, ColumnBytes.of(id));

@@ -3,6 +3,9 @@ CREATE TABLE ledger (
     id TEXT NOT NULL PRIMARY KEY
 );
 
+-- One row also when servers with the certificates of two CAs begin at the same moment.
+CREATE UNIQUE INDEX ledger_stands_alone ON ledger ((id IS NOT NULL));
+
 -- The servers that use this ledger, and when each was last seen alive.
 CREATE TABLE server (
     id      TEXT   NOT NULL PRIMARY KEY,
