@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micropay.money.PaymentOrder;
 import io.micropay.testing.PackagedServer;
+import io.micropay.testing.ProofChain;
 import io.micropay.testing.TestClient;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micropay.money.Amount;
 import io.micropay.money.Base64Url;
 import io.micropay.money.Timestamp;
+import io.micropay.testing.ProofChain;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

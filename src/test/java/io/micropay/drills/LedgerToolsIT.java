@@ -10,6 +10,7 @@ import io.micropay.payment.ReceiptFile;
 import io.micropay.payment.ReceiptKeys;
 import io.micropay.testing.PackagedServer;
 import io.micropay.testing.PackagedServer.Ended;
+import io.micropay.testing.ProofChain;
 import io.micropay.testing.SignedLedger;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;

@@ -3,6 +3,7 @@ package io.micropay.drills;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micropay.testing.PackagedServer;
+import io.micropay.testing.ProofChain;
 import io.micropay.testing.TestClient;
 import java.net.InetAddress;
 import java.net.Socket;

@@ -1,4 +1,4 @@
-package io.micropay.drills;
+package io.micropay.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,32 +17,32 @@ import java.util.TreeMap;
 /// The transfers of a ledger as somebody outside sees them, checked with nothing but the protocol's text.
 ///
 /// Each is a proof without the ledger's signature: the twelve fields of the record, the previous hash, the chain hash.
-final class ProofChain {
+public final class ProofChain {
 
     private static final String NO_HASH = "0".repeat(64);
 
     private final List<String> links;
 
     /// @param links from the first transfer on, in order
-    ProofChain(Collection<String> links) {
+    public ProofChain(Collection<String> links) {
         this.links = List.copyOf(links);
     }
 
     /// A proof without its last field.
-    static String link(String proof) {
+    public static String link(String proof) {
         return proof.substring(0, proof.lastIndexOf('#'));
     }
 
-    static long seq(String link) {
+    public static long seq(String link) {
         return Long.parseLong(link.substring(0, link.indexOf('#')));
     }
 
-    List<String> links() {
+    public List<String> links() {
         return links;
     }
 
     /// Those of the proofs that are not in the chain, byte for byte.
-    List<String> lacking(Collection<String> proofs) {
+    public List<String> lacking(Collection<String> proofs) {
         return proofs.stream().filter(proof -> !holds(link(proof))).toList();
     }
 
@@ -52,7 +52,7 @@ final class ProofChain {
     }
 
     /// Numbers without gaps, each link over the one before, times that never go back, and nothing twice.
-    void check() {
+    public void check() {
         String previousHash = NO_HASH;
         String previousTime = "";
         Set<String> ids = new HashSet<>();
@@ -83,7 +83,7 @@ final class ProofChain {
     }
 
     /// What each account has after all of it, in millionths; their sum is zero.
-    Map<String, Long> balances() {
+    public Map<String, Long> balances() {
         Map<String, Long> balances = new TreeMap<>();
         for (String link : links) {
             String[] fields = link.split("#", -1);
