@@ -1,26 +1,20 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # Records a run of the demo with the JDK's flight recorder, and prints what micropay's own events tell of it.
 #   bench/record.sh [FOLDER]    keeps the server's recording as FOLDER/server.jfr (bench/recordings)
-set -eu
+set -euo pipefail
 home=$(cd "$(dirname "$0")/.." && pwd -P)
-micropay=$home/micropay
+. "$home/bench/lib.sh"
 folder=${1:-$home/bench/recordings}
-
-# The JDK that ./micropay chooses: what it records, its own bin/jfr reads.
-java_home=$(JDK_JAVA_OPTIONS=-XshowSettings:properties "$micropay" --version 2>&1 | sed -n 's/^ *java\.home = //p')
+find_jdk
 jfr=$java_home/bin/jfr
-if [ ! -x "$jfr" ]; then
-    echo "micropay: error: there is no $jfr" >&2
-    echo "micropay: hint: install a whole JDK, not just a Java runtime" >&2
-    exit 69
-fi
 
 mkdir -p "$folder"
 each=$(mktemp -d)
 trap 'rm -rf "$each"' EXIT
 
 # Each process of the demo records into a file of its own; the recorder itself has nothing to say.
-JAVA_TOOL_OPTIONS="-Xlog:jfr*=off -XX:StartFlightRecording:filename=$each/%p.jfr" "$micropay" demo
+recording=filename=$each/%p.jfr,settings=$home/bench/micropay.jfc
+JAVA_TOOL_OPTIONS="-Xlog:jfr*=off -XX:StartFlightRecording:$recording" "$home/micropay" demo
 
 count() {
     "$jfr" summary "$2" | awk -v name="$1" '$1 == name { count = $2 } END { print count + 0 }'

@@ -107,7 +107,8 @@ final class BenchCommand implements Callable<Integer> {
             throw wrongUsage("a port is missing after the host " + Printable.of(host));
         }
         if (ownServer.areGiven()) {
-            throw wrongUsage("--server-option, --server-jvm and --server-ledger are for a server of the bench's own");
+            throw wrongUsage("--server-option, --server-jvm, --server-jar and --server-ledger are for a server of the"
+                    + " bench's own");
         }
         try {
             return Optional.of(new ServerAddress(host, port));

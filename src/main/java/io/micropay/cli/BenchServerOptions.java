@@ -1,5 +1,6 @@
 package io.micropay.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// The options that say how a bench starts a server of its own.
@@ -31,6 +33,12 @@ final class BenchServerOptions {
     private List<String> jvm = new ArrayList<>();
 
     @Option(
+            names = "--server-jar",
+            paramLabel = "FILE",
+            description = "Its jar, such as that of another release (this one).")
+    private @Nullable Path jar;
+
+    @Option(
             names = "--no-ledger-verify",
             negatable = true,
             description = "Whether to verify the whole ledger of the bench's own server afterwards (yes).")
@@ -41,7 +49,19 @@ final class BenchServerOptions {
 
     /// Whether something is said of a server of the bench's own.
     boolean areGiven() {
-        return ledger != null || !options.isEmpty() || !jvm.isEmpty();
+        return ledger != null || !options.isEmpty() || !jvm.isEmpty() || jar != null;
+    }
+
+    /// The jar to run the server from.
+    Path jar() throws CliException {
+        if (jar == null) {
+            return PackagedJar.path("the bench");
+        }
+        if (!Files.isRegularFile(jar)) {
+            throw new ParameterException(
+                    command.commandLine(), "--server-jar: there is no file " + Printable.of(jar.toString()));
+        }
+        return jar;
     }
 
     boolean ledgerVerify() {

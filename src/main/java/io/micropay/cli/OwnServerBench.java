@@ -44,7 +44,7 @@ final class OwnServerBench {
     /// @param connectionsPerKey that the server has to allow
     BenchResult run(BenchPlan plan, int connectionsPerKey, PrintWriter err)
             throws IOException, CryptoException, CliException, BenchException, InterruptedException {
-        Path jar = PackagedJar.path("the bench");
+        Path jar = options.jar();
         if (certificates.isUnused()) {
             certificates.init(LocalHosts.names());
         }

@@ -20,7 +20,9 @@ class BenchCommandTest {
             localhost 0                     | a port is 1 to 65535, not 0
             localhost 70000                 | a port is 1 to 65535, not 70000
             localhost 16000 more            | unmatched argument at index 2: 'more'
-            localhost 16000 --server-jvm -X | --server-option, --server-jvm and --server-ledger are for
+            localhost 16000 --server-jvm -X | --server-option, --server-jvm, --server-jar and --server-ledger are for
+            localhost 16000 --server-jar x  | --server-option, --server-jvm, --server-jar and --server-ledger are for
+            --server-jar there/is.none      | --server-jar: there is no file there/is.none
             --mode fast                     | 'fast' is not a mode: payments, handshakes, list or idle
             --key dsa                       | 'dsa' is not a kind of key: choose rsa
             --connections -1                | the number of connections must be at least 1, not -1

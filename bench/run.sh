@@ -1,0 +1,317 @@
+#!/usr/bin/env bash
+# Measures micropay on this machine beside the machine's own limits, and keeps it all as one small JSON file.
+#   bench/run.sh [--short] [--out FILE] [--work DIR]
+# --short      in less than two minutes: one round of a second or two; what it finds is rough
+# --out FILE   where the result goes (bench/results/<date>-<commit>.json; a short run's target/bench-short.json);
+#              the recording of a server goes beside it, as .jfr
+# --work DIR   where ledgers lie while they are measured, on the disk that counts (/var/tmp/micropay-bench-<uid>).
+#              Two that take long to fill stay there for the next run, 6 GB: remove the folder when you are done
+# It needs Linux, a JDK 21 or newer (not just a runtime), openssl, for the full set PostgreSQL
+# (apt-get install postgresql), and Maven if micropay.jar is not that of the checkout. Leave the machine alone while
+# it runs.
+set -euo pipefail
+home=$(cd "$(dirname "$0")/.." && pwd -P)
+. "$home/bench/lib.sh"
+
+short=
+out=
+work=/var/tmp/micropay-bench-$(id -u)
+while [ $# -gt 0 ]; do
+    case $1 in
+        --short) short=true ;;
+        --out)
+            out=$(argument "$@")
+            shift
+            ;;
+        --work)
+            work=$(argument "$@")
+            shift
+            ;;
+        -h | --help) usage && exit ;;
+        *) refuse_argument "$1" ;;
+    esac
+    shift
+done
+
+if [ -n "$short" ]; then
+    rounds=1 starts=3 accounts=300 warm_up=1 duration=2 files=2000
+    peers=(--short)
+else
+    rounds=5 starts=5 accounts=1000 warm_up=5 duration=10 files=8000
+    peers=()
+fi
+many_accounts=100000
+many_transfers=5000000
+restart_transfers=1000000
+slice=500000
+
+# --- what it needs, said before an hour is spent
+[ "$(uname -s)" = Linux ] || fail 'bench/run.sh reads /proc, as Linux has it' '' $unavailable
+require openssl 'apt-get install openssl'
+require ps 'apt-get install procps'
+find_jdk
+build_jar
+# A connection is a file in either process; the set without --short has 5,000.
+ulimit -n "$(ulimit -Hn)"
+[ "$(ulimit -n)" = unlimited ] || [ "$(ulimit -n)" -ge $files ] ||
+    fail "it takes $files open files, and the limit is $(ulimit -n)" "raise the machine's, ulimit -Hn" $unavailable
+if [ -z "$short" ]; then
+    compgen -G '/usr/lib/postgresql/*/bin/pgbench' > /dev/null ||
+        fail 'the full set compares with PostgreSQL, and there is none' 'apt-get install postgresql' $unavailable
+    mkdir -p "$work"
+    [ "$(df --output=avail -m "$work" | tail -n 1)" -ge 12000 ] ||
+        fail "$work has less than 12 GB left" 'name a folder on another disk with --work' $cannot_create
+fi
+
+commit=$(git -C "$home" rev-parse --short=12 HEAD 2> /dev/null || echo unknown)
+dirty=$([ -z "$(git -C "$home" status --porcelain --untracked-files=no 2> /dev/null)" ] && echo false || echo true)
+if [ -z "$out" ]; then
+    if [ -n "$short" ]; then
+        out=$home/target/bench-short.json
+    else
+        [ "$dirty" = false ] && out=$commit || out=$commit-dirty
+        out=$home/bench/results/$(date -u +%Y-%m-%d)-$out.json
+    fi
+fi
+mkdir -p "$(dirname "$out")"
+recording=${out%.json}.jfr
+
+open_work "$work"
+measured=$scratch/measured
+
+# --- how each thing is measured
+keep() { (IFS=$'\t' && printf '%s\n' "$*") >> "$measured"; }
+
+# measure SET ROUND SEED OPTION... : keeps the result of one bench, on a copy of a seed.
+measure() {
+    local set=$1 round=$2 seed=$3
+    shift 3
+    measure_copy "$seed" --accounts $accounts --warmup ${warm_up}s --duration ${duration}s "$@"
+    keep bench "$set" "$round" "$output"
+}
+
+measure_peers() {
+    await peers.sh "$home/bench/peers.sh" ${peers[@]+"${peers[@]}"} --dir "$work/peers"
+    keep peers "$1" "$output"
+}
+
+# The rate at 256 connections has just been measured.
+measure_half() {
+    local rate
+    rate=$(sed -n 's/.*"throughput_per_s":\([0-9]*\).*/\1/p' <<< "$output")
+    measure half-256 "$1" "$scratch/rsa" --key rsa --connections 256 --rate $((rate / 2))
+}
+
+measure_jdk() {
+    measure closed-256-jdk "$1" "$scratch/rsa" --key rsa --connections 256 --server-jvm=-Dmicropay.crypto=jdk
+}
+
+transfers_in() { cat "$1/transfers" 2> /dev/null || echo 0; }
+
+# fill FOLDER ACCOUNTS TRANSFERS : in slices, so that what was interrupted goes on where it was.
+fill() {
+    local folder=$1 all=$2 wanted=$3 made
+    made=$(transfers_in "$folder")
+    while [ "$made" -lt "$wanted" ]; do
+        say "      $folder: $made of $wanted transfers"
+        bench --dir "$folder" --key ec --accounts "$all" --connections 64 --payments $slice --warmup 0s \
+            --no-ledger-verify
+        made=$((made + slice))
+        echo $made > "$folder/transfers"
+    done
+}
+
+measure_filled() {
+    bench --dir "$work/filled-$many_accounts" --key ec --accounts $many_accounts --connections 256 \
+        --warmup ${warm_up}s --duration ${duration}s --no-ledger-verify
+    keep bench ec-$many_accounts-accounts "$1" "$output"
+}
+
+# Starts a server and sets server, to its process, and started, to the milliseconds until it was READY.
+start_server() {
+    local folder=$1 begun line=
+    shift
+    rm -f "$scratch/ready"
+    mkfifo "$scratch/ready"
+    begun=$(millis)
+    "${java[@]}" "$@" -jar "$home/micropay.jar" server --quiet --port 0 \
+        --certs "$folder/certs" --data-dir "$folder/ledger" > "$scratch/ready" 2> "$log" &
+    server=$!
+    children=("$server")
+    read -r line < "$scratch/ready" || true
+    started=$(($(millis) - begun))
+    [[ $line = READY* ]] || fail "the server did not start: $(words_of "$log")" '' 1
+}
+
+stop_server() {
+    kill -s "$1" "$server"
+    wait "$server" 2> /dev/null || true
+    children=()
+}
+
+measure_start() {
+    local name=$1 round
+    shift
+    for round in $(seq $starts); do
+        start_server "$scratch/start" "$@"
+        stop_server TERM
+        keep millis "$name" "$round" "$started"
+    done
+}
+
+# A cache as the JDK makes it of a run that only starts: from 25 on with linked classes, before with loaded ones.
+make_cache() {
+    cache=$scratch/start.cache
+    if "$java_home/bin/java" -XX:AOTCacheOutput="$cache" --version > /dev/null 2>&1; then
+        rm -f "$cache"
+        start_server "$scratch/start" -XX:AOTCacheOutput="$cache" -Xlog:disable
+        use_cache=-XX:AOTCache=$cache
+    else
+        start_server "$scratch/start" -XX:ArchiveClassesAtExit="$cache" -Xlog:disable
+        use_cache=-XX:SharedArchiveFile=$cache
+    fi
+    stop_server TERM
+    [ -s "$cache" ] || fail 'the JDK made no cache of a start' '' 1
+}
+
+measure_cached_start() {
+    make_cache
+    measure_start ready_cached "$use_cache"
+}
+
+# Kills a server that is busy with payments, and keeps how long the next one takes to be READY.
+measure_restart() {
+    local name=$1 round=$2 folder=$3 bench_process
+    "${java[@]}" -jar "$home/micropay.jar" bench --dir "$folder" --key ec --accounts $accounts --connections 64 --duration 60s --warmup 0s \
+        --no-ledger-verify > "$scratch/output" 2> "$log" &
+    bench_process=$!
+    children=("$bench_process")
+    await_payments "$folder" "$bench_process"
+    kill -9 "$(server_of "$bench_process")"
+    wait "$bench_process" 2> /dev/null || true
+    start_server "$folder"
+    stop_server TERM
+    keep millis "$name" "$round" "$started"
+}
+
+server_of() { ps -o pid= --ppid "$1" | tr -d ' '; }
+
+# Payments are being committed when the write-ahead log grows.
+await_payments() {
+    local wal=$1/ledger/ledger.db-wal bench_process=$2 tries=0
+    until [ -n "$(find "$wal" -size +1M 2> /dev/null)" ]; do
+        tries=$((tries + 1))
+        if ! kill -0 "$bench_process" 2> /dev/null || [ $tries -gt 1200 ]; then
+            fail "the bench that was to be interrupted made no payments: $(words_of "$log")" '' 1
+        fi
+        sleep 0.1
+    done
+}
+
+measure_restart_of_copy() {
+    rm -rf "$scratch/ledger"
+    cp -R "$scratch/ec" "$scratch/ledger"
+    measure_restart "$1" "$2" "$scratch/ledger"
+}
+
+measure_idle() {
+    bench --mode idle --connections 5000
+    keep bench idle-5000 1 "$output"
+}
+
+record() {
+    rm -f "$recording"
+    measure recorded 1 "$scratch/rsa" --key rsa --connections 256 \
+        "--server-jvm=-XX:StartFlightRecording:filename=$recording,settings=$home/bench/micropay.jfc" \
+        --server-jvm=-Xlog:jfr*=off
+    [ -s "$recording" ] || fail "the server left no recording as $recording" '' 1
+}
+
+facts() {
+    keep fact at "\"$(date -u +%Y-%m-%dT%H:%M:%SZ)\""
+    keep fact commit "\"$commit\""
+    keep fact dirty "$dirty"
+    keep fact committed_at "\"$(git -C "$home" show -s --format=%cI HEAD 2> /dev/null || echo)\""
+    keep fact short "${short:-false}"
+    keep fact load_before "$(cut -d' ' -f1 /proc/loadavg)"
+    keep fact disk "\"$(df --output=fstype "$work" | tail -n 1)\""
+}
+
+# --- the set. It is gone through twice: first to count, then to do.
+step() {
+    local what=$1 seconds=$2
+    shift 2
+    [ -z "$short" ] || seconds=$((seconds / 10 + 2))
+    if [ -n "$counting" ]; then
+        steps=$((steps + 1))
+        left=$((left + seconds))
+        return
+    fi
+    number=$((number + 1))
+    say "[$number/$steps] $what (about $(((left + 59) / 60)) min left)"
+    left=$((left - seconds))
+    "$@"
+}
+
+standard_set() {
+    local round
+    step 'RSA keys' 60 make_seed "$scratch/rsa" rsa $accounts
+    if [ -z "$short" ]; then
+        step 'EC keys' 10 make_seed "$scratch/ec" ec $accounts
+        step "a ledger of $many_accounts accounts and $many_transfers transfers" \
+            "$(seconds_to_fill "$work/filled-$many_accounts" $many_transfers)" \
+            fill "$work/filled-$many_accounts" $many_accounts $many_transfers
+        step "a ledger of $restart_transfers transfers" \
+            "$(seconds_to_fill "$work/filled-$accounts" $restart_transfers)" \
+            fill "$work/filled-$accounts" $accounts $restart_transfers
+    fi
+    for round in $(seq $rounds); do
+        step "round $round of $rounds: the machine's limits" 60 measure_peers "$round"
+        step '  1 connection' 25 measure closed-1 "$round" "$scratch/rsa" --key rsa --connections 1
+        step '  16 connections' 60 measure closed-16 "$round" "$scratch/rsa" --key rsa --connections 16
+        step '  256 connections' 110 measure closed-256 "$round" "$scratch/rsa" --key rsa --connections 256
+        step '  256 connections at half that rate, open loop' 65 measure_half "$round"
+        step "  256 connections, the JDK's crypto" 90 measure_jdk "$round"
+        if [ -z "$short" ]; then
+            step '  1,000 accounts with EC keys' 40 \
+                measure ec-1000-accounts "$round" "$scratch/ec" --key ec --connections 256
+            step "  $many_accounts accounts, $many_transfers transfers" 60 measure_filled "$round"
+        fi
+    done
+    step 'server to READY' 5 measure_first_start
+    step 'server to READY with a cache of its classes' 10 measure_cached_start
+    if [ -z "$short" ]; then
+        step '5,000 idle connections' 60 measure_idle
+        for round in $(seq $starts); do
+            step "restart after kill -9, $round of $starts" 30 measure_restarts "$round"
+        done
+    fi
+    step '256 connections, recorded' 110 record
+}
+
+seconds_to_fill() {
+    local missing
+    missing=$(($2 - $(transfers_in "$1")))
+    echo $(((missing > 0 ? missing : 0) / 3500))
+}
+
+measure_first_start() {
+    cp -R "$scratch/rsa" "$scratch/start"
+    measure_start ready
+}
+
+measure_restarts() {
+    measure_restart_of_copy restart_none "$1"
+    measure_restart restart_million "$1" "$work/filled-$accounts"
+}
+
+[ "$(awk '{ print ($1 > 0.5) }' /proc/loadavg)" = 0 ] ||
+    say "micropay: warning: this machine is busy with something else (load $(cut -d' ' -f1 /proc/loadavg))"
+steps=0 number=0 left=0
+counting=1
+standard_set
+counting=
+facts
+standard_set
+"$java_home/bin/java" -cp "$home/micropay.jar" "$home/bench/Result.java" "$measured" "$recording" "$out"
+say "$out holds all of it; bench/report.sh makes pictures of it"
