@@ -1,5 +1,6 @@
 package io.micropay.net;
 
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class RawSocket extends Socket {
 
     private static final int SCRATCH_BYTES = 4096;
+
+    /// Enough for the record of a payment: JSSE reads its header and its body apart, and so asks the system once.
+    private static final int INPUT_BYTES = 2048;
 
     private volatile @Nullable Due reading;
     private volatile @Nullable Due writing;
@@ -71,7 +75,7 @@ final class RawSocket extends Socket {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return new ObservedInput(super.getInputStream());
+        return new BufferedInputStream(new ObservedInput(super.getInputStream()), INPUT_BYTES);
     }
 
     /// Half-closes, discards what the peer still sends until it closes too, and closes.
