@@ -37,7 +37,7 @@ if [ -n "$short" ]; then
     rounds=1 starts=3 accounts=300 warm_up=1 duration=2 files=2000
     peers=(--short)
 else
-    rounds=5 starts=5 accounts=1000 warm_up=5 duration=10 files=8000
+    rounds=5 starts=5 accounts=1000 warm_up=10 duration=10 files=8000
     peers=()
 fi
 many_accounts=100000

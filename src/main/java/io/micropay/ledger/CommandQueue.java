@@ -11,13 +11,20 @@ import java.util.concurrent.locks.ReentrantLock;
 final class CommandQueue {
 
     private final int waitingMax;
+    private final int batchMax;
     private final ArrayDeque<Pending<?>> waiting;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    /// How many must be waiting for the taker to be woken.
+    private int awaited = 1;
+
     private boolean closed;
 
-    CommandQueue(int waitingMax) {
+    /// @param waitingMax how many commands may wait; more are turned away
+    /// @param batchMax how many are taken together
+    CommandQueue(int waitingMax, int batchMax) {
         this.waitingMax = waitingMax;
+        this.batchMax = batchMax;
         this.waiting = new ArrayDeque<>();
     }
 
@@ -29,7 +36,7 @@ final class CommandQueue {
                 return false;
             }
             waiting.add(command);
-            if (waiting.size() == 1) {
+            if (waiting.size() == awaited) {
                 changed.signal();
             }
             return true;
@@ -38,11 +45,14 @@ final class CommandQueue {
         }
     }
 
-    /// Takes the next commands, at most `batchMax`; waits for the first. Empty once the queue is closed and nothing
-    /// is left.
-    List<Pending<?>> take(int batchMax) {
+    /// Takes the commands that wait, as many as make a batch; waits for the first. Empty once the queue is closed and
+    /// nothing is left.
+    ///
+    /// @param restNanos for how long commands may gather first, unless they make a batch or the queue is closed
+    List<Pending<?>> take(long restNanos) {
         lock.lock();
         try {
+            gather(restNanos);
             while (waiting.isEmpty() && !closed) {
                 changed.awaitUninterruptibly();
             }
@@ -53,6 +63,20 @@ final class CommandQueue {
             return batch;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void gather(long restNanos) {
+        awaited = batchMax;
+        try {
+            long nanos = restNanos;
+            while (waiting.size() < batchMax && !closed && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+        } finally {
+            awaited = 1;
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +29,15 @@ final class LedgerWriter implements Runnable {
     private static final long PAUSE_MILLIS_MIN = 10;
 
     private static final int PAUSE_DOUBLINGS_MAX = 5;
+
+    /// After a batch of so many commands the writer rests as long as the batch took, after others in proportion.
+    private static final int REST_COMMANDS = 8;
+
+    /// A batch of so many and any more give the same rest: twice the time it took.
+    private static final int REST_COMMANDS_MAX = 16;
+
+    /// A rest ends at the latest so long after the batch began.
+    private static final long PERIOD_NANOS_MAX = TimeUnit.MILLISECONDS.toNanos(3);
 
     private final LedgerStore store;
     private final LedgerLimits limits;
@@ -54,7 +64,7 @@ final class LedgerWriter implements Runnable {
         this.book = book;
         this.treasury = treasury;
         this.failStop = failStop;
-        this.queue = new CommandQueue(limits.waitingMax());
+        this.queue = new CommandQueue(limits.waitingMax(), limits.batchMax());
     }
 
     /// Hands a command to the writer and waits for its outcome.
@@ -88,8 +98,9 @@ final class LedgerWriter implements Runnable {
 
     @Override
     public void run() {
-        List<Pending<?>> batch = queue.take(limits.batchMax());
+        List<Pending<?>> batch = queue.take(0);
         while (!batch.isEmpty()) {
+            long start = System.nanoTime();
             try {
                 process(batch);
                 store.maintain();
@@ -97,9 +108,19 @@ final class LedgerWriter implements Runnable {
                 fail(batch, unknownOutcome);
                 return;
             }
-            batch = queue.take(limits.batchMax());
+            batch = queue.take(rest(batch.size(), System.nanoTime() - start));
         }
         ended.complete(true);
+    }
+
+    /// For how long the next batch may gather: the more share a commit, the less it costs each of them. Whoever asks
+    /// alone must not wait for others.
+    private static long rest(int commands, long tookNanos) {
+        if (commands == 1) {
+            return 0;
+        }
+        long rest = tookNanos * Math.min(commands, REST_COMMANDS_MAX) / REST_COMMANDS;
+        return Math.min(rest, PERIOD_NANOS_MAX - tookNanos);
     }
 
     private void process(List<Pending<?>> batch) {
@@ -214,9 +235,7 @@ final class LedgerWriter implements Runnable {
         LOG.error("the ledger stops, and recovers at its next start: {}", cause.getMessage());
         LOG.debug("what stopped the ledger", cause);
         batch.forEach(command -> command.fail(stopped));
-        for (List<Pending<?>> rest = queue.take(limits.batchMax());
-                !rest.isEmpty();
-                rest = queue.take(limits.batchMax())) {
+        for (List<Pending<?>> rest = queue.take(0); !rest.isEmpty(); rest = queue.take(0)) {
             rest.forEach(command -> command.fail(stopped));
         }
         // Before the process is told to end: whoever closes the ledger then must not wait for this thread.
