@@ -32,8 +32,10 @@ class Compare {
         int width = Math.max(10, Math.max(first.length(), second.length()));
         String row = "%-26s %" + width + "s %" + width + "s %8s   %s%n";
         System.out.printf(row, "", first, second, "ratio", "noise band");
-        List<Comparison> comparisons =
-                MEASURES.stream().map(measure -> measure.compare(sides)).toList();
+        List<Comparison> comparisons = MEASURES.stream()
+                .filter(measure -> measure.isIn(sides))
+                .map(measure -> measure.compare(sides))
+                .toList();
         for (Comparison comparison : comparisons) {
             System.out.printf(
                     row,
@@ -57,6 +59,11 @@ class Compare {
 
     /// What is compared, and whether more of it is better.
     private record Measure(String label, String path, double factor, String unit, boolean isMoreBetter) {
+
+        /// A file may shrink in a short run, and a ratio of that says nothing.
+        boolean isIn(List<List<JsonNode>> sides) {
+            return sides.stream().flatMap(side -> values(side).stream()).allMatch(value -> value > 0);
+        }
 
         Comparison compare(List<List<JsonNode>> sides) {
             List<Double> first = values(sides.get(0));
@@ -84,7 +91,7 @@ class Compare {
                 double largest = Math.max(high - 1, 1 - low) * 100;
                 return String.format(
                         Locale.ROOT,
-                        "=  %s: no difference is seen, nor is one beyond %.1f %%",
+                        "=  %s: no difference is seen; one of %.1f %% could hide in the noise",
                         measure.label(),
                         largest);
             }

@@ -170,13 +170,21 @@ final class Page {
             new Set("closed-256", "256 connections"),
             new Set("half-256", "256 connections at half that rate, open loop"),
             new Set("closed-256-jdk", "256 connections, the JDK’s crypto"),
+            new Set("postgresql-256", "the ledger in PostgreSQL"),
             new Set("ec-1000-accounts", "EC keys, 1,000 accounts"),
             new Set("ec-100000-accounts", "EC keys, 100,000 accounts, 5 million transfers"),
             new Set("recorded", "256 connections, recorded"),
             new Set("idle-5000", "5,000 idle connections"));
 
-    private static final List<String> CLOSED =
-            List.of("closed-1", "closed-16", "closed-256", "closed-256-jdk", "ec-1000-accounts", "ec-100000-accounts");
+    /// The sets in a closed loop, with the colours of their bars.
+    private static final Map<String, String> CLOSED = Map.of(
+            "closed-1", "s1",
+            "closed-16", "s1",
+            "closed-256", "s1",
+            "closed-256-jdk", "s2",
+            "postgresql-256", "s4",
+            "ec-1000-accounts", "s3",
+            "ec-100000-accounts", "s3");
 
     private static final List<Set> DISTURBANCES = List.of(
             new Set("handshakes", "TLS handshakes"),
@@ -332,10 +340,9 @@ final class Page {
         List<Bars.Bar> bars = new ArrayList<>();
         Table table = new Table("", "payments/s", "lowest – highest", "server CPU", "generator CPU");
         SETS.stream()
-                .filter(set -> CLOSED.contains(set.name()))
+                .filter(set -> CLOSED.containsKey(set.name()))
                 .forEach(set -> latest.spread(set.name(), "throughput_per_s").ifPresent(rate -> {
-                    String style =
-                            set.name().endsWith("jdk") ? "s2" : set.name().startsWith("ec") ? "s3" : "s1";
+                    String style = CLOSED.get(set.name());
                     bars.add(Bars.Bar.of(set.label(), rate.median(), style, Text.number(rate.median()) + "/s"));
                     table.row(
                             Text.escape(set.label()),

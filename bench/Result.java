@@ -245,6 +245,15 @@ final class Goals {
                         "",
                         "payments/s ÷ pgbench TPC-B at 16 clients",
                         measured.medianRatio(corretto, THROUGHPUT, peers, Measured.number("pgbench_tpcb_per_s"))),
+                atLeast(
+                        0.6,
+                        "",
+                        "payments/s with the ledger in PostgreSQL ÷ in SQLite, 256 connections",
+                        measured.medianRatio(
+                                measured.of("postgresql-256").toList(),
+                                THROUGHPUT,
+                                measured.of("closed-256").toList(),
+                                THROUGHPUT)),
                 // 75 µs where a verification takes 12.5 µs.
                 atMost(
                         6,

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Says whether the server of one commit is faster than that of another.
-#   bench/compare.sh [--pairs N] [--duration SECONDS] [--connections N] [--key KIND] [--server-jvm OPTION] [--work DIR] A B
+#   bench/compare.sh [OPTION...] A B
 # A, B              commits, or jars that are built already
 # --pairs N         how often each is measured (5). The two take turns, so that what changes on the machine meets both
 # --duration S      for how long each time, after as long a warm-up (8)

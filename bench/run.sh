@@ -12,6 +12,7 @@
 set -euo pipefail
 home=$(cd "$(dirname "$0")/.." && pwd -P)
 . "$home/bench/lib.sh"
+. "$home/bench/postgresql.sh"
 
 short=
 out=
@@ -34,10 +35,10 @@ while [ $# -gt 0 ]; do
 done
 
 if [ -n "$short" ]; then
-    rounds=1 starts=3 accounts=300 warm_up=1 duration=2 files=2000
+    rounds=1 starts=1 accounts=260 few=32 warm_up=1 duration=2 files=2000
     peers=(--short)
 else
-    rounds=5 starts=5 accounts=1000 warm_up=10 duration=10 files=8000
+    rounds=5 starts=5 accounts=1000 few=1000 warm_up=10 duration=10 files=8000
     peers=()
 fi
 many_accounts=100000
@@ -56,7 +57,7 @@ ulimit -n "$(ulimit -Hn)"
 [ "$(ulimit -n)" = unlimited ] || [ "$(ulimit -n)" -ge $files ] ||
     fail "it takes $files open files, and the limit is $(ulimit -n)" "raise the machine's, ulimit -Hn" $unavailable
 if [ -z "$short" ]; then
-    compgen -G '/usr/lib/postgresql/*/bin/pgbench' > /dev/null ||
+    has_postgresql ||
         fail 'the full set compares with PostgreSQL, and there is none' 'apt-get install postgresql' $unavailable
     mkdir -p "$work"
     [ "$(df --output=avail -m "$work" | tail -n 1)" -ge 12000 ] ||
@@ -78,6 +79,11 @@ recording=${out%.json}.jfr
 
 open_work "$work"
 measured=$scratch/measured
+end_all() {
+    stop_postgresql
+    end
+}
+trap end_all EXIT
 
 # --- how each thing is measured
 keep() { (IFS=$'\t' && printf '%s\n' "$*") >> "$measured"; }
@@ -86,12 +92,19 @@ keep() { (IFS=$'\t' && printf '%s\n' "$*") >> "$measured"; }
 measure() {
     local set=$1 round=$2 seed=$3
     shift 3
-    measure_copy "$seed" --accounts $accounts --warmup ${warm_up}s --duration ${duration}s "$@"
+    measure_copy "$seed" --accounts "$accounts" --warmup ${warm_up}s --duration ${duration}s "$@"
     keep bench "$set" "$round" "$output"
 }
 
+# So few connections need not as many accounts, whose balances take longer to check than a short run has.
+measure_few() {
+    local accounts=$few
+    measure "$1" "$2" "$scratch/rsa" --key rsa --connections "$3"
+}
+
 measure_peers() {
-    await peers.sh "$home/bench/peers.sh" ${peers[@]+"${peers[@]}"} --dir "$work/peers"
+    await "$home/bench/peers.sh" ${peers[@]+"${peers[@]}"} --dir "$work/peers" ||
+        fail "peers.sh: $(words_of "$log")" '' 1
     keep peers "$1" "$output"
 }
 
@@ -104,6 +117,36 @@ measure_half() {
 
 measure_jdk() {
     measure closed-256-jdk "$1" "$scratch/rsa" --key rsa --connections 256 --server-jvm=-Dmicropay.crypto=jdk
+}
+
+# PostgreSQL for micropay, whose user has a password that nobody else knows.
+start_shared_ledger() {
+    MICROPAY_LEDGER_PASSWORD=$(od -An -N 16 -t x1 /dev/urandom | tr -d ' \n')
+    port=$((20000 + RANDOM % 30000))
+    start_postgresql "$work/peers" $port
+    [ -n "$(sql "SELECT 1 FROM pg_roles WHERE rolname = 'micropay'")" ] || sql 'CREATE ROLE micropay LOGIN'
+    sql "ALTER ROLE micropay PASSWORD '$MICROPAY_LEDGER_PASSWORD'"
+    export MICROPAY_LEDGER_PASSWORD
+}
+
+# The URL of a database on it.
+shared_ledger() { printf 'jdbc:postgresql://127.0.0.1:%s/%s?user=micropay' "$port" "$1"; }
+
+make_shared_seed() {
+    start_shared_ledger
+    sql 'DROP DATABASE IF EXISTS seed'
+    sql 'CREATE DATABASE seed OWNER micropay'
+    make_seed "$scratch/shared" rsa $accounts "--server-ledger=$(shared_ledger seed)"
+    stop_postgresql
+}
+
+measure_shared() {
+    start_shared_ledger
+    sql 'DROP DATABASE IF EXISTS ledger'
+    sql 'CREATE DATABASE ledger OWNER micropay TEMPLATE seed'
+    measure postgresql-256 "$1" "$scratch/shared" --key rsa --connections 256 \
+        "--server-ledger=$(shared_ledger ledger)"
+    stop_postgresql
 }
 
 transfers_in() { cat "$1/transfers" 2> /dev/null || echo 0; }
@@ -182,8 +225,8 @@ measure_cached_start() {
 # Kills a server that is busy with payments, and keeps how long the next one takes to be READY.
 measure_restart() {
     local name=$1 round=$2 folder=$3 bench_process
-    "${java[@]}" -jar "$home/micropay.jar" bench --dir "$folder" --key ec --accounts $accounts --connections 64 --duration 60s --warmup 0s \
-        --no-ledger-verify > "$scratch/output" 2> "$log" &
+    "${java[@]}" -jar "$home/micropay.jar" bench --dir "$folder" --key ec --accounts $accounts --connections 64 \
+        --duration 60s --warmup 0s --no-ledger-verify > "$scratch/output" 2> "$log" &
     bench_process=$!
     children=("$bench_process")
     await_payments "$folder" "$bench_process"
@@ -257,6 +300,7 @@ standard_set() {
     local round
     step 'RSA keys' 60 make_seed "$scratch/rsa" rsa $accounts
     if [ -z "$short" ]; then
+        step 'RSA keys, for a ledger in PostgreSQL' 60 make_shared_seed
         step 'EC keys' 10 make_seed "$scratch/ec" ec $accounts
         step "a ledger of $many_accounts accounts and $many_transfers transfers" \
             "$(seconds_to_fill "$work/filled-$many_accounts" $many_transfers)" \
@@ -267,12 +311,13 @@ standard_set() {
     fi
     for round in $(seq $rounds); do
         step "round $round of $rounds: the machine's limits" 60 measure_peers "$round"
-        step '  1 connection' 25 measure closed-1 "$round" "$scratch/rsa" --key rsa --connections 1
-        step '  16 connections' 60 measure closed-16 "$round" "$scratch/rsa" --key rsa --connections 16
+        step '  1 connection' 25 measure_few closed-1 "$round" 1
+        step '  16 connections' 60 measure_few closed-16 "$round" 16
         step '  256 connections' 110 measure closed-256 "$round" "$scratch/rsa" --key rsa --connections 256
         step '  256 connections at half that rate, open loop' 65 measure_half "$round"
         step "  256 connections, the JDK's crypto" 90 measure_jdk "$round"
         if [ -z "$short" ]; then
+            step '  256 connections, the ledger in PostgreSQL' 110 measure_shared "$round"
             step '  1,000 accounts with EC keys' 40 \
                 measure ec-1000-accounts "$round" "$scratch/ec" --key ec --connections 256
             step "  $many_accounts accounts, $many_transfers transfers" 60 measure_filled "$round"
