@@ -39,7 +39,7 @@ enum ExportFormat {
 
         @Override
         String line(ExportedTransfer transfer) {
-            return JSON.writeValueAsString(transfer) + "\n";
+            return Json.MAPPER.writeValueAsString(transfer) + "\n";
         }
     };
 
@@ -47,11 +47,6 @@ enum ExportFormat {
 
     /// What a spreadsheet takes for the beginning of a formula.
     private static final String FORMULA_STARTS = "=+-@";
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .build();
 
     /// What comes before the first transfer.
     abstract String header();
@@ -67,6 +62,15 @@ enum ExportFormat {
         boolean plain = value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')
                 && value.equals(value.strip());
         return plain ? value : "\"" + value.replace("\"", "\"\"") + "\"";
+    }
+
+    /// Loaded with the first transfer: every start of the program names the forms, and few of them write one.
+    private static final class Json {
+
+        static final JsonMapper MAPPER = JsonMapper.builder()
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .build();
     }
 
     /// Reads the name of a form.

@@ -42,6 +42,6 @@ class EnvironmentDefaultsTest {
     }
 
     private static ParseResult parse(String... args) {
-        return Main.commandLine(ENVIRONMENT).parseArgs(args).subcommand();
+        return Main.commandLine(ENVIRONMENT, args).parseArgs(args).subcommand();
     }
 }
