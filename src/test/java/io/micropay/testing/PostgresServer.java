@@ -2,7 +2,6 @@ package io.micropay.testing;
 
 import static org.awaitility.Awaitility.await;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,40 +11,23 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A PostgreSQL server for tests that share one, set up to lose nothing. It is started when it is first asked for, and
-/// ends with the process.
+/// The PostgreSQL server that tests share. It is started when it is first asked for, and ends with the process.
 public final class PostgresServer {
 
-    private static final Duration STARTUP_PATIENCE = Duration.ofMinutes(1);
     private static final AtomicInteger NAMES = new AtomicInteger();
 
     private PostgresServer() {}
 
     private static final class Shared {
-        private static final EmbeddedPostgres SERVER = start();
-    }
-
-    /// Starts a server, with the settings that its packaging turns off for speed turned on.
-    public static EmbeddedPostgres start() {
-        try {
-            return EmbeddedPostgres.builder()
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setPGStartupWait(STARTUP_PATIENCE)
-                    .start();
-        } catch (IOException notStarted) {
-            throw new UncheckedIOException(notStarted);
-        }
+        private static final PostgresProcess SERVER = PostgresProcess.start();
     }
 
     /// The port of the server that tests share.
     public static int port() {
-        return Shared.SERVER.getPort();
+        return Shared.SERVER.port();
     }
 
     /// The URL of a place for a new ledger. It is a schema, which is made in no time, and to a ledger is a database.
@@ -63,7 +45,7 @@ public final class PostgresServer {
     }
 
     private static String url(String database) {
-        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database + "?user=postgres";
+        return Shared.SERVER.url(database);
     }
 
     public static void execute(String url, String sql) {
