@@ -6,14 +6,14 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A request that a client of a drill makes once, and the answer, if one came.
+/// A request that a client of a drill makes, again if it must, and the last answer, if one came.
 ///
 /// Written by the client's thread, and read when that has ended.
 final class Attempt {
 
     private final PaymentOrder order;
     private final String line;
-    private boolean sent;
+    private int times;
     private @Nullable String answer;
 
     /// @param order what it is about
@@ -37,7 +37,8 @@ final class Attempt {
 
     /// Says the line, and waits for the answer or the end of the connection.
     void make(TestClient client) {
-        sent = true;
+        times++;
+        answer = null;
         try {
             answer = client.send(line).readOrEnd();
         } catch (UncheckedIOException gone) {
@@ -46,11 +47,24 @@ final class Attempt {
     }
 
     boolean wasSent() {
-        return sent;
+        return times > 0;
+    }
+
+    boolean wasRepeated() {
+        return times > 1;
     }
 
     boolean wasAnswered() {
         return answer != null;
+    }
+
+    /// Whether the answer is more than that the server is busy, which says nothing.
+    boolean isSettled() {
+        return answer != null && !isBusy(answer);
+    }
+
+    static boolean isBusy(String answer) {
+        return answer.startsWith("TRANS FAIL#BUSY#");
     }
 
     /// The answer, of an attempt that was answered.

@@ -18,6 +18,9 @@ final class Audit implements AutoCloseable {
 
     private static final int PAGE = 100;
 
+    /// Payments that are submitted once more though their outcome is known.
+    private static final int AGAIN = 30;
+
     private final Book book;
     private final Map<String, TestClient> clients = new TreeMap<>();
 
@@ -30,6 +33,26 @@ final class Audit implements AutoCloseable {
         }
     }
 
+    /// What was answered holds; what was not can be asked again, and is decided then. What nobody has submitted has not
+    /// happened.
+    ///
+    /// @param sent the attempts of a load, as the book has them
+    void check(Collection<Attempt> sent) {
+        List<PaymentOrder> orders = sent.stream().map(Attempt::order).distinct().toList();
+        List<Attempt> submissions = sent.stream().filter(Attempt::isSubmission).toList();
+        List<Attempt> open = submissions.stream()
+                .filter(attempt -> !book.isSettled(attempt.order()))
+                .toList();
+        checkStatus(orders.stream().filter(book::isSettled).toList());
+        open.forEach(this::submitAgain);
+        submissions
+                .subList(Math.max(0, submissions.size() - AGAIN), submissions.size())
+                .forEach(this::submitAgain);
+        checkNeverCommitted(
+                orders.stream().filter(order -> !book.isSettled(order)).toList());
+        checkHistories();
+    }
+
     /// STATUS is what the book says.
     void checkStatus(Collection<PaymentOrder> orders) {
         for (PaymentOrder order : orders) {
@@ -37,8 +60,8 @@ final class Audit implements AutoCloseable {
         }
     }
 
-    /// Payments that nobody has submitted; whoever cancelled one may not have been answered.
-    void checkNeverCommitted(Collection<PaymentOrder> orders) {
+    /// Whoever cancelled one may not have been answered.
+    private void checkNeverCommitted(Collection<PaymentOrder> orders) {
         assertThat(orders).allSatisfy(order -> assertThat(status(order)).isIn("NEVER_SEEN", "CANCELLED"));
     }
 

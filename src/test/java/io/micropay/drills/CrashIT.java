@@ -2,14 +2,12 @@ package io.micropay.drills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micropay.money.PaymentOrder;
 import io.micropay.testing.PackagedServer;
 import io.micropay.testing.ProofChain;
 import io.micropay.testing.TestClient;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -32,23 +30,20 @@ class CrashIT {
     private static final int KILL_WITHIN_MILLIS = 500;
     private static final int KILL_AT_START_WITHIN_MILLIS = 900;
 
-    /// Payments of each round that are submitted once more though their outcome is known.
-    private static final int AGAIN = 30;
-
     @TempDir
     Path home;
 
     private final Random random = new Random(SEED);
     private final Book book = new Book();
     private final Set<String> people = new LinkedHashSet<>(Load.PEOPLE);
-    private int unanswered;
+    private long unanswered;
 
     @Test
     @Timeout(value = 60, unit = TimeUnit.MINUTES)
     void whatWasAcknowledgedSurvivesEveryKill() throws Exception {
         PackagedServer server = start();
         try {
-            registerEverybody(server);
+            Load.registerEverybody(server);
             for (int round = 1; round <= ROUNDS; round++) {
                 Load load = Load.prepare(PAYMENTS_EACH, random);
                 String newcomer = "Newcomer" + round;
@@ -67,7 +62,12 @@ class CrashIT {
                     registerAgain(server, newcomer);
                 }
                 people.add(newcomer);
-                audit(server, load.sent());
+                unanswered += load.sent().stream()
+                        .filter(attempt -> !attempt.wasAnswered())
+                        .count();
+                try (Audit audit = new Audit(server, book, people)) {
+                    audit.check(load.sent());
+                }
             }
             System.out.println(
                     "crash drill: " + ROUNDS + " rounds, " + book.proofs().size() + " payments committed, " + unanswered
@@ -86,15 +86,6 @@ class CrashIT {
         return PackagedServer.in(home).options("--opening-deposit-max", Load.DEPOSIT);
     }
 
-    private static void registerEverybody(PackagedServer server) {
-        for (String person : Load.PEOPLE) {
-            try (TestClient client = server.greeted(person)) {
-                assertThat(client.ask("REGISTER#" + person + "#" + Load.DEPOSIT))
-                        .isEqualTo("100 OK");
-            }
-        }
-    }
-
     /// Kills the server while everybody pays and somebody registers.
     ///
     /// @return whether the newcomer was told that it is registered
@@ -106,15 +97,11 @@ class CrashIT {
         load.run(
                 server,
                 () -> CompletableFuture.allOf(
-                                in(killMillis, server::kill),
-                                in(registerMillis, () -> answer.set(tryToRegister(client, newcomer))))
+                                Later.in(killMillis, server::kill),
+                                Later.in(registerMillis, () -> answer.set(tryToRegister(client, newcomer))))
                         .join());
         assertThat(answer.get()).isIn(null, "100 OK");
         return answer.get() != null;
-    }
-
-    private static CompletableFuture<Void> in(int millis, Runnable action) {
-        return CompletableFuture.runAsync(action, CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS));
     }
 
     private static @Nullable String tryToRegister(TestClient client, String newcomer) {
@@ -136,25 +123,6 @@ class CrashIT {
     /// A server that recovers from its log may be killed too.
     private void killAtStart() {
         PackagedServer starting = server().launch();
-        in(random.nextInt(KILL_AT_START_WITHIN_MILLIS), starting::kill).join();
-    }
-
-    private void audit(PackagedServer server, List<Attempt> sent) {
-        List<PaymentOrder> orders = sent.stream().map(Attempt::order).distinct().toList();
-        List<Attempt> submissions = sent.stream().filter(Attempt::isSubmission).toList();
-        List<Attempt> open = submissions.stream()
-                .filter(attempt -> !book.isSettled(attempt.order()))
-                .toList();
-        unanswered += open.size();
-        try (Audit audit = new Audit(server, book, people)) {
-            audit.checkStatus(orders.stream().filter(book::isSettled).toList());
-            open.forEach(audit::submitAgain);
-            submissions
-                    .subList(Math.max(0, submissions.size() - AGAIN), submissions.size())
-                    .forEach(audit::submitAgain);
-            audit.checkNeverCommitted(
-                    orders.stream().filter(order -> !book.isSettled(order)).toList());
-            audit.checkHistories();
-        }
+        Later.in(random.nextInt(KILL_AT_START_WITHIN_MILLIS), starting::kill).join();
     }
 }

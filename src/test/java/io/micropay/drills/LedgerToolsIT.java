@@ -38,7 +38,7 @@ class LedgerToolsIT {
         Load load = Load.prepare(PAYMENTS_EACH, new Random(1));
         String later;
         try (PackagedServer server = start()) {
-            registerEverybody(server);
+            Load.registerEverybody(server);
             load.run(server, () -> {
                 assertThat(LedgerTool.run(home, "verify").errors()).isEmpty();
                 assertThat(LedgerTool.run(home, "backup", "backup.db").errors()).isEmpty();
@@ -80,15 +80,6 @@ class LedgerToolsIT {
         return PackagedServer.in(home)
                 .options("--opening-deposit-max", Load.DEPOSIT)
                 .start();
-    }
-
-    private static void registerEverybody(PackagedServer server) {
-        for (String person : Load.PEOPLE) {
-            try (TestClient client = server.greeted(person)) {
-                assertThat(client.ask("REGISTER#" + person + "#" + Load.DEPOSIT))
-                        .isEqualTo("100 OK");
-            }
-        }
     }
 
     /// One more payment, and its proof.

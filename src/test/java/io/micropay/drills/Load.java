@@ -1,5 +1,6 @@
 package io.micropay.drills;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micropay.money.PaymentOrder;
@@ -9,11 +10,16 @@ import io.micropay.testing.TestClient;
 import io.micropay.testing.TestPayments;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,9 +37,11 @@ final class Load {
     private static final String TOO_MUCH = "100000";
 
     private static final int ONE_OF = 20;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration BREATH = Duration.ofMillis(20);
 
     private final Map<String, List<Attempt>> attempts = new TreeMap<>();
-    private final AtomicInteger answers = new AtomicInteger();
+    private final AtomicInteger answered = new AtomicInteger();
 
     private Load() {
         PEOPLE.forEach(person -> attempts.put(person, new ArrayList<>()));
@@ -75,46 +83,85 @@ final class Load {
         return attempts.computeIfAbsent(person, unknown -> new ArrayList<>());
     }
 
+    /// All that there is to do.
+    List<Attempt> attempts() {
+        return attempts.values().stream().flatMap(List::stream).toList();
+    }
+
     /// All attempts that were made.
     List<Attempt> sent() {
-        return attempts.values().stream()
-                .flatMap(List::stream)
-                .filter(Attempt::wasSent)
-                .toList();
+        return attempts().stream().filter(Attempt::wasSent).toList();
     }
 
-    /// Has all of them work until their connections end or nothing is left to do.
-    ///
-    /// @param meanwhile what happens to the server, from the moment that it has answered somebody
-    void run(PackagedServer server, Runnable meanwhile) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (String person : PEOPLE) {
-                TestClient client = server.greeted(person);
-                threads.execute(() -> work(client, person));
+    /// Opens an account for each of them.
+    static void registerEverybody(PackagedServer server) {
+        for (String person : PEOPLE) {
+            try (TestClient client = server.greeted(person)) {
+                assertThat(client.ask("REGISTER#" + person + "#" + DEPOSIT)).isEqualTo("100 OK");
             }
-            await().pollInterval(Duration.ofMillis(1)).until(() -> answers.get() > 0);
-            meanwhile.run();
         }
     }
 
-    private void work(TestClient client, String person) {
-        try (client) {
+    /// Has all of them work at one server, until their connections end or nothing is left to do.
+    ///
+    /// @param meanwhile what happens to the server, from the moment that it has answered everybody once
+    void run(PackagedServer server, Runnable meanwhile) {
+        run(List.of(server), meanwhile);
+    }
+
+    /// Has all of them work until nothing is left to do. Whoever has no answer when his connection ends, or is told
+    /// that the server is busy, says the same again at the next server, as long as there is one.
+    ///
+    /// @param servers where each of them goes, one server after the other
+    /// @param meanwhile what happens to the servers, from the moment that everybody was answered once
+    void run(Iterable<PackagedServer> servers, Runnable meanwhile) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<CompletableFuture<Void>> people = PEOPLE.stream()
+                    .map(person -> workAt(servers.iterator(), person, threads))
+                    .toList();
+            await().pollInterval(Duration.ofMillis(1)).atMost(PATIENCE).until(() -> answered.get() == PEOPLE.size());
+            meanwhile.run();
+            people.forEach(CompletableFuture::join);
+        }
+    }
+
+    private CompletableFuture<Void> workAt(Iterator<PackagedServer> servers, String person, Executor threads) {
+        Deque<Attempt> open = new ArrayDeque<>(listOf(person));
+        return CompletableFuture.runAsync(
+                () -> {
+                    while (!open.isEmpty() && servers.hasNext()) {
+                        work(servers.next(), person, open);
+                    }
+                },
+                threads);
+    }
+
+    private void work(PackagedServer server, String person, Deque<Attempt> open) {
+        try (TestClient client = server.greeted(person)) {
             logIn(client, person);
-            for (Attempt attempt : listOf(person)) {
+            while (!open.isEmpty()) {
+                Attempt attempt = open.getFirst();
                 attempt.make(client);
-                if (!attempt.wasAnswered()) {
+                if (!attempt.isSettled()) {
                     return;
                 }
-                answers.incrementAndGet();
+                if (open.size() == listOf(person).size()) {
+                    answered.incrementAndGet();
+                }
+                open.removeFirst();
             }
         } catch (UncheckedIOException gone) {
-            // So early that it could not even log in.
+            // So early that nobody could even log in.
         }
     }
 
-    /// Logs in, and returns the status block.
+    /// Logs in as soon as the server can tell who else is there, also where the login of a server that was killed still
+    /// stands, and returns the status block.
     static String logIn(TestClient client, String person) {
-        var block = new StringBuilder(client.ask(person + "#0"));
+        String balance = await().pollDelay(Duration.ZERO)
+                .pollInterval(BREATH)
+                .until(() -> client.ask("LOGIN#" + person + "#0#TAKEOVER"), answer -> !Attempt.isBusy(answer));
+        var block = new StringBuilder(balance);
         String online = client.read();
         block.append('\n').append(online);
         for (int i = 0; i < Integer.parseInt(online); i++) {

@@ -12,8 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,21 +36,13 @@ class ServerStopIT {
         try (PackagedServer server = PackagedServer.in(home)
                 .options("--opening-deposit-max", Load.DEPOSIT)
                 .start()) {
-            for (String person : Load.PEOPLE) {
-                try (TestClient client = server.greeted(person)) {
-                    assertThat(client.ask("REGISTER#" + person + "#" + Load.DEPOSIT))
-                            .isEqualTo("100 OK");
-                }
-            }
+            Load.registerEverybody(server);
             // One that only listens and one that has not said a word hold nothing up.
             TestClient idle = server.greeted("Idle");
             Socket silent = new Socket(InetAddress.getLoopbackAddress(), server.port());
             load.run(
                     server,
-                    () -> CompletableFuture.runAsync(
-                                    () -> stop(server, signal),
-                                    CompletableFuture.delayedExecutor(LOAD_MILLIS, TimeUnit.MILLISECONDS))
-                            .join());
+                    () -> Later.in(LOAD_MILLIS, () -> stop(server, signal)).join());
             idle.expectEnd();
             silent.close();
             assertThat(server.output()).matches(PackagedServer.READY);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -84,7 +85,9 @@ public final class TestClient implements AutoCloseable {
     /// The next line; fails when the server closes instead.
     public String read() {
         String line = readOrEnd();
-        assertThat(line).as("a line from the server").isNotNull();
+        if (line == null) {
+            throw new UncheckedIOException(new EOFException("the server has closed instead of saying a line"));
+        }
         return line;
     }
 
