@@ -4,6 +4,7 @@ import static io.micropay.crypto.TestCertificates.AUTHORITY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micropay.testing.TestKeys;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -57,7 +58,7 @@ class CertificateAuthorityTest {
     @ParameterizedTest
     @EnumSource(KeyKind.class)
     void anAccountHasItsNameForSubjectAndIsAClientOnly(KeyKind kind) throws Exception {
-        VerificationKey key = kind.generate().verificationKey();
+        VerificationKey key = TestKeys.of(kind).verificationKey();
         X509Certificate certificate = AUTHORITY.issueAccount("Joanne", key, Duration.ofDays(90));
 
         assertThat(text(certificate))

@@ -3,6 +3,7 @@ package io.micropay.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micropay.testing.TestKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -27,7 +28,7 @@ class CertificateRequestTest {
     @ParameterizedTest
     @EnumSource(KeyKind.class)
     void opensslVerifiesTheRequestsThatAreMade(KeyKind kind) throws Exception {
-        CertificateRequest request = CertificateRequest.create("Joanne", kind.generate());
+        CertificateRequest request = CertificateRequest.create("Joanne", TestKeys.of(kind));
         Files.writeString(folder.resolve("r.csr"), PemFiles.text(request));
 
         OpenSsl.Result result = openssl("req -in r.csr -verify -noout -subject");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.micropay.crypto.SignatureVectors.Vector;
+import io.micropay.testing.TestKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.Provider;
 import java.security.Security;
@@ -47,7 +48,7 @@ class SignaturesTest {
     @ParameterizedTest
     @EnumSource(KeyKind.class)
     void whatOneImplementationSignsEveryOtherVerifies(KeyKind kind) {
-        SigningKey key = kind.generate();
+        SigningKey key = TestKeys.of(kind);
         for (Signatures signing : implementations()) {
             byte[] signature = signing.signer(key).sign(TEXT);
             for (Signatures verifying : implementations()) {
@@ -85,7 +86,7 @@ class SignaturesTest {
             value = KeyKind.class,
             names = {"RSA_2048", "P256", "ED25519"})
     void damagedSignaturesAreRefusedByAllAndBreakNone(KeyKind kind) {
-        SigningKey key = kind.generate();
+        SigningKey key = TestKeys.of(kind);
         byte[] valid = new PortableSignatures().signer(key).sign(TEXT);
         Random random = new Random(20261);
         for (Signatures signatures : implementations()) {

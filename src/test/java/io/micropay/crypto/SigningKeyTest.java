@@ -3,6 +3,7 @@ package io.micropay.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micropay.testing.TestKeys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +100,7 @@ class SigningKeyTest {
             value = KeyKind.class,
             names = {"RSA_2048", "P256", "ED25519"})
     void damagedKeysAreRefusedOrWork(KeyKind kind) {
-        byte[] encoded = kind.generate().encoded();
+        byte[] encoded = TestKeys.of(kind).encoded();
         for (int at = 0; at < encoded.length; at += kind == KeyKind.RSA_2048 ? 5 : 1) {
             byte[] damaged = encoded.clone();
             damaged[at] ^= 0x10;
@@ -120,7 +121,7 @@ class SigningKeyTest {
     @ParameterizedTest
     @EnumSource(KeyKind.class)
     void noTextAboutAKeyShowsItsSecret(KeyKind kind) throws Exception {
-        SigningKey key = kind.generate();
+        SigningKey key = TestKeys.of(kind);
         byte[] damaged = key.encoded();
         damaged[8] ^= 0x10;
         String secret = HexFormat.of().formatHex(key.encoded());

@@ -3,6 +3,7 @@ package io.micropay.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micropay.testing.TestKeys;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ class VerificationKeyTest {
     @ParameterizedTest
     @EnumSource(KeyKind.class)
     void everyKindThatIsMadeIsTakenAndKeepsItsBytes(KeyKind kind) throws CryptoException {
-        byte[] encoded = kind.generate().verificationKey().publicKey().getEncoded();
+        byte[] encoded = TestKeys.of(kind).verificationKey().publicKey().getEncoded();
 
         VerificationKey key = VerificationKey.decode(encoded);
 
@@ -56,7 +57,7 @@ class VerificationKeyTest {
     @ParameterizedTest
     @CsvSource({"RSA_2048,RSA 2048 bits", "RSA_4096,RSA 4096 bits", "P256,P-256", "ED25519,Ed25519"})
     void aKeySaysWhatItIs(KeyKind kind, String description) {
-        VerificationKey key = kind.generate().verificationKey();
+        VerificationKey key = TestKeys.of(kind).verificationKey();
 
         assertThat(key.description()).isEqualTo(description);
         assertThat(key).hasToString(description + " " + key.fingerprint());
@@ -162,7 +163,7 @@ class VerificationKeyTest {
             value = KeyKind.class,
             names = {"RSA_2048", "P256", "ED25519"})
     void aKeyHasOneSpelling(KeyKind kind) throws IOException {
-        byte[] encoded = kind.generate().verificationKey().encoded();
+        byte[] encoded = TestKeys.of(kind).verificationKey().encoded();
         SubjectPublicKeyInfo key = SubjectPublicKeyInfo.getInstance(encoded);
         byte[] bits = key.getPublicKeyData().getOctets();
 
@@ -187,7 +188,7 @@ class VerificationKeyTest {
             value = KeyKind.class,
             names = {"RSA_2048", "P256", "ED25519"})
     void damagedKeysAreRefusedOrAreOtherKeysInTheirOneSpelling(KeyKind kind) throws CryptoException {
-        byte[] encoded = kind.generate().verificationKey().encoded();
+        byte[] encoded = TestKeys.of(kind).verificationKey().encoded();
         for (int bit = 0; bit < encoded.length * 8; bit++) {
             byte[] damaged = encoded.clone();
             damaged[bit / 8] ^= (byte) (1 << (bit % 8));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micropay.crypto.Identity;
 import io.micropay.crypto.KeyKind;
 import io.micropay.crypto.SigningKey;
+import io.micropay.testing.TestKeys;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -38,7 +39,7 @@ class TlsContextIT {
     @ParameterizedTest
     @EnumSource(KeyKind.class)
     void accountCertificatesOfAllKindsAreAccepted(KeyKind kind) throws Exception {
-        Identity account = CA.account("Lily", kind.generate());
+        Identity account = CA.account("Lily", TestKeys.of(kind));
 
         assertThat(subjectSeenBy(SERVER, TlsContext.client(account, CA.certificate())))
                 .isEqualTo("CN=Lily");
@@ -47,7 +48,7 @@ class TlsContextIT {
     @ParameterizedTest
     @EnumSource(KeyKind.class)
     void keysOfAllKindsServe(KeyKind kind) throws Exception {
-        SigningKey payee = kind.generate();
+        SigningKey payee = TestKeys.of(kind);
         TlsContext serving = TlsContext.payee(CA.account("Joanne", payee), CA.certificate());
 
         assertThat(subjectSeenBy(serving, TlsContext.payer(LILY, payee.verificationKey())))
