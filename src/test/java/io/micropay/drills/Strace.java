@@ -41,10 +41,10 @@ final class Strace {
         }
     }
 
-    /// The command that writes a child's calls to a file.
+    /// The command that writes a child's calls to a file. The other calls do not stop: a JVM makes many.
     static String[] tracing(String calls, Path output, String... more) {
-        List<String> command = new ArrayList<>(
-                List.of("strace", "-f", "-yy", "-s", "0", "-e", "trace=" + calls, "-o", output.toString()));
+        List<String> command = new ArrayList<>(List.of(
+                "strace", "-f", "--seccomp-bpf", "-yy", "-s", "0", "-e", "trace=" + calls, "-o", output.toString()));
         command.addAll(List.of(more));
         return command.toArray(String[]::new);
     }

@@ -40,6 +40,9 @@ class SharedLedgerIT {
     /// When a server that is gone must be off the list (protocol, and what operators are told).
     private static final Duration GONE_MAX = Duration.ofSeconds(15);
 
+    /// So much of its silence need not be waited for: the database is told that it has passed.
+    private static final Duration SILENT_BEFORE = Duration.ofSeconds(7);
+
     private final String ledger = PostgresServer.newLedger();
     private final CuttingProxy proxy = CuttingProxy.to(PostgresServer.port());
     private final TestServer one = TestServer.with().database(ledger).start();
@@ -156,7 +159,11 @@ class SharedLedgerIT {
             assertThat(lily.ask("BALANCE")).startsWith("TRANS FAIL#BUSY#");
             assertThat(lily.ask("LIST")).startsWith("TRANS FAIL#BUSY#");
             assertThat(lily.ask("HELLO#1")).startsWith("TRANS FAIL#BUSY#");
-            await().atMost(GONE_MAX)
+            PostgresServer.execute(
+                    ledger,
+                    "UPDATE server SET seen_at = seen_at - " + SILENT_BEFORE.toMillis()
+                            + " WHERE id = (SELECT server FROM login WHERE name = 'Lily')");
+            await().atMost(GONE_MAX.minus(SILENT_BEFORE))
                     .until(() -> joanne.askForStatus("LIST").equals(List.of("100", "Joanne#127.0.0.1#0")));
 
             proxy.comeUp();
