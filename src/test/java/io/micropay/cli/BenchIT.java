@@ -33,6 +33,9 @@ class BenchIT {
     @TempDir
     private static Path shared;
 
+    /// Good for a JVM that soon ends, unless it makes RSA keys: that is slow without the compiler left out here.
+    private static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private static final Identity AUTHORITY = new Identity(
             TestCertificates.shared().ca(),
             List.of(TestCertificates.shared().ca()),
@@ -84,13 +87,14 @@ class BenchIT {
                         + "\"ledger_verify\":\"ok\"}");
     }
 
+    /// A rate that a busy machine keeps, too; what it is late with at the end is not sent any more.
     @Test
     void rateIsKept() throws Exception {
         JsonNode json = bench(
                         "--rate",
-                        "200",
+                        "50",
                         "--duration",
-                        "1s",
+                        "2s",
                         "--connections",
                         "4",
                         "--key",
@@ -98,12 +102,14 @@ class BenchIT {
                         "--accounts",
                         "6",
                         "--warmup",
-                        "1s")
+                        "1s",
+                        "--dir",
+                        shared.toString())
                 .json();
 
         assertThat(json.get("loop").stringValue()).isEqualTo("open");
-        assertThat(json.get("attempts").intValue()).isBetween(195, 205);
-        assertThat(json.get("duration_s").doubleValue()).isBetween(0.9, 1.5);
+        assertThat(json.get("attempts").intValue()).isBetween(90, 102);
+        assertThat(json.get("duration_s").doubleValue()).isBetween(1.9, 2.5);
         assertThat(json.get("checks").get("ledger_verify").stringValue()).isEqualTo("ok");
     }
 
@@ -284,14 +290,19 @@ class BenchIT {
     }
 
     private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djava.io.tmpdir=" + temporary,
-                "-jar",
-                System.getProperty("micropay.jar"),
-                "bench",
-                "--json"));
+        List<String> jvm = makesRsaKeys(List.of(arguments)) ? List.of() : QUICK_START;
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvm);
+        command.add("-Djava.io.tmpdir=" + temporary);
+        command.addAll(List.of("-jar", System.getProperty("micropay.jar"), "bench", "--json"));
+        jvm.forEach(option -> command.add("--server-jvm=" + option));
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).start();
+    }
+
+    /// The CA's in a folder of its own, or those of its accounts.
+    private static boolean makesRsaKeys(List<String> arguments) {
+        return arguments.contains("rsa") || !arguments.contains(shared.toString());
     }
 }
