@@ -3,10 +3,10 @@ package io.micropay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.micropay.testing.FreePort;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestServer;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -121,9 +121,7 @@ class TerminalClientIT {
         return Integer.toString(server.port());
     }
 
-    private static String freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return Integer.toString(free.getLocalPort());
-        }
+    private static String freePort() {
+        return Integer.toString(FreePort.next());
     }
 }

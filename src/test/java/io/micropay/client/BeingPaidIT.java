@@ -15,6 +15,7 @@ import io.micropay.net.TlsConnection;
 import io.micropay.net.TlsContext;
 import io.micropay.net.Watchdog;
 import io.micropay.payment.SignedText;
+import io.micropay.testing.FreePort;
 import io.micropay.testing.TestPayments;
 import io.micropay.testing.TestServer;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class BeingPaidIT {
         joanne = Person.of(server, "Joanne", "2000", home);
         lily = Person.connect(server, "Lily", home);
         lily.session().register(Person.name("Lily"), Amount.ZERO);
-        port = Person.freePort();
+        port = FreePort.next();
         lily.logIn(port, new AcceptancePolicy.Ask((order, patience) -> {
             questions.incrementAndGet();
             if (patient) {
@@ -200,7 +201,7 @@ class BeingPaidIT {
 
     @Test
     void loginThatIsRefusedLeavesNobodyListening() throws Exception {
-        int free = Person.freePort();
+        int free = FreePort.next();
         try (Person stranger = Person.connect(server, "Stranger", home)) {
             stranger.logIn(free, new AcceptancePolicy.All());
 

@@ -12,6 +12,7 @@ import io.micropay.crypto.KeyKind;
 import io.micropay.crypto.SigningKey;
 import io.micropay.money.Base64Url;
 import io.micropay.money.Timestamp;
+import io.micropay.testing.FreePort;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
 import io.micropay.testing.TestServer;
@@ -158,7 +159,7 @@ class ConnectingIT {
 
     @Test
     void nobodyThereIsUnreachable() {
-        ServerAddress nowhere = new ServerAddress("127.0.0.1", Person.freePort());
+        ServerAddress nowhere = new ServerAddress("127.0.0.1", FreePort.next());
         assertThat(trouble(Dialler.of(nowhere, CERTIFICATES.account("Joanne")))).isEqualTo(Trouble.UNREACHABLE);
         ServerAddress unknown = new ServerAddress("no-such-host.invalid", 16000);
         assertThat(trouble(Dialler.of(unknown, CERTIFICATES.account("Joanne")))).isEqualTo(Trouble.UNREACHABLE);

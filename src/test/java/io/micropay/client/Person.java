@@ -4,11 +4,11 @@ import io.micropay.crypto.Identity;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
 import io.micropay.money.Memo;
+import io.micropay.testing.FreePort;
 import io.micropay.testing.TestServer;
 import io.micropay.wire.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +48,7 @@ final class Person implements AutoCloseable {
             throws ConnectionException, IOException {
         Person person = connect(server, name, home);
         person.session.register(person.name, Amount.ZERO);
-        person.logIn(freePort(), policy);
+        person.logIn(FreePort.next(), policy);
         return person;
     }
 
@@ -95,13 +95,5 @@ final class Person implements AutoCloseable {
 
     static Amount amount(String text) {
         return Amount.parse(text).orElseThrow();
-    }
-
-    static int freePort() {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

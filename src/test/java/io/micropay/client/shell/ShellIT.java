@@ -11,17 +11,15 @@ import io.micropay.client.Wallet;
 import io.micropay.client.WalletFolder;
 import io.micropay.client.shell.CommandFailedException.Kind;
 import io.micropay.money.AccountName;
+import io.micropay.testing.FreePort;
 import io.micropay.testing.TestClient;
 import io.micropay.testing.TestServer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -227,7 +225,7 @@ class ShellIT {
         TypedDialogue lily = new TypedDialogue();
         lily.type("register Lily 0", "login Lily");
         CompletableFuture<Void> listening = CompletableFuture.runAsync(() -> runUnchecked(
-                new Shell(settings("Lily", freePort(), new AcceptancePolicy.All()), lily, new OnlineNames())));
+                new Shell(settings("Lily", FreePort.next(), new AcceptancePolicy.All()), lily, new OnlineNames())));
         await().until(() -> lily.seen().contains("Hello Lily!"));
         person.type("register Joanne 2000", "login Joanne", "3", "Lily", "1000", "p lily 1 tea for two", "list", "4");
         shell("Joanne", 0).run();
@@ -310,7 +308,7 @@ class ShellIT {
         TypedDialogue lily = new TypedDialogue();
         lily.type("register Lily 0", "login Lily");
         CompletableFuture<Void> listening = CompletableFuture.runAsync(() -> runUnchecked(
-                new Shell(settings("Lily", freePort(), new AcceptancePolicy.All()), lily, new OnlineNames())));
+                new Shell(settings("Lily", FreePort.next(), new AcceptancePolicy.All()), lily, new OnlineNames())));
         await().until(() -> lily.seen().contains("Hello Lily!"));
 
         CommandFailedException failure = catchThrowableOfType(
@@ -372,14 +370,6 @@ class ShellIT {
             shell.run();
         } catch (CommandFailedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket free = new ServerSocket(0)) {
-            return free.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }
