@@ -39,8 +39,8 @@ class RacesIT {
                 // A payment takes longer to judge: so many questions before the cancellation let either be the first.
                 int questions = round % QUESTIONS_MAX;
                 List<String> answers = Crowd.atOnce(List.of(
-                        () -> askAt(start, lily, 0, trans),
-                        () -> askAt(start, joanne, questions, "CANCEL#" + order.id())));
+                        () -> lily.askTogether(start, 0, trans),
+                        () -> joanne.askTogether(start, questions, "CANCEL#" + order.id())));
                 String payment = answers.getFirst();
                 String cancellation = answers.getLast();
 
@@ -59,15 +59,6 @@ class RacesIT {
             assertThat(lily.ask("BALANCE")).isEqualTo("BALANCE#" + committed);
             assertThat(committed).as("both sides have won").isBetween(1, ROUNDS - 1);
         }
-    }
-
-    private static String askAt(CyclicBarrier start, TestClient client, int questions, String line) throws Exception {
-        start.await();
-        client.send("HELLO#1\n".repeat(questions) + line);
-        for (int i = 0; i < questions; i++) {
-            client.expect("HELLO#1#*");
-        }
-        return client.read();
     }
 
     /// An order that STATUS calls open cannot be in a batch whose sync is still running.

@@ -301,8 +301,8 @@ class SharedLedgerIT {
                 // A payment takes longer to judge: so many questions before the cancellation let either be the first.
                 int questions = round % 6;
                 List<String> answers = Crowd.atOnce(List.of(
-                        () -> askAt(start, lily, 0, trans),
-                        () -> askAt(start, joanne, questions, "CANCEL#" + order.id())));
+                        () -> lily.askTogether(start, 0, trans),
+                        () -> joanne.askTogether(start, questions, "CANCEL#" + order.id())));
                 String payment = answers.getFirst();
                 String cancellation = answers.getLast();
 
@@ -315,15 +315,6 @@ class SharedLedgerIT {
             assertThat(committed).as("both sides have won").isBetween(1, ROUNDS - 1);
             assertThat(lily.ask("BALANCE")).isEqualTo("BALANCE#" + committed);
         }
-    }
-
-    private static String askAt(CyclicBarrier start, TestClient client, int questions, String line) throws Exception {
-        start.await();
-        client.send("HELLO#1\n".repeat(questions) + line);
-        for (int i = 0; i < questions; i++) {
-            client.expect("HELLO#1#*");
-        }
-        return client.read();
     }
 
     /// Numbers without gaps over both servers, each link over the one before, times of the database that never go back:

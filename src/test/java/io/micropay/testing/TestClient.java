@@ -17,6 +17,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
@@ -114,6 +115,18 @@ public final class TestClient implements AutoCloseable {
     /// Says a line and reads one.
     public String ask(String line) {
         return send(line).read();
+    }
+
+    /// Says a line at the moment at which the others at `start` do, and reads its answer.
+    ///
+    /// @param questions how many the server has to answer first: they put the line off
+    public String askTogether(CyclicBarrier start, int questions, String line) throws Exception {
+        start.await();
+        send("HELLO#1\n".repeat(questions) + line);
+        for (int i = 0; i < questions; i++) {
+            expect("HELLO#1#*");
+        }
+        return read();
     }
 
     /// Says a line and reads a status block.

@@ -66,7 +66,7 @@ final class PostgresConnections {
 
     /// A connection for what need not outlive the database, such as who is logged in: its commits do not wait.
     Connection openVolatile() throws SQLException {
-        return open(QUICK, connection -> PostgresDialect.execute(connection, "SET synchronous_commit = off"));
+        return open(QUICK, connection -> Sql.execute(connection, "SET synchronous_commit = off"));
     }
 
     private static void makeWriting(Connection connection) throws SQLException {
@@ -106,7 +106,7 @@ final class PostgresConnections {
         password.ifPresent(secret -> defaults.setProperty("password", secret));
         Connection connection = DriverManager.getConnection(url, defaults);
         try {
-            PostgresDialect.execute(connection, limits.sql());
+            Sql.execute(connection, limits.sql());
             use.prepare(connection);
             return connection;
         } catch (SQLException | RuntimeException failure) {
@@ -123,7 +123,7 @@ final class PostgresConnections {
             requireOn("full_page_writes", row.getString(2));
             String synchronousCommit = row.getString(3);
             if (synchronousCommit != null && !DURABLE_COMMITS.contains(synchronousCommit)) {
-                PostgresDialect.execute(connection, "SET synchronous_commit = on");
+                Sql.execute(connection, "SET synchronous_commit = on");
             }
             if ("on".equals(row.getString(4))) {
                 throw new SQLException("the database can only be read", PostgresDialect.READ_ONLY);

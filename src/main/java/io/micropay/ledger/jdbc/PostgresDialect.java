@@ -1,9 +1,7 @@
 package io.micropay.ledger.jdbc;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -46,18 +44,18 @@ final class PostgresDialect implements Dialect {
     /// A table of versions is what other programs have too; ours comes with the chain's lock.
     @Override
     public int schemaVersion(Connection connection) throws SQLException {
-        long found = number(connection, """
+        long found = Sql.number(connection, """
                 SELECT count(*) FROM pg_tables
                 WHERE schemaname = current_schema() AND tablename IN ('schema_version', 'chain_lock')""");
         if (found == 1) {
             throw new SQLException("some of its tables have the names of a ledger's", TABLE_EXISTS);
         }
-        return found == 0 ? 0 : (int) number(connection, "SELECT max(version) FROM schema_version");
+        return found == 0 ? 0 : (int) Sql.number(connection, "SELECT max(version) FROM schema_version");
     }
 
     @Override
     public void setSchemaVersion(Connection connection, int version) throws SQLException {
-        execute(connection, "INSERT INTO schema_version (version) VALUES (" + version + ")");
+        Sql.execute(connection, "INSERT INTO schema_version (version) VALUES (" + version + ")");
     }
 
     /// Begins by the first statement of the transaction, since the connection does not commit by itself.
@@ -76,7 +74,7 @@ final class PostgresDialect implements Dialect {
 
     @Override
     public OptionalLong time(Connection connection) throws SQLException {
-        return OptionalLong.of(number(connection, "SELECT " + NOW_MILLIS));
+        return OptionalLong.of(Sql.number(connection, "SELECT " + NOW_MILLIS));
     }
 
     /// An array for each column: the rows travel as one parameter set, however many they are.
@@ -109,19 +107,5 @@ final class PostgresDialect implements Dialect {
             return Failure.DISCONNECTED;
         }
         return state.startsWith(RESOURCES_CLASS) || TIMEOUTS.contains(state) ? Failure.PASSING : Failure.UNKNOWN;
-    }
-
-    static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private static long number(Connection connection, String query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return row.getLong(1);
-        }
     }
 }

@@ -26,7 +26,7 @@ final class PostgresIntakeTarget implements IntakeTarget {
         Connection connection = connections.openIntake();
         try {
             Migrations.apply(connection, dialect);
-            PostgresDialect.execute(connection, "SELECT holder FROM chain_lock FOR UPDATE");
+            Sql.execute(connection, "SELECT holder FROM chain_lock FOR UPDATE");
             requireNoLedger(connection);
             return connection;
         } catch (SQLException | LedgerException failure) {

@@ -55,7 +55,7 @@ final class SqliteArchiveSource implements ArchiveSource {
     /// Goes through all pages, and compares the indexes with their tables.
     @Override
     public Optional<String> damage(Connection connection) throws SQLException {
-        String found = SqliteDialect.text(connection, "PRAGMA integrity_check(1)");
+        String found = Sql.text(connection, "PRAGMA integrity_check(1)");
         return found.equals("ok") ? Optional.empty() : Optional.of(found);
     }
 

@@ -32,16 +32,16 @@ final class SqliteConnections {
         Connection connection = open();
         try {
             refuseForeignFile(connection);
-            String mode = SqliteDialect.text(connection, "PRAGMA journal_mode = WAL");
+            String mode = Sql.text(connection, "PRAGMA journal_mode = WAL");
             if (!mode.equals("wal")) {
                 throw new LedgerException("the ledger cannot be kept on this file system: no write-ahead log");
             }
-            SqliteDialect.execute(connection, "PRAGMA synchronous = " + synchronous());
-            SqliteDialect.execute(connection, "PRAGMA fullfsync = ON");
-            SqliteDialect.execute(connection, "PRAGMA checkpoint_fullfsync = ON");
-            SqliteDialect.execute(connection, "PRAGMA foreign_keys = ON");
-            SqliteDialect.execute(connection, "PRAGMA cache_size = -16384");
-            SqliteDialect.execute(connection, "PRAGMA wal_autocheckpoint = 0"); // see SqliteStore.maintain
+            Sql.execute(connection, "PRAGMA synchronous = " + synchronous());
+            Sql.execute(connection, "PRAGMA fullfsync = ON");
+            Sql.execute(connection, "PRAGMA checkpoint_fullfsync = ON");
+            Sql.execute(connection, "PRAGMA foreign_keys = ON");
+            Sql.execute(connection, "PRAGMA cache_size = -16384");
+            Sql.execute(connection, "PRAGMA wal_autocheckpoint = 0"); // see SqliteStore.maintain
             return connection;
         } catch (SQLException | RuntimeException failure) {
             connection.close();
@@ -52,7 +52,7 @@ final class SqliteConnections {
     /// A connection that can only read.
     Connection openReader() throws SQLException {
         Connection connection = open();
-        SqliteDialect.execute(connection, "PRAGMA query_only = ON");
+        Sql.execute(connection, "PRAGMA query_only = ON");
         return connection;
     }
 
@@ -86,9 +86,9 @@ final class SqliteConnections {
     Connection openDraft() throws SQLException {
         Connection connection = open();
         try {
-            SqliteDialect.execute(connection, "PRAGMA journal_mode = OFF");
-            SqliteDialect.execute(connection, "PRAGMA synchronous = OFF");
-            SqliteDialect.execute(connection, "PRAGMA foreign_keys = ON");
+            Sql.execute(connection, "PRAGMA journal_mode = OFF");
+            Sql.execute(connection, "PRAGMA synchronous = OFF");
+            Sql.execute(connection, "PRAGMA foreign_keys = ON");
             return connection;
         } catch (SQLException failure) {
             connection.close();
@@ -109,19 +109,18 @@ final class SqliteConnections {
     }
 
     private void refuseForeignFile(Connection connection) throws SQLException {
-        long applicationId = SqliteDialect.number(connection, "PRAGMA application_id");
-        boolean isEmpty =
-                applicationId == 0 && SqliteDialect.number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
+        long applicationId = Sql.number(connection, "PRAGMA application_id");
+        boolean isEmpty = applicationId == 0 && Sql.number(connection, "SELECT count(*) FROM sqlite_schema") == 0;
         if (!isEmpty && applicationId != SqliteDialect.APPLICATION_ID) {
             throw foreignFile();
         }
     }
 
     private void requireLedger(Connection connection) throws SQLException {
-        if (SqliteDialect.number(connection, "SELECT count(*) FROM sqlite_schema") == 0) {
+        if (Sql.number(connection, "SELECT count(*) FROM sqlite_schema") == 0) {
             throw new LedgerException("not a ledger: " + file);
         }
-        if (SqliteDialect.number(connection, "PRAGMA application_id") != SqliteDialect.APPLICATION_ID) {
+        if (Sql.number(connection, "PRAGMA application_id") != SqliteDialect.APPLICATION_ID) {
             throw foreignFile();
         }
     }

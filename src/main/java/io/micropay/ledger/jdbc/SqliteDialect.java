@@ -2,9 +2,7 @@ package io.micropay.ledger.jdbc;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
@@ -27,30 +25,30 @@ class SqliteDialect implements Dialect {
 
     @Override
     public int schemaVersion(Connection connection) throws SQLException {
-        return (int) number(connection, "PRAGMA user_version");
+        return (int) Sql.number(connection, "PRAGMA user_version");
     }
 
     @Override
     public void setSchemaVersion(Connection connection, int version) throws SQLException {
-        execute(connection, "PRAGMA application_id = " + APPLICATION_ID);
-        execute(connection, "PRAGMA user_version = " + version);
+        Sql.execute(connection, "PRAGMA application_id = " + APPLICATION_ID);
+        Sql.execute(connection, "PRAGMA user_version = " + version);
     }
 
     @Override
     public void begin(Connection connection) throws SQLException {
-        execute(connection, "BEGIN IMMEDIATE");
+        Sql.execute(connection, "BEGIN IMMEDIATE");
     }
 
     @Override
     public void commit(Connection connection) throws SQLException {
-        execute(connection, "COMMIT");
+        Sql.execute(connection, "COMMIT");
     }
 
     /// SQLite ends the transaction by itself after some failures; then there is nothing to roll back.
     @Override
     public void rollBack(Connection connection) throws SQLException {
         try {
-            execute(connection, "ROLLBACK");
+            Sql.execute(connection, "ROLLBACK");
         } catch (SQLException failure) {
             if (code(failure) != SQLiteErrorCode.SQLITE_ERROR.code) {
                 throw failure;
@@ -104,27 +102,5 @@ class SqliteDialect implements Dialect {
 
     private static int code(SQLException failure) {
         return failure instanceof SQLiteException sqlite ? sqlite.getResultCode().code & KIND : -1;
-    }
-
-    static void execute(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    static long number(Connection connection, String query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
-    static String text(Connection connection, String query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return row.getString(1);
-        }
     }
 }

@@ -37,7 +37,7 @@ final class SqliteWriter implements BatchWriter {
     public void begin(Collection<Account> accounts) throws StoreBusyException {
         try {
             dialect.begin(statements.connection());
-            long changes = SqliteDialect.number(statements.connection(), "PRAGMA data_version");
+            long changes = Sql.number(statements.connection(), "PRAGMA data_version");
             if (foreignChanges >= 0 && changes != foreignChanges) {
                 throw new LedgerException("another program has changed the ledger");
             }

@@ -318,9 +318,7 @@ class PostgresFaultsTest {
     void anythingElseStopsTheLedger(String state) throws SQLException {
         fail(state, 1, false);
 
-        assertThatThrownBy(this::pay).isInstanceOf(LedgerException.class);
-
-        assertThat(test.stop().join()).hasMessage("the ledger cannot be written: told to");
+        assertNextPaymentStopsTheLedger("the ledger cannot be written: told to");
         assertOnRecord();
     }
 
@@ -382,6 +380,11 @@ class PostgresFaultsTest {
         assertOnRecord(TestLedger.posted(payment.get()));
     }
 
+    private void assertNextPaymentStopsTheLedger(String why) {
+        assertThatThrownBy(this::pay).isInstanceOf(LedgerException.class);
+        assertThat(test.stop().join()).hasMessage(why);
+    }
+
     /// Commits until one waits for a replica: the database takes its time to read a changed setting.
     private void awaitReplication() throws SQLException {
         Thread.ofVirtual().start(() -> {
@@ -431,11 +434,8 @@ class PostgresFaultsTest {
         proxy.cutAll();
         before.restore();
 
-        assertThatThrownBy(this::pay).isInstanceOf(LedgerException.class);
-
-        assertThat(test.stop().join())
-                .hasMessage(
-                        "the database has lost committed transfers: it ends at 2, and another transfer 3 was durable");
+        assertNextPaymentStopsTheLedger(
+                "the database has lost committed transfers: it ends at 2, and another transfer 3 was durable");
     }
 
     /// The others have not seen what was lost, and have gone on.
@@ -450,11 +450,8 @@ class PostgresFaultsTest {
             other.pay(other.account("Joanne"), "2", other.account("Lily"));
         }
 
-        assertThatThrownBy(this::pay).isInstanceOf(LedgerException.class);
-
-        assertThat(test.stop().join())
-                .hasMessage(
-                        "the database has lost committed transfers: it ends at 3, and another transfer 2 was durable");
+        assertNextPaymentStopsTheLedger(
+                "the database has lost committed transfers: it ends at 3, and another transfer 2 was durable");
     }
 
     /// A payer's order, as the tests above see it: it expires in ten minutes of the test's clock, which stands still.

@@ -28,23 +28,20 @@ class SqliteConnectionsTest {
     @Test
     void writerSyncsEveryCommit() throws SQLException {
         try (Connection writer = connections.openWriter()) {
-            assertThat(SqliteDialect.text(writer, "PRAGMA journal_mode")).isEqualTo("wal");
-            assertThat(SqliteDialect.number(writer, "PRAGMA synchronous")).isEqualTo(2);
-            assertThat(SqliteDialect.number(writer, "PRAGMA fullfsync")).isEqualTo(1);
-            assertThat(SqliteDialect.number(writer, "PRAGMA checkpoint_fullfsync"))
-                    .isEqualTo(1);
-            assertThat(SqliteDialect.number(writer, "PRAGMA foreign_keys")).isEqualTo(1);
-            assertThat(SqliteDialect.number(writer, "PRAGMA wal_autocheckpoint"))
-                    .isZero();
+            assertThat(Sql.text(writer, "PRAGMA journal_mode")).isEqualTo("wal");
+            assertThat(Sql.number(writer, "PRAGMA synchronous")).isEqualTo(2);
+            assertThat(Sql.number(writer, "PRAGMA fullfsync")).isEqualTo(1);
+            assertThat(Sql.number(writer, "PRAGMA checkpoint_fullfsync")).isEqualTo(1);
+            assertThat(Sql.number(writer, "PRAGMA foreign_keys")).isEqualTo(1);
+            assertThat(Sql.number(writer, "PRAGMA wal_autocheckpoint")).isZero();
         }
     }
 
     @Test
     void readerCannotWrite() throws SQLException {
         try (Connection reader = connections.openReader()) {
-            assertThat(SqliteDialect.number(reader, "SELECT count(*) FROM account"))
-                    .isEqualTo(1);
-            assertThatThrownBy(() -> SqliteDialect.execute(reader, "DELETE FROM transfer"))
+            assertThat(Sql.number(reader, "SELECT count(*) FROM account")).isEqualTo(1);
+            assertThatThrownBy(() -> Sql.execute(reader, "DELETE FROM transfer"))
                     .isInstanceOf(SQLException.class);
         }
     }
@@ -52,8 +49,8 @@ class SqliteConnectionsTest {
     @Test
     void databaseRefusesANegativeBalance() throws SQLException {
         try (Connection writer = connections.openWriter()) {
-            SqliteDialect.execute(writer, "INSERT INTO account VALUES (1, 'A', 'a', x'01', x'01', 0)");
-            assertThatThrownBy(() -> SqliteDialect.execute(writer, "INSERT INTO position VALUES (1, -1, 0, 0, NULL)"))
+            Sql.execute(writer, "INSERT INTO account VALUES (1, 'A', 'a', x'01', x'01', 0)");
+            assertThatThrownBy(() -> Sql.execute(writer, "INSERT INTO position VALUES (1, -1, 0, 0, NULL)"))
                     .isInstanceOf(SQLException.class)
                     .hasMessageContaining("CHECK");
         }

@@ -46,7 +46,7 @@ class SqliteStoreTest {
 
     private void alter(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
-            SqliteDialect.execute(connection, sql);
+            Sql.execute(connection, sql);
         }
     }
 
@@ -231,8 +231,8 @@ class SqliteStoreTest {
     void ledgerLockedByAnotherProgramIsSaidSo() throws SQLException {
         makeLedger();
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file)) {
-            SqliteDialect.execute(other, "PRAGMA locking_mode = EXCLUSIVE");
-            SqliteDialect.execute(other, "BEGIN EXCLUSIVE");
+            Sql.execute(other, "PRAGMA locking_mode = EXCLUSIVE");
+            Sql.execute(other, "BEGIN EXCLUSIVE");
 
             assertThatOpening(file).hasMessage("the ledger " + file + " is locked by another program");
         }

@@ -63,20 +63,20 @@ class SqliteWriterTest {
     }
 
     private void insertAccount(int number) throws SQLException {
-        SqliteDialect.execute(
+        Sql.execute(
                 connection,
                 "INSERT INTO account VALUES (" + number + ", 'A" + number + "', 'a" + number
                         + "', randomblob(3000), randomblob(32), 0)");
     }
 
     private long accounts() throws SQLException {
-        return SqliteDialect.number(connection, "SELECT count(*) FROM account");
+        return Sql.number(connection, "SELECT count(*) FROM account");
     }
 
     @Test
     void fullDiskRollsBackAndPasses() throws Exception {
-        long pages = SqliteDialect.number(connection, "PRAGMA page_count");
-        SqliteDialect.execute(connection, "PRAGMA max_page_count = " + (pages + 2));
+        long pages = Sql.number(connection, "PRAGMA page_count");
+        Sql.execute(connection, "PRAGMA max_page_count = " + (pages + 2));
         SQLException full;
         try (LedgerStore.Batch batch = begin()) {
             assertThat(batch.head().seq()).isZero();
@@ -87,7 +87,7 @@ class SqliteWriterTest {
         }
         assertThat(accounts()).isEqualTo(1);
 
-        SqliteDialect.execute(connection, "PRAGMA max_page_count = 1000000");
+        Sql.execute(connection, "PRAGMA max_page_count = 1000000");
         try (LedgerStore.Batch batch = begin()) {
             insertAccount(1);
             batch.commit();
@@ -109,13 +109,13 @@ class SqliteWriterTest {
     @Test
     void lockOfAnotherProgramPasses() throws Exception {
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file)) {
-            SqliteDialect.execute(other, "BEGIN IMMEDIATE");
+            Sql.execute(other, "BEGIN IMMEDIATE");
 
             assertThatThrownBy(() -> begin())
                     .isInstanceOf(StoreBusyException.class)
                     .hasMessageContaining("SQLITE_BUSY");
 
-            SqliteDialect.execute(other, "ROLLBACK");
+            Sql.execute(other, "ROLLBACK");
         }
         begin().close();
     }
@@ -124,7 +124,7 @@ class SqliteWriterTest {
     void changeByAnotherProgramStopsTheWriter() throws Exception {
         begin().close();
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file)) {
-            SqliteDialect.execute(other, "UPDATE position SET balance = 5 WHERE account = 0");
+            Sql.execute(other, "UPDATE position SET balance = 5 WHERE account = 0");
         }
 
         assertThatThrownBy(() -> begin())
