@@ -24,12 +24,8 @@ final class HeapTrim {
 
     private HeapTrim() {}
 
-    /// Sets the flags beside the caller's work: what it takes to reach them would be a good part of a server's start.
-    static void start() {
-        Thread.ofPlatform().daemon().name("heap-trim").start(HeapTrim::setFlags);
-    }
-
-    private static void setFlags() {
+    /// To be called when clients can come: what it takes to reach the flags would be a good part of a server's start.
+    static void setFlags() {
         try {
             var machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
             machine.setVMOption("MinHeapFreeRatio", FREE_MIN); // first: it may never be above the other

@@ -3,23 +3,21 @@ package io.micropay.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.LoggerFactory;
 
 /// Sends the log to standard error, a line for each event, for a person to read.
 ///
-/// In code, because reading a configuration file would be a good part of the server's start. Control characters
-/// never reach the terminal, and stack traces only when they are asked for.
+/// In code, because reading a configuration file would be a good part of the server's start.
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class LogConfigurator extends ContextAwareBase implements Configurator {
 
     private static final String APPENDER = "stderr";
-    private static final String LINE = "%d{HH:mm:ss.SSS} %-5level %replace(%msg){'\\p{Cntrl}','?'}%n";
 
     /// Sets how much is logged.
     ///
@@ -29,7 +27,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
             Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
             root.setLevel(level);
             if (stackTraces && root.getAppender(APPENDER) instanceof ConsoleAppender<ILoggingEvent> appender) {
-                appender.setEncoder(encoder(context, LINE + "%ex"));
+                appender.setEncoder(encoder(context, true));
             }
         }
     }
@@ -40,7 +38,7 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         appender.setContext(context);
         appender.setName(APPENDER);
         appender.setTarget("System.err");
-        appender.setEncoder(encoder(context, LINE + "%nopex"));
+        appender.setEncoder(encoder(context, false));
         appender.start();
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
@@ -48,10 +46,13 @@ public final class LogConfigurator extends ContextAwareBase implements Configura
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }
 
-    private static PatternLayoutEncoder encoder(LoggerContext context, String pattern) {
-        var encoder = new PatternLayoutEncoder();
+    private static LayoutWrappingEncoder<ILoggingEvent> encoder(LoggerContext context, boolean stackTraces) {
+        var layout = new LogLine(stackTraces);
+        layout.setContext(context);
+        layout.start();
+        var encoder = new LayoutWrappingEncoder<ILoggingEvent>();
         encoder.setContext(context);
-        encoder.setPattern(pattern);
+        encoder.setLayout(layout);
         encoder.start();
         return encoder;
     }

@@ -3,6 +3,7 @@ package io.micropay.cli;
 import io.micropay.cli.LedgerLocation.LedgerFile;
 import io.micropay.crypto.CertificateFolder;
 import io.micropay.crypto.CryptoException;
+import io.micropay.jfr.Events;
 import io.micropay.money.Amount;
 import io.micropay.money.PlainText;
 import io.micropay.net.Deadlines;
@@ -10,6 +11,7 @@ import io.micropay.server.ServerSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.util.concurrent.Callable;
+import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,10 +116,15 @@ final class ServerCommand implements Callable<Integer> {
         Service service = Service.start(settings, folder, location, openingDepositMax, unit);
         service.stopWhenTold();
         preparation.await();
+        if (FlightRecorder.isInitialized()) {
+            Events.register();
+        }
         System.out.println("READY " + LocalHosts.withPort(host, service.port()) + " pid="
                 + ProcessHandle.current().pid());
         System.out.flush();
-        HeapTrim.start();
+        // What no client waits for. To load the recorder, where nobody has, takes a tenth of a start.
+        Events.register();
+        HeapTrim.setFlags();
         Service.runUntilStopped();
         return ExitCode.DONE;
     }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -81,7 +82,7 @@ public final class Certificates {
     /// Whether `issuer` is a CA certificate and signed `certificate`; says nothing about time.
     public static boolean isIssuedBy(X509Certificate certificate, X509Certificate issuer) {
         if (issuer.getBasicConstraints() < 0
-                || !certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
+                || !areEqual(certificate.getIssuerX500Principal(), issuer.getSubjectX500Principal())) {
             return false;
         }
         try {
@@ -90,6 +91,13 @@ public final class Certificates {
         } catch (GeneralSecurityException e) {
             return false;
         }
+    }
+
+    /// Names are equal when their bytes are, as nearly all are; to prepare them for the comparison that the rules ask
+    /// for
+    /// (RFC 5280, section 7.1) loads so much that a server's start would show it.
+    private static boolean areEqual(X500Principal name, X500Principal other) {
+        return Arrays.equals(name.getEncoded(), other.getEncoded()) || name.equals(other);
     }
 
     /// Whether `instant` lies in the certificate's validity, both ends included (RFC 5280, section 4.1.2.5).

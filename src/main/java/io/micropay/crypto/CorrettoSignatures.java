@@ -8,7 +8,10 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
 
 /// Signatures by the Amazon Corretto Crypto Provider, a native library for Linux.
 ///
@@ -21,6 +24,8 @@ final class CorrettoSignatures implements Signatures {
     /// Ed25519 keys can be translated only with this switch of the provider, which is read when its class loads. It
     /// is off by default for the sake of those who install the provider for everybody; here nobody does.
     private static final String ED25519_KEYS = "com.amazon.corretto.crypto.provider.registerEdKeyFactory";
+
+    private static final Duration SELF_TESTS_PATIENCE = Duration.ofSeconds(30);
 
     private final Provider provider;
 
@@ -50,7 +55,9 @@ final class CorrettoSignatures implements Signatures {
         if (type.getMethod("getLoadingError").invoke(provider) != null) {
             return false;
         }
-        Object selfTests = type.getMethod("runSelfTests").invoke(provider);
+        // They have begun in the common pool when the provider was made. To ask for them would begin them once more.
+        ForkJoinPool.commonPool().awaitQuiescence(SELF_TESTS_PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        Object selfTests = type.getMethod("getSelfTestStatus").invoke(provider);
         return String.valueOf(selfTests).equals("PASSED");
     }
 

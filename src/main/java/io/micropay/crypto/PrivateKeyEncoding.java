@@ -6,9 +6,13 @@ import java.math.BigInteger;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Object;
 import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -18,10 +22,7 @@ import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
-import org.bouncycastle.crypto.params.RSAKeyParameters;
-import org.bouncycastle.crypto.params.RSAPrivateCrtKeyParameters;
 import org.bouncycastle.crypto.util.PrivateKeyFactory;
-import org.bouncycastle.crypto.util.PrivateKeyInfoFactory;
 import org.bouncycastle.crypto.util.SubjectPublicKeyInfoFactory;
 
 /// A private key as PKCS#8 that openssl and the JDK both read, and the public key that belongs to it.
@@ -38,7 +39,9 @@ record PrivateKeyEncoding(PrivateKeyInfo privateKey, SubjectPublicKeyInfo public
     /// @throws CryptoException when it is not one of the kinds micropay has
     static PrivateKeyEncoding read(byte[] pkcs8) throws CryptoException {
         try {
-            return of(PrivateKeyFactory.createKey(pkcs8));
+            PrivateKeyInfo key = PrivateKeyInfo.getInstance(pkcs8);
+            boolean isRsa = key.getPrivateKeyAlgorithm().getAlgorithm().equals(PKCSObjectIdentifiers.rsaEncryption);
+            return isRsa ? rsa(RSAPrivateKey.getInstance(key.parsePrivateKey())) : of(PrivateKeyFactory.createKey(key));
         } catch (IOException | RuntimeException e) {
             // The cause might quote the key: it is dropped on purpose.
             throw new CryptoException("the private key is not readable");
@@ -47,7 +50,6 @@ record PrivateKeyEncoding(PrivateKeyInfo privateKey, SubjectPublicKeyInfo public
 
     private static PrivateKeyEncoding of(AsymmetricKeyParameter key) throws IOException, CryptoException {
         return switch (key) {
-            case RSAPrivateCrtKeyParameters rsa -> rsa(rsa);
             case ECPrivateKeyParameters ec -> p256(ec);
             case Ed25519PrivateKeyParameters ed25519 ->
                 new PrivateKeyEncoding(
@@ -59,28 +61,33 @@ record PrivateKeyEncoding(PrivateKeyInfo privateKey, SubjectPublicKeyInfo public
         };
     }
 
-    private static PrivateKeyEncoding rsa(RSAPrivateCrtKeyParameters key) throws IOException, CryptoException {
+    /// Not through Bouncy Castle's own object for such a key, which looks for small factors and tests whether the
+    /// modulus is prime: a good part of a server's start, for a number whose two factors stand beside it.
+    private static PrivateKeyEncoding rsa(RSAPrivateKey key) throws IOException, CryptoException {
         if (!isConsistent(key)) {
             throw new CryptoException("the private key is damaged");
         }
+        var algorithm = new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
         return new PrivateKeyEncoding(
-                PrivateKeyInfoFactory.createPrivateKeyInfo(key),
-                SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(
-                        new RSAKeyParameters(false, key.getModulus(), key.getPublicExponent())));
+                new PrivateKeyInfo(algorithm, key),
+                new SubjectPublicKeyInfo(algorithm, new RSAPublicKey(key.getModulus(), key.getPublicExponent())));
     }
 
     /// The numbers of an RSA key repeat each other (RFC 8017, section 3.2), and implementations differ in which they
     /// use.
-    private static boolean isConsistent(RSAPrivateCrtKeyParameters key) {
-        return key.getP().multiply(key.getQ()).equals(key.getModulus())
-                && isConsistent(key, key.getP(), key.getDP())
-                && isConsistent(key, key.getQ(), key.getDQ())
-                && key.getQInv().multiply(key.getQ()).mod(key.getP()).equals(BigInteger.ONE);
+    private static boolean isConsistent(RSAPrivateKey key) {
+        return key.getPrime1().multiply(key.getPrime2()).equals(key.getModulus())
+                && isConsistent(key, key.getPrime1(), key.getExponent1())
+                && isConsistent(key, key.getPrime2(), key.getExponent2())
+                && key.getCoefficient()
+                        .multiply(key.getPrime2())
+                        .mod(key.getPrime1())
+                        .equals(BigInteger.ONE);
     }
 
-    private static boolean isConsistent(RSAPrivateCrtKeyParameters key, BigInteger prime, BigInteger exponent) {
+    private static boolean isConsistent(RSAPrivateKey key, BigInteger prime, BigInteger exponent) {
         BigInteger order = prime.subtract(BigInteger.ONE);
-        return key.getExponent().mod(order).equals(exponent)
+        return key.getPrivateExponent().mod(order).equals(exponent)
                 && key.getPublicExponent().multiply(exponent).mod(order).equals(BigInteger.ONE);
     }
 

@@ -21,6 +21,10 @@ final class SqliteConnections {
 
     private static final Set<String> SYNCHRONOUS = Set.of("off", "normal", "full", "extra");
 
+    static {
+        SqliteLibrary.load();
+    }
+
     private final Path file;
 
     SqliteConnections(Path file) {
