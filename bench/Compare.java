@@ -10,8 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// Says what pairs of measurements tell of two servers.
 ///
 /// `java -cp micropay.jar bench/Compare.java MEASURED A B`. MEASURED has a line for each measurement: `0` or `1`, a
-/// tab,
-/// and a result of the bench as JSON; the n-th of either are a pair.
+/// tab, and a result of the bench as JSON; the n-th of either are a pair.
 class Compare {
 
     private static final List<Measure> MEASURES = List.of(

@@ -15,8 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// What one core and one disk of this machine allow, as one line of JSON: RSA-2048 verifications a second by the JDK
-/// and
-/// by the Corretto provider, and syncs of a file a second.
+/// and by the Corretto provider, and syncs of a file a second.
 ///
 /// `java -cp micropay.jar bench/Limits.java FOLDER SECONDS`, where FOLDER is on the disk that is measured.
 class Limits {

@@ -3,8 +3,7 @@ package io.micropay.bench;
 import java.nio.ByteBuffer;
 
 /// The answer to a `LIST` as it arrives: the balance, the number of accounts, and a line for each; or one line that
-/// says
-/// why not.
+/// says why not.
 final class ListAnswer {
 
     private boolean atStart = true;

@@ -20,8 +20,7 @@ import java.util.stream.IntStream;
 /// Makes payments and signs them for both sides, on all processors, before the clock starts.
 ///
 /// A wallet pays one payment after the other, so its ids reach the server in order. That is why each payee has payers
-/// of
-/// its own, drawn by chance, where there are accounts enough.
+/// of its own, drawn by chance, where there are accounts enough.
 final class Signers {
 
     /// As far ahead as wallets sign.

@@ -26,8 +26,7 @@ public record KnownLedger(
     private static final int UNIT_BYTES_MAX = 32;
 
     /// How far the ledger's clock may be from this machine's. Orders expire by the ledger's clock: one that is far
-    /// ahead
-    /// would have a wallet sign orders that stay payable for as long.
+    /// ahead would have a wallet sign orders that stay payable for as long.
     private static final Duration CLOCKS_APART_MAX = Duration.ofDays(1);
 
     /// Asks the server and checks what it says.

@@ -15,8 +15,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// `CANCEL` has two answers, and both are for good: the order is cancelled, or it was paid and here is the proof. When
 /// it gets neither, such as from a server that keeps too many cancellations, time decides: a good while after its
-/// expiry
-/// an order that is not committed never will be.
+/// expiry an order that is not committed never will be.
 final class Settlement {
 
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);

@@ -93,9 +93,8 @@ public final class Certificates {
         }
     }
 
-    /// Names are equal when their bytes are, as nearly all are; to prepare them for the comparison that the rules ask
-    /// for
-    /// (RFC 5280, section 7.1) loads so much that a server's start would show it.
+    /// Names are equal when their bytes are, as nearly all are. To prepare them for the comparison that the rules ask
+    /// for (RFC 5280, section 7.1) loads so much that a server's start would show it.
     private static boolean areEqual(X500Principal name, X500Principal other) {
         return Arrays.equals(name.getEncoded(), other.getEncoded()) || name.equals(other);
     }

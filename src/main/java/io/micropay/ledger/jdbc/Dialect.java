@@ -38,9 +38,8 @@ interface Dialect {
     /// What a failure means.
     enum Failure {
 
-        /// The engine is just unable to take the batch, so that it can be rolled back for certain and others may
-        /// succeed
-        /// later.
+        /// The engine is just unable to take the batch, so that it can be rolled back for certain, and others may
+        /// succeed later.
         PASSING,
 
         /// The engine gave way to another server's transaction; it is rolled back, and worth trying again at once.
