@@ -115,12 +115,15 @@ final class LedgerWriter implements Runnable {
 
     /// For how long the next batch may gather: the more share a commit, the less it costs each of them. Whoever asks
     /// alone must not wait for others.
-    private static long rest(int commands, long tookNanos) {
+    ///
+    /// @param commands in the batch before
+    /// @param tookNanos what that batch took
+    static long rest(int commands, long tookNanos) {
         if (commands == 1) {
             return 0;
         }
         long rest = tookNanos * Math.min(commands, REST_COMMANDS_MAX) / REST_COMMANDS;
-        return Math.min(rest, PERIOD_NANOS_MAX - tookNanos);
+        return Math.clamp(PERIOD_NANOS_MAX - tookNanos, 0, rest);
     }
 
     private void process(List<Pending<?>> batch) {

@@ -1,0 +1,54 @@
+package io.micropay.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
+
+/// For how long the writer rests between two batches.
+class LedgerWriterTest {
+
+    private static final long MICRO = TimeUnit.MICROSECONDS.toNanos(1);
+    private static final long PERIOD_MAX = TimeUnit.MILLISECONDS.toNanos(3);
+    private static final long MINUTE = 60_000_000_000L;
+
+    @Property
+    void whoComesAloneWaitsForNobody(@ForAll @LongRange(max = MINUTE) long took) {
+        assertThat(LedgerWriter.rest(1, took)).isZero();
+    }
+
+    @Test
+    void restGrowsInProportionToTheBatchAndToItsTime() {
+        assertThat(LedgerWriter.rest(2, 400 * MICRO)).isEqualTo(100 * MICRO);
+        assertThat(LedgerWriter.rest(4, 400 * MICRO)).isEqualTo(200 * MICRO);
+        assertThat(LedgerWriter.rest(8, 400 * MICRO)).isEqualTo(400 * MICRO);
+        assertThat(LedgerWriter.rest(8, 800 * MICRO)).isEqualTo(800 * MICRO);
+    }
+
+    @Test
+    void restIsAtMostTwiceTheTimeOfTheBatch() {
+        assertThat(LedgerWriter.rest(16, 400 * MICRO)).isEqualTo(800 * MICRO);
+        assertThat(LedgerWriter.rest(17, 400 * MICRO)).isEqualTo(800 * MICRO);
+        assertThat(LedgerWriter.rest(10_000, 400 * MICRO)).isEqualTo(800 * MICRO);
+    }
+
+    @Test
+    void restEndsWithThePeriod() {
+        assertThat(LedgerWriter.rest(16, 1_500 * MICRO)).isEqualTo(1_500 * MICRO);
+        assertThat(LedgerWriter.rest(8, 2_000 * MICRO)).isEqualTo(1_000 * MICRO);
+        assertThat(LedgerWriter.rest(8, 3_000 * MICRO)).isZero();
+    }
+
+    /// A disk that stalls makes a batch longer than the period: then the next begins at once.
+    @Property
+    void restIsNeverNegativeAndNeverGoesBeyondThePeriod(
+            @ForAll @IntRange(min = 1, max = 100_000) int commands, @ForAll @LongRange(max = MINUTE) long took) {
+        long rest = LedgerWriter.rest(commands, took);
+        assertThat(rest).isNotNegative();
+        assertThat(took + rest).isLessThanOrEqualTo(Math.max(took, PERIOD_MAX));
+    }
+}
