@@ -45,7 +45,7 @@ final class LoadRun {
         }
         runAll(parts);
         stopwatch.stop(into);
-        dispatches.forEach(into::add);
+        into.add(dispatches);
     }
 
     private static void runAll(List<LoadLoop> parts) throws BenchException, InterruptedException {

@@ -1,6 +1,7 @@
 package io.micropay.bench;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -16,10 +17,10 @@ public final class Measurement {
     private Duration generatorCpu = Duration.ZERO;
     private long lagNanos;
 
-    /// Adds the times of one loop.
-    void add(Dispatch dispatch) {
-        latencies.add(dispatch.latencies());
-        lagNanos = dispatch.lag();
+    /// Adds the times of all loops of one run.
+    void add(List<Dispatch> loops) {
+        loops.forEach(loop -> latencies.add(loop.latencies()));
+        lagNanos = loops.stream().mapToLong(Dispatch::lag).max().orElse(0);
     }
 
     /// Adds what all loops of one run took together.
@@ -98,7 +99,8 @@ public final class Measurement {
         return elapsed;
     }
 
-    /// How long after it was meant to the last request began, in nanoseconds.
+    /// How long after it was meant to the last request began, in nanoseconds: that of the last run, and of its loop
+    /// that is the furthest behind.
     long lagNanos() {
         return lagNanos;
     }

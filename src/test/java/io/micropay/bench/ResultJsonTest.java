@@ -104,7 +104,7 @@ class ResultJsonTest {
             dispatch.sent(0, 0);
             dispatch.answered(0, millis * 1_000_000L, true);
         }
-        measured.add(dispatch);
+        measured.add(List.of(dispatch));
         measured.add(Duration.ofMillis(2_005), Duration.ofMillis(6), Duration.ofMillis(2));
         measured.count("TRANS OK", 100);
         measured.count("BUSY");

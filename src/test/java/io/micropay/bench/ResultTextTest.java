@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micropay.bench.BenchResult.OwnServer;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class ResultTextTest {
             dispatch.sent(0, 0);
             dispatch.answered(0, i < 75 ? 3 * MILLI : 15 * MILLI, true);
         }
-        measured.add(dispatch);
+        measured.add(List.of(dispatch));
         measured.add(Duration.ofSeconds(2), Duration.ofMillis(6), Duration.ofMillis(2));
         measured.count("TRANS OK", 100);
         measured.count("BUSY");
@@ -52,7 +53,7 @@ class ResultTextTest {
         Dispatch dispatch = new Dispatch(new Schedule.Open(1_000), 0, 1, 1, 0);
         dispatch.sent(0, 500 * MILLI);
         dispatch.answered(0, 501 * MILLI, true);
-        measured.add(dispatch);
+        measured.add(List.of(dispatch));
 
         assertThat(ResultText.of(TestResults.result(BenchMode.LIST, new Schedule.Open(1_000), measured)))
                 .contains(
@@ -65,7 +66,7 @@ class ResultTextTest {
         Dispatch dispatch = new Dispatch(new Schedule.Open(1_000), 0, 1, 1, 0);
         dispatch.sent(0, MILLI);
         dispatch.answered(0, 2 * MILLI, true);
-        measured.add(dispatch);
+        measured.add(List.of(dispatch));
 
         assertThat(ResultText.of(TestResults.result(BenchMode.LIST, new Schedule.Open(1_000), measured)))
                 .contains("            counted from when each was meant to start");

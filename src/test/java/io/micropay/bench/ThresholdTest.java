@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micropay.bench.BenchResult.OwnServer;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,7 +82,7 @@ class ThresholdTest {
             dispatch.sent(0, 0);
             dispatch.answered(0, i < 98 ? 10_000_000 : 20_000_000, true);
         }
-        measured.add(dispatch);
+        measured.add(List.of(dispatch));
         measured.add(Duration.ofSeconds(2), Duration.ofNanos(7_500_000), Duration.ofMillis(2));
         measured.count("TRANS OK", 100);
         measured.count("BUSY", 1);
