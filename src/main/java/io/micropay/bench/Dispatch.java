@@ -2,7 +2,7 @@ package io.micropay.bench;
 
 import org.HdrHistogram.Histogram;
 
-/// Whose turn it is to send, and how long each answer took.
+/// Whose turn it is to send, how long each answer took, and for how long the server has owed one.
 ///
 /// A caller has one request under way at most. In an open loop, an answer's time counts from the moment its request
 /// was meant to start, also when the caller still waited for an earlier answer then: counted from the moment it was
@@ -26,6 +26,8 @@ final class Dispatch {
     private int cursor;
     private long cursorTurn;
     private long lag;
+    private int owed;
+    private long silentSince;
 
     /// @param first the number of the first of these callers, among `all` that share the schedule
     /// @param count how many callers these are
@@ -75,6 +77,11 @@ final class Dispatch {
         lag = now - begun[caller];
         turns[caller]++;
         waiting[caller] = true;
+        if (owed == 0) {
+            // Nothing was to be heard of a server that was asked nothing.
+            silentSince = now;
+        }
+        owed++;
     }
 
     /// The caller has its answer.
@@ -82,7 +89,8 @@ final class Dispatch {
     /// @param counts whether its time is worth recording
     /// @return whether its next request is due already
     boolean answered(int caller, long now, boolean counts) {
-        waiting[caller] = false;
+        settle(caller);
+        silentSince = now;
         if (counts) {
             latencies.recordValue(Math.clamp(now - begun[caller], 0, HOUR_NANOS));
         }
@@ -94,8 +102,23 @@ final class Dispatch {
 
     /// The caller takes no more turns.
     void finished(int caller) {
-        waiting[caller] = false;
+        settle(caller);
         turns[caller] = NEVER;
+    }
+
+    private void settle(int caller) {
+        owed -= waiting[caller] ? 1 : 0;
+        waiting[caller] = false;
+    }
+
+    /// How many callers wait for an answer.
+    int owed() {
+        return owed;
+    }
+
+    /// For how long the server has owed answers and given none, in nanoseconds.
+    long silence(long now) {
+        return owed == 0 ? 0 : now - silentSince;
     }
 
     boolean isWaiting(int caller) {

@@ -33,9 +33,7 @@ final class LoadLoop {
     private final IntConsumer answered;
     private final Scratch scratch = new Scratch();
     private int untold;
-    private int underWay;
     private int open;
-    private long lastAnswer;
 
     /// @param answered is told how many more there are
     LoadLoop(List<? extends Caller> callers, Dispatch dispatch, Ending ending, IntConsumer answered) {
@@ -52,9 +50,8 @@ final class LoadLoop {
                 callers.get(i).peer().handOver(selector, i);
             }
             open = callers.size();
-            lastAnswer = System.nanoTime();
-            long now = lastAnswer;
-            while (open > 0 && (underWay > 0 || !ending.isReached(now))) {
+            long now = System.nanoTime();
+            while (open > 0 && (dispatch.owed() > 0 || !ending.isReached(now))) {
                 sendDue(now);
                 await(selector, now);
                 now = System.nanoTime();
@@ -107,8 +104,6 @@ final class LoadLoop {
 
     private void answered(int number, Caller caller) {
         long now = System.nanoTime();
-        underWay--;
-        lastAnswer = now;
         if (++untold == TOLD_TOGETHER) {
             tell();
         }
@@ -133,7 +128,6 @@ final class LoadLoop {
             return;
         }
         try {
-            underWay++;
             dispatch.sent(number, now);
             caller.peer().write(request, scratch);
         } catch (IOException failure) {
@@ -142,16 +136,13 @@ final class LoadLoop {
     }
 
     private void lose(int number, IOException failure) {
-        if (dispatch.isWaiting(number)) {
-            underWay--;
-        }
         open--;
         dispatch.finished(number);
         callers.get(number).lost(failure);
     }
 
     private void giveUpIfSilent(long now) {
-        if (underWay > 0 && now - lastAnswer > PATIENCE_NANOS) {
+        if (dispatch.silence(now) > PATIENCE_NANOS) {
             for (int i = 0; i < callers.size(); i++) {
                 if (dispatch.isWaiting(i)) {
                     lose(i, new SocketTimeoutException("the server did not answer within 30 s"));

@@ -72,6 +72,46 @@ class DispatchTest {
         assertThat(dispatch.lag()).isEqualTo(30 * MILLI);
     }
 
+    /// One request in 50 s: the server has nothing to say between the answer to one and the next.
+    @Test
+    void serverIsSilentOnlyWhileItOwesAnAnswer() {
+        Dispatch dispatch = new Dispatch(new Schedule.Open(0.02), 0, 1, 1, START);
+        dispatch.sent(0, START);
+        assertThat(dispatch.silence(START + 3 * MILLI)).isEqualTo(3 * MILLI);
+        dispatch.answered(0, START + 4 * MILLI, true);
+        assertThat(dispatch.owed()).isZero();
+        assertThat(dispatch.silence(START + 50_000 * MILLI)).isZero();
+
+        dispatch.sent(0, START + 50_000 * MILLI);
+
+        assertThat(dispatch.owed()).isOne();
+        assertThat(dispatch.silence(START + 50_001 * MILLI)).isEqualTo(MILLI);
+    }
+
+    @Test
+    void anyAnswerBreaksTheSilenceAndNoRequestDoes() {
+        Dispatch dispatch = new Dispatch(new Schedule.Closed(), 0, 3, 3, START);
+        dispatch.sent(0, START);
+        dispatch.sent(1, START + MILLI);
+        assertThat(dispatch.silence(START + 2 * MILLI)).isEqualTo(2 * MILLI);
+
+        dispatch.answered(1, START + 2 * MILLI, true);
+        dispatch.sent(2, START + 5 * MILLI);
+
+        assertThat(dispatch.silence(START + 6 * MILLI)).isEqualTo(4 * MILLI);
+    }
+
+    @Test
+    void nothingIsOwedToACallerThatHasFinished() {
+        Dispatch dispatch = new Dispatch(new Schedule.Closed(), 0, 2, 2, START);
+        dispatch.sent(0, START);
+
+        dispatch.finished(0);
+        dispatch.finished(1);
+
+        assertThat(dispatch.owed()).isZero();
+    }
+
     @Test
     void callersOfAClosedLoopStartAtOnceAndGoOnWhenTheyAreAnswered() {
         Dispatch dispatch = new Dispatch(new Schedule.Closed(), 0, 2, 2, START);
