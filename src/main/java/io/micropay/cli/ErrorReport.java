@@ -5,6 +5,7 @@ import io.micropay.crypto.OutputException;
 import io.micropay.ledger.LedgerAccessException;
 import io.micropay.ledger.LedgerBusyException;
 import io.micropay.ledger.LedgerException;
+import io.micropay.ledger.LedgerExistsException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -45,6 +46,8 @@ final class ErrorReport {
                         access.getMessage(),
                         access.hint().orElse(null),
                         access.isPassing() ? ExitCode.UNAVAILABLE : ExitCode.CONFIGURATION);
+            case LedgerExistsException exists ->
+                tell(commandLine, exists.getMessage(), exists.hint().orElse(null), ExitCode.CANNOT_CREATE);
             case LedgerException ledger ->
                 tell(commandLine, ledger.getMessage(), ledger.hint().orElse(null), ExitCode.IO_ERROR);
             case LedgerBusyException busy -> tell(commandLine, busy.getMessage(), "try again", ExitCode.UNAVAILABLE);

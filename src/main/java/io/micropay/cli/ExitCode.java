@@ -21,7 +21,7 @@ final class ExitCode {
     /// A fault of micropay's own.
     static final int SOFTWARE = 70;
 
-    /// A file or an address that is needed cannot be made or taken.
+    /// A file, a ledger or an address that is needed cannot be made or taken.
     static final int CANNOT_CREATE = 73;
 
     /// A disk or a file failed: full, damaged, not readable.

@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
             "Servers may go on meanwhile. The copy is checked but for people's signatures, and appears in its place"
                     + " when it is whole and durable. It is a ledger like any other: verify it, or restore it.",
             "",
-            "Exit codes: 0 done, 1 the ledger is wrong, 2 wrong usage, 73 the file cannot be made, 74 the ledger"
-                    + " cannot be read, or the copy not written."
+            "Exit codes: 0 done, 1 the ledger is wrong, 2 wrong usage, 69 the database is out of reach, 73 the file"
+                    + " cannot be made, 74 the ledger cannot be read, or the copy not written, 78 the database does not"
+                    + " let you in, or a password file does not fit."
         })
 final class LedgerBackupCommand implements Callable<Integer> {
 

@@ -26,7 +26,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "balance",
         description = "Show what an account has; without a name, what all have, and their sum.",
-        footer = {"", "Exit codes: 0 shown, 1 there is no such account, 2 wrong usage, 74 the ledger cannot be read."})
+        footer = {
+            "",
+            "Exit codes: 0 shown, 1 there is no such account, 2 wrong usage, 69 the ledger is out of reach or busy, 74"
+                    + " it cannot be read, 78 its database does not let you in, or a password file does not fit."
+        })
 final class LedgerBalanceCommand implements Callable<Integer> {
 
     @Parameters(

@@ -30,8 +30,9 @@ import picocli.CommandLine.Spec;
             "All is UTF-8, and written as in a proof but for the memo, which is plain text. In CSV a memo that begins"
                     + " with = + - or @ gets an apostrophe in front, so that no spreadsheet takes it for a formula.",
             "",
-            "Exit codes: 0 written, 2 wrong usage, 73 the file cannot be made, 74 the ledger cannot be read, or the"
-                    + " output not written."
+            "Exit codes: 0 written, 2 wrong usage, 69 the database is out of reach, 73 the file cannot be made, 74 the"
+                    + " ledger cannot be read, or the output not written, 78 the database does not let you in, or a"
+                    + " password file does not fit."
         })
 final class LedgerExportCommand implements Callable<Integer> {
 

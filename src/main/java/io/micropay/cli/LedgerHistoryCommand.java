@@ -22,7 +22,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "history",
         description = "Show an account's transfers, newest first: number, time, amount, other side and memo.",
-        footer = {"", "Exit codes: 0 shown, 1 there is no such account, 2 wrong usage, 74 the ledger cannot be read."})
+        footer = {
+            "",
+            "Exit codes: 0 shown, 1 there is no such account, 2 wrong usage, 69 the ledger is out of reach or busy, 74"
+                    + " it cannot be read, 78 its database does not let you in, or a password file does not fit."
+        })
 final class LedgerHistoryCommand implements Callable<Integer> {
 
     private static final int PAGE = 100;

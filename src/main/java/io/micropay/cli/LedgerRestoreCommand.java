@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
             "The backup is verified first, signatures too, and the ledger appears when it is whole and durable. What"
                     + " was paid after the backup is not in it: people's receipts tell of that (see verify --receipt).",
             "",
-            "Exit codes: 0 done, 1 the backup is wrong, 2 wrong usage, 73 there is a ledger already, 74 the backup"
-                    + " cannot be read, a server is running, or the ledger cannot be written."
+            "Exit codes: 0 done, 1 the backup is wrong, 2 wrong usage, 69 the database is out of reach, 73 there is a"
+                    + " ledger already, 74 the backup cannot be read, a server is running, or the ledger cannot be"
+                    + " written, 78 the database does not let you in, or a password file does not fit."
         })
 final class LedgerRestoreCommand implements Callable<Integer> {
 

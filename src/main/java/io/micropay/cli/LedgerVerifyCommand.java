@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
             "It names the first row that is wrong, and what is wrong with it. Only a receipt that somebody has kept can"
                     + " show that transfers were cut off at the end, or that all was written anew.",
             "",
-            "Exit codes: 0 all is right, 1 something is wrong, 2 wrong usage, 74 the ledger cannot be read."
+            "Exit codes: 0 all is right, 1 something is wrong, 2 wrong usage, 69 the database is out of reach, 74 the"
+                    + " ledger or a receipt cannot be read, 78 the database does not let you in, or a password file or"
+                    + " the CA's certificate does not fit."
         })
 final class LedgerVerifyCommand implements Callable<Integer> {
 

@@ -10,6 +10,7 @@ import io.micropay.testing.SignedLedger;
 import io.micropay.testing.TestCertificates;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -170,7 +171,7 @@ class LedgerOnPostgresTest {
         Invocation refused = restore(url, backup);
 
         assertThat(refused.err()).startsWith("micropay: error: there is a ledger in the database already\n");
-        assertThat(refused.exitCode()).isEqualTo(ExitCode.IO_ERROR);
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.CANNOT_CREATE);
         assertThat(verify(url).exitCode()).isZero();
     }
 
@@ -194,11 +195,23 @@ class LedgerOnPostgresTest {
 
     @Test
     void databaseThatIsNotThereIsSaidSo() {
-        Invocation verified = verify("jdbc:postgresql://127.0.0.1:1/none?user=nobody");
+        String url = "jdbc:postgresql://127.0.0.1:1/none?user=nobody";
+        assertThat(List.of(verify(url), restore(url, backup))).allSatisfy(refused -> {
+            assertThat(refused.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
+            assertThat(refused.err())
+                    .startsWith("micropay: error: the ledger's database cannot be opened:"
+                            + " Connection to 127.0.0.1:1 refused");
+        });
+    }
 
-        assertThat(verified.exitCode()).isEqualTo(ExitCode.UNAVAILABLE);
-        assertThat(verified.err())
-                .startsWith(
-                        "micropay: error: the ledger's database cannot be opened: Connection to 127.0.0.1:1 refused");
+    @Test
+    void databaseThatLetsNobodyInIsSaidSo() {
+        String url = PostgresServer.newLedger().replace("user=postgres", "user=nobody");
+        assertThat(List.of(verify(url), restore(url, backup))).allSatisfy(refused -> {
+            assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+            assertThat(refused.err())
+                    .startsWith("micropay: error: the ledger's database cannot be opened: role \"nobody\"")
+                    .contains("micropay: hint: see to the user in the database's url, and to the password\n");
+        });
     }
 }

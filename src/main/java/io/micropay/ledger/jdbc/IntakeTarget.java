@@ -21,6 +21,9 @@ interface IntakeTarget {
     /// Takes away what is left when the connection is closed: all that was begun, unless it was completed.
     void clearUp();
 
+    /// What it says to a person that it cannot be opened.
+    LedgerException unopenable(SQLException failure);
+
     /// What it says to a person that a row cannot be written.
     LedgerException unwritable(SQLException failure);
 }

@@ -59,7 +59,7 @@ public final class JdbcIntake implements LedgerIntake {
             }
         } catch (SQLException failure) {
             target.clearUp();
-            throw target.unwritable(failure);
+            throw target.unopenable(failure);
         } catch (LedgerException failure) {
             target.clearUp();
             throw failure;

@@ -28,7 +28,7 @@ final class LedgerBinding {
                 throw new LedgerException(
                         "these certificates are those of another ledger: the one on record is " + bound
                                 + ", this CA's is " + ledger,
-                        "use the certificates of the CA that the ledger began with, or another folder for the ledger",
+                        "use the certificates of the CA that the ledger began with, or name another folder or database",
                         null);
             }
             dialect.commit(connection);

@@ -1,6 +1,7 @@
 package io.micropay.ledger.jdbc;
 
 import io.micropay.ledger.LedgerException;
+import io.micropay.ledger.LedgerExistsException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,10 +41,8 @@ final class PostgresIntakeTarget implements IntakeTarget {
                 ResultSet row = statement.executeQuery(HOLDS_A_LEDGER)) {
             row.next();
             if (row.getBoolean(1)) {
-                throw new LedgerException(
-                        "there is a ledger in the database already",
-                        "nothing is overwritten: use an empty database",
-                        null);
+                throw new LedgerExistsException(
+                        "there is a ledger in the database already", "nothing is overwritten: use an empty database");
             }
         }
     }
@@ -62,6 +61,11 @@ final class PostgresIntakeTarget implements IntakeTarget {
     /// A transaction that was not committed has ended with its connection.
     @Override
     public void clearUp() {}
+
+    @Override
+    public LedgerException unopenable(SQLException failure) {
+        return PostgresTrouble.atOpening(failure, dialect);
+    }
 
     @Override
     public LedgerException unwritable(SQLException failure) {

@@ -1,6 +1,7 @@
 package io.micropay.ledger.jdbc;
 
 import io.micropay.ledger.LedgerException;
+import io.micropay.ledger.LedgerExistsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,8 +58,8 @@ final class SqliteIntakeTarget implements IntakeTarget {
 
     private static void requireFree(Path place) {
         if (Files.exists(place)) {
-            throw new LedgerException(
-                    "there is a file " + place + " already", "nothing is overwritten: move it away first", null);
+            throw new LedgerExistsException(
+                    "there is a file " + place + " already", "nothing is overwritten: move it away first");
         }
         for (String companion : COMPANIONS) {
             Path left = Path.of(place + companion);
@@ -107,6 +108,11 @@ final class SqliteIntakeTarget implements IntakeTarget {
         } finally {
             lock.ifPresent(LedgerLock::close);
         }
+    }
+
+    @Override
+    public LedgerException unopenable(SQLException failure) {
+        return unwritable(failure);
     }
 
     @Override
