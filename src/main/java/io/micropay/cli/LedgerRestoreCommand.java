@@ -44,23 +44,34 @@ final class LedgerRestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CliException, InterruptedException {
         LedgerLocation location = ledger.location();
-        PrintWriter err = spec.commandLine().getErr();
         AuditReport report;
-        try (LedgerArchive backup = JdbcArchive.of(file);
-                LedgerIntake restored = begin(location)) {
-            try (ProgressBar bar = ProgressBar.on(err, "verified")) {
-                report = LedgerAudit.of(backup).reportingTo(bar::at).run();
-            }
-            if (report.firstWrong().isPresent()) {
-                throw LedgerVerifyCommand.wrong(report.firstWrong().get());
-            }
-            VerifiedCopy.into(restored, backup, err);
+        try (LedgerArchive backup = JdbcArchive.of(file)) {
+            report = restore(backup, location, spec.commandLine().getErr());
         }
         PrintWriter out = spec.commandLine().getOut();
         out.println("Restored " + Counted.of(report.head().seq(), "transfer") + " of "
                 + Counted.of(report.accounts(), "account") + " to " + location);
         out.flush();
         return ExitCode.DONE;
+    }
+
+    /// Audits the backup, and makes a ledger of it. Nothing is held during the audit, which may take an hour: a
+    /// database ends a transaction that stands still for so long.
+    static AuditReport restore(LedgerArchive backup, LedgerLocation location, PrintWriter err)
+            throws CliException, InterruptedException {
+        // Whatever speaks against the place is said before the audit: the ledger is begun there, and given up again.
+        begin(location).close();
+        AuditReport report;
+        try (ProgressBar bar = ProgressBar.on(err, "verified")) {
+            report = LedgerAudit.of(backup).reportingTo(bar::at).run();
+        }
+        if (report.firstWrong().isPresent()) {
+            throw LedgerVerifyCommand.wrong(report.firstWrong().get());
+        }
+        try (LedgerIntake restored = begin(location)) {
+            VerifiedCopy.into(restored, backup, err);
+        }
+        return report;
     }
 
     private static LedgerIntake begin(LedgerLocation location) throws CliException {

@@ -2,12 +2,17 @@ package io.micropay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micropay.ledger.LedgerArchive;
+import io.micropay.ledger.jdbc.JdbcArchive;
 import io.micropay.ledger.jdbc.PostgresStore;
 import io.micropay.testing.LedgerDump;
 import io.micropay.testing.PostgresServer;
 import io.micropay.testing.RewrittenLedger;
 import io.micropay.testing.SignedLedger;
 import io.micropay.testing.TestCertificates;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -173,6 +179,37 @@ class LedgerOnPostgresTest {
         assertThat(refused.err()).startsWith("micropay: error: there is a ledger in the database already\n");
         assertThat(refused.exitCode()).isEqualTo(ExitCode.CANNOT_CREATE);
         assertThat(verify(url).exitCode()).isZero();
+    }
+
+    /// The audit of a large backup takes longer than a database lets a transaction stand still.
+    @Test
+    void databaseIsNotLockedWhileTheBackupIsAudited() throws Exception {
+        String url = PostgresServer.newLedger();
+        AtomicInteger looks = new AtomicInteger();
+        try (LedgerArchive archive = JdbcArchive.of(backup)) {
+            LedgerArchive watched = watchedByItsAudit(archive, () -> {
+                looks.incrementAndGet();
+                PostgresServer.execute(url, "SELECT holder FROM chain_lock FOR UPDATE NOWAIT");
+            });
+            LedgerLocation database = new LedgerLocation.LedgerDatabase(url, Optional.empty());
+
+            LedgerRestoreCommand.restore(watched, database, new PrintWriter(new StringWriter()));
+        }
+        assertThat(looks).hasPositiveValue();
+        assertThat(LedgerDump.of(url)).isEqualTo(LedgerDump.of(backup));
+    }
+
+    /// The archive, and what happens when it is asked a question that an audit asks and a copy does not.
+    private static LedgerArchive watchedByItsAudit(LedgerArchive archive, Runnable look) {
+        return (LedgerArchive) Proxy.newProxyInstance(
+                LedgerArchive.class.getClassLoader(),
+                new Class<?>[] {LedgerArchive.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("repeatedPayment")) {
+                        look.run();
+                    }
+                    return method.invoke(archive, arguments);
+                });
     }
 
     @Test
