@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -87,14 +90,31 @@ final class BenchServerOptions {
         return all;
     }
 
-    /// Where the ledger of a server lies whose data folder is `folder`.
-    LedgerLocation ledger(Path folder) {
-        if (ledger == null) {
-            return new LedgerLocation.LedgerFile(folder.resolve("ledger.db"));
+    /// Where the ledger lies of a server that gets these options: where the server itself takes it to be.
+    ///
+    /// @throws CliException when the server would refuse it
+    LedgerLocation ledger(List<String> server) throws CliException {
+        Map<String, String> environment = EnvironmentDefaults.of(command.commandLine())
+                .variable(LedgerOption.PASSWORD_VARIABLE)
+                .map(password -> Map.of(LedgerOption.PASSWORD_VARIABLE, password))
+                .orElse(Map.of());
+        Located located = new Located();
+        try {
+            new CommandLine(located)
+                    .setDefaultValueProvider(new EnvironmentDefaults(environment))
+                    .setUnmatchedArgumentsAllowed(true)
+                    .parseArgs(server.toArray(String[]::new));
+            return located.ledger.location();
+        } catch (ParameterException wrong) {
+            throw new ParameterException(command.commandLine(), String.valueOf(wrong.getMessage()), wrong);
         }
-        EnvironmentDefaults environment = EnvironmentDefaults.of(command.commandLine());
-        return ledger.startsWith("jdbc:")
-                ? new LedgerLocation.LedgerDatabase(ledger, environment.variable(LedgerOption.PASSWORD_VARIABLE))
-                : new LedgerLocation.LedgerFile(Path.of(ledger));
+    }
+
+    /// Of a server's options, those that say where its ledger lies.
+    @Command
+    private static final class Located {
+
+        @Mixin
+        private LedgerOption ledger;
     }
 }

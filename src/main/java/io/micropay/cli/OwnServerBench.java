@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -45,16 +46,14 @@ final class OwnServerBench {
     BenchResult run(BenchPlan plan, int connectionsPerKey, PrintWriter err)
             throws IOException, CryptoException, CliException, BenchException, InterruptedException {
         Path jar = options.jar();
+        List<String> serverOptions = options.server(standard(plan, connectionsPerKey));
+        LedgerLocation ledger = options.ledger(serverOptions);
         if (certificates.isUnused()) {
             certificates.init(LocalHosts.names());
         }
-        try (BenchServer server = BenchServer.start(
-                jar,
-                options.jvm(),
-                options.server(standard(plan, connectionsPerKey)),
-                stage.resolve("server.log"),
-                stage::watch)) {
-            BenchLedger books = BenchLedger.before(options.ledger(dataDirectory));
+        try (BenchServer server =
+                BenchServer.start(jar, options.jvm(), serverOptions, stage.resolve("server.log"), stage::watch)) {
+            BenchLedger books = BenchLedger.before(ledger);
             BenchResult result = measure(plan, server);
             server.stop();
             OptionalLong grown = books.grown();
