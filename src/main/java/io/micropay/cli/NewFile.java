@@ -1,18 +1,14 @@
 package io.micropay.cli;
 
+import io.micropay.ledger.jdbc.DurableFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /// A file that only its owner can read, and that appears at its place whole and durably, or not at all.
 final class NewFile implements AutoCloseable {
@@ -37,7 +33,7 @@ final class NewFile implements AutoCloseable {
         requireFolder(file);
         Path place = file.toAbsolutePath();
         try {
-            Path draft = Files.createTempFile(place.getParent(), ".new-", "", ownersOnly(place));
+            Path draft = Files.createTempFile(place.getParent(), ".new-", "", DurableFiles.ownersFile(place));
             return new NewFile(place, replacing, draft, FileChannel.open(draft, StandardOpenOption.WRITE));
         } catch (IOException failure) {
             throw cannotCreate(file, failure);
@@ -67,14 +63,6 @@ final class NewFile implements AutoCloseable {
         }
     }
 
-    private static FileAttribute<?>[] ownersOnly(Path file) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
-    }
-
     OutputStream stream() {
         return Channels.newOutputStream(channel);
     }
@@ -83,34 +71,21 @@ final class NewFile implements AutoCloseable {
     void publish() throws CliException {
         try {
             channel.force(true);
+            channel.close();
             if (replacing) {
                 Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } else {
-                Files.createLink(place, draft);
+                DurableFiles.appear(draft, place);
             }
-            syncFolder();
+            DurableFiles.syncName(place);
         } catch (IOException failure) {
             throw cannotCreate(place, failure);
         }
     }
 
-    /// A name is kept in its folder, which only file systems with modes let one open.
-    private void syncFolder() throws IOException {
-        if (ownersOnly(place).length > 0) {
-            try (FileChannel folder = FileChannel.open(place.getParent(), StandardOpenOption.READ)) {
-                folder.force(true);
-            }
-        }
-    }
-
     private static CliException cannotCreate(Path file, IOException failure) {
-        String reason = switch (failure) {
-            case AccessDeniedException denied -> "permission denied";
-            case FileAlreadyExistsException exists -> "there is a file of that name";
-            case FileSystemException other when other.getReason() != null -> other.getReason();
-            default -> String.valueOf(failure.getMessage());
-        };
-        return new CliException("cannot create " + file + ": " + reason, null, ExitCode.CANNOT_CREATE, failure);
+        return new CliException(
+                "cannot create " + file + ": " + DurableFiles.reason(failure), null, ExitCode.CANNOT_CREATE, failure);
     }
 
     /// Takes away what was not published.

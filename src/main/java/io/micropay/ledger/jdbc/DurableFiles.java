@@ -16,7 +16,7 @@ import java.util.Optional;
 /// Folders and files that are still there after a power failure, and that only their owner can read.
 ///
 /// Syncing a file does not sync its name: POSIX keeps that in the folder, which is synced apart.
-final class DurableFiles {
+public final class DurableFiles {
 
     private static final String OWNERS_FOLDER = "rwx------";
     private static final String OWNERS_FILE = "rw-------";
@@ -82,13 +82,16 @@ final class DurableFiles {
             }
             appear(draft, place);
             Files.deleteIfExists(draft);
-            syncFolder(Optional.ofNullable(place.getParent()).orElse(place));
+            syncName(place);
         } catch (IOException failure) {
             throw new LedgerException("cannot create " + place + ": " + reason(failure), failure);
         }
     }
 
-    private static void appear(Path draft, Path place) throws IOException {
+    /// Gives what a draft holds its name, unless that is taken. The draft may be left.
+    ///
+    /// @throws FileAlreadyExistsException when it is taken
+    public static void appear(Path draft, Path place) throws IOException {
         try {
             Files.createLink(place, draft);
         } catch (FileAlreadyExistsException taken) {
@@ -97,6 +100,11 @@ final class DurableFiles {
             // There the check for a taken name and the move are two steps.
             Files.move(draft, place);
         }
+    }
+
+    /// Makes a file's name durable, which its folder keeps.
+    public static void syncName(Path file) throws IOException {
+        syncFolder(Optional.ofNullable(file.getParent()).orElse(file));
     }
 
     /// Makes the entries of a folder durable. Where a folder cannot be opened like a file, that is up to the system.
@@ -109,7 +117,7 @@ final class DurableFiles {
     }
 
     /// The attributes to create a file with that only its owner can read.
-    static FileAttribute<?>[] ownersFile(Path file) {
+    public static FileAttribute<?>[] ownersFile(Path file) {
         return mode(file, OWNERS_FILE);
     }
 
@@ -126,7 +134,7 @@ final class DurableFiles {
     }
 
     /// What a person wants to know of a failure, without the path.
-    static String reason(IOException failure) {
+    public static String reason(IOException failure) {
         return switch (failure) {
             case AccessDeniedException denied -> "permission denied";
             case FileAlreadyExistsException exists -> "there is a file of that name";
