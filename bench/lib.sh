@@ -1,6 +1,9 @@
 # What the scripts of this folder share; they read it with ".", after they have set home to the checkout.
 # shellcheck shell=bash disable=SC2034,SC2154
 
+# What is set for other runs is not meant for what these scripts start: MICROPAY_LEDGER would have it use that ledger.
+unset "${!MICROPAY_@}"
+
 # Exit codes as the README has them.
 usage_error=2
 unavailable=69
