@@ -70,5 +70,6 @@ database() {
         as_postgresql_user "$postgresql_bin/$program" -h "$postgresql" -p "$postgresql_port" "$@") 2>> "$postgresql.log"
 }
 
-# A statement as its administrator.
-sql() { database psql -qtA -v ON_ERROR_STOP=1 -c "$1" postgres; }
+# A statement as its administrator. It is not an argument of psql's, which everybody on the machine can see: it may hold
+# a password.
+sql() { database psql -qtA -v ON_ERROR_STOP=1 postgres <<< "$1"; }
