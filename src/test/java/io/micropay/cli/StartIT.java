@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micropay.testing.PackagedServer;
+import io.micropay.testing.TestClient;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +45,15 @@ class StartIT {
             assertThat(untilReady(server.output()))
                     .contains("io.micropay.server.MicropayServer ", "com.amazon.corretto")
                     .doesNotContain("jdk.jfr.internal", "sun.management", "jdk.internal.icu");
+        }
+    }
+
+    /// While the server still loads what nobody has waited for.
+    @RepeatedTest(5)
+    void clientThatComesAtOnceIsServed(@TempDir Path home) {
+        try (PackagedServer server = PackagedServer.in(home).start();
+                TestClient joanne = server.greeted("Joanne")) {
+            assertThat(joanne.ask("REGISTER#Joanne#0")).isEqualTo("100 OK");
         }
     }
 
