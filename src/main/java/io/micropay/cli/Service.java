@@ -155,10 +155,11 @@ final class Service {
         int exitCode = ExitCode.DONE;
         try {
             LOG.info("Stopping: no new connections, open payments are answered");
+            FutureTask<Boolean> loginsClosing = beside("micropay-logins", logins::close);
             if (!server.stop(STOP_PATIENCE)) {
                 LOG.warn("Some clients did not take their leave in time");
             }
-            closeLedger();
+            closeLedger(loginsClosing);
             ledger.failure().ifPresent(Service::failStop);
             LOG.info("Stopped");
             FlightRecordings.awaitWritten(RECORDINGS_PATIENCE);
@@ -171,16 +172,19 @@ final class Service {
         Runtime.getRuntime().halt(exitCode);
     }
 
-    /// A database that does not answer must not keep a server from its end.
-    private void closeLedger() throws InterruptedException, ExecutionException, TimeoutException {
-        FutureTask<Boolean> closing = new FutureTask<>(
-                () -> {
-                    logins.close();
-                    ledger.close();
-                },
-                true);
-        Thread.ofPlatform().daemon().name("micropay-close").start(closing);
-        closing.get(CLOSE_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    /// Starts what may have to wait for a database that does not answer, which must not keep a server from its end.
+    private static FutureTask<Boolean> beside(String name, Runnable closing) {
+        FutureTask<Boolean> task = new FutureTask<>(closing, true);
+        Thread.ofPlatform().daemon().name(name).start(task);
+        return task;
+    }
+
+    /// @param loginsClosing all logins go at once, before the sessions that would take them off the list one by one
+    private void closeLedger(FutureTask<Boolean> loginsClosing)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long deadline = System.nanoTime() + CLOSE_PATIENCE.toNanos();
+        loginsClosing.get(CLOSE_PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        beside("micropay-close", ledger::close).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
     /// After a failed sync nobody knows what the disk holds: nothing more may be answered. The next start recovers

@@ -27,12 +27,14 @@ final class KeptConnection {
         T ask(KeptStatements statements) throws SQLException;
     }
 
-    /// Asks, and once more over a new connection when the old one has gone.
+    /// Asks, and once more over a new connection when the one that was kept has gone. Where none can be had, nobody
+    /// waits for it twice.
     <T extends @Nullable Object> T ask(Question<T> question) throws SQLException {
+        boolean kept = statements != null;
         try {
             return question.ask(connected());
         } catch (SQLException failure) {
-            if (dialect.kind(failure) != Failure.DISCONNECTED) {
+            if (!kept || dialect.kind(failure) != Failure.DISCONNECTED) {
                 throw failure;
             }
             disconnect();

@@ -63,11 +63,15 @@ final class SharedLogins implements Logins {
     private static final String FORGET_SERVER = "DELETE FROM server WHERE id = ?";
 
     private final KeptConnection connection;
+
+    /// Of its own, so that this server says that it lives however many ask who is online.
+    private final KeptConnection signOfLife;
+
     private final String server = UUID.randomUUID().toString();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /// Around the connection, and around the logins of this server: so a round never meets one half done. It is fair,
-    /// or many who ask for the list could keep this server from saying that it lives.
+    /// Around the connection, and around the logins of this server: so a round never meets one half done. It is
+    /// fair, or many who ask for the list could keep a round from its turn.
     private final ReentrantLock lock = new ReentrantLock(true);
 
     private final Map<AccountName, Login> own = new HashMap<>();
@@ -78,6 +82,7 @@ final class SharedLogins implements Logins {
 
     private SharedLogins(KeptConnection.Source source, Dialect dialect) {
         this.connection = new KeptConnection(source, dialect);
+        this.signOfLife = new KeptConnection(source, dialect);
     }
 
     private static String before(long millis) {
@@ -87,9 +92,14 @@ final class SharedLogins implements Logins {
     /// Enters this server among the living, and keeps it there.
     static SharedLogins start(KeptConnection.Source source, Dialect dialect) {
         SharedLogins logins = new SharedLogins(source, dialect);
-        logins.ask(kept -> logins.update(kept, SAY_ALIVE, logins.server));
-        Thread.ofPlatform().daemon().name("ledger-logins").start(logins::keepAlive);
+        logins.ask(logins::sayAlive);
+        logins.startRounds("ledger-sign-of-life", logins::tellThatItLives);
+        logins.startRounds("ledger-logins", logins::putRight);
         return logins;
+    }
+
+    private void startRounds(String name, Runnable step) {
+        Thread.ofPlatform().daemon().name(name).start(() -> everyRound(step));
     }
 
     @Override
@@ -135,7 +145,7 @@ final class SharedLogins implements Logins {
     public void leave(Login login) {
         lock.lock();
         try {
-            if (own.remove(login.name(), login)) {
+            if (own.remove(login.name(), login) && !isClosed()) {
                 ask(kept ->
                         update(kept, LEAVE, login.name().key(), login.session().toString()));
             }
@@ -162,30 +172,46 @@ final class SharedLogins implements Logins {
         });
     }
 
-    private void keepAlive() {
+    private void everyRound(Runnable step) {
         try {
             while (!closed.await(ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
-                round();
+                try {
+                    step.run();
+                } catch (RuntimeException fault) {
+                    LOG.error("the logins could not be looked at this time", fault);
+                }
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void round() {
+    private void tellThatItLives() {
         try {
-            ask(kept -> isClosed() ? List.<Login>of() : putRight(kept)).forEach(listener);
+            signOfLife.ask(this::sayAlive);
+            if (isClosed()) {
+                // It may have said so after it had taken its leave.
+                signOfLife.ask(kept -> update(kept, FORGET_SERVER, server));
+                signOfLife.disconnect();
+            }
             if (unheard) {
                 LOG.info("the other servers learn again that this one lives");
                 unheard = false;
             }
-        } catch (LedgerBusyException later) {
+        } catch (SQLException later) {
+            signOfLife.disconnect();
             if (!unheard) {
-                LOG.warn("the other servers cannot be told that this one lives: {}", later.getMessage());
+                LOG.warn("the other servers cannot be told that this one lives: {}", PostgresTrouble.oneLine(later));
                 unheard = true;
             }
-        } catch (RuntimeException fault) {
-            LOG.error("the logins could not be looked at this time", fault);
+        }
+    }
+
+    private void putRight() {
+        try {
+            ask(kept -> isClosed() ? List.<Login>of() : putRight(kept)).forEach(listener);
+        } catch (LedgerBusyException later) {
+            LOG.debug("the logins are put right later", later);
         }
     }
 
@@ -193,21 +219,25 @@ final class SharedLogins implements Logins {
         return closed.getCount() == 0;
     }
 
-    /// Says that this server lives, and makes the database's view of its logins and its own one again.
+    private int sayAlive(KeptStatements kept) throws SQLException {
+        return update(kept, SAY_ALIVE, server);
+    }
+
+    /// Makes the database's view of this server's logins and its own one again. Nothing is forgotten here before all
+    /// has been asked: what fails in between is learnt in the next round.
     ///
     /// @return the logins that others have taken over
     private List<Login> putRight(KeptStatements kept) throws SQLException {
-        update(kept, SAY_ALIVE, server);
+        update(kept, SWEEP_SERVERS);
+        update(kept, SWEEP_LOGINS);
         Set<String> listed = leaveStrays(kept);
         List<Login> takenOver = new ArrayList<>();
-        for (Login login : List.copyOf(own.values())) {
+        for (Login login : own.values()) {
             if (!listed.contains(login.session().toString()) && !put(kept, ENTER, login)) {
-                own.remove(login.name());
                 takenOver.add(login);
             }
         }
-        update(kept, SWEEP_SERVERS);
-        update(kept, SWEEP_LOGINS);
+        takenOver.forEach(login -> own.remove(login.name()));
         return takenOver;
     }
 

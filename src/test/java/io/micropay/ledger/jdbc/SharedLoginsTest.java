@@ -10,10 +10,15 @@ import io.micropay.money.AccountName;
 import io.micropay.testing.CuttingProxy;
 import io.micropay.testing.CuttingProxy.Cut;
 import io.micropay.testing.PostgresServer;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,8 +99,8 @@ class SharedLoginsTest {
         assertThat(takenOver).isEmpty();
     }
 
-    /// A take-over that reached the database, though nobody could be told: the session that asked for it was told that
-    /// the server is busy, and the one before stays.
+    /// A take-over that reached the database, though nobody could be told: the session that asked for it was told
+    /// that the server is busy, and the one before stays.
     @Test
     void takeOverThatWasNotAcknowledgedIsUndone() {
         Login before = login("Joanne");
@@ -106,6 +111,38 @@ class SharedLoginsTest {
 
         await().until(() -> others.online().equals(List.of(before)));
         assertThat(takenOver).isEmpty();
+    }
+
+    @Test
+    void takeOverIsLearntThoughTheRoundBreaksOff() {
+        Login before = login("Joanne");
+        logins.enter(before);
+        others.takeOver(login("Joanne"));
+        proxy.cutAt("DELETE FROM server", Cut.BEFORE_IT_ARRIVES);
+
+        await().until(() -> takenOver.contains(before));
+
+        assertThat(proxy.hasCut()).isTrue();
+    }
+
+    /// However long those wait who ask for the list.
+    @Test
+    void serverSaysThatItLivesWhileManyWaitForTheList() throws Exception {
+        try (Connection byHand = DriverManager.getConnection(url);
+                Statement hand = byHand.createStatement()) {
+            hand.execute("BEGIN; LOCK TABLE login");
+            for (int i = 0; i < 8; i++) {
+                Thread.startVirtualThread(new FutureTask<>(logins::online));
+            }
+
+            await().during(Duration.ofSeconds(6)).atMost(Duration.ofSeconds(7)).until(() -> silenceMillis() < 4_000);
+        }
+    }
+
+    /// For how long the most silent of the servers has said nothing.
+    private long silenceMillis() {
+        return Long.parseLong(
+                PostgresServer.text(url, "SELECT max(" + PostgresDialect.NOW_MILLIS + " - seen_at) FROM server"));
     }
 
     /// The rows of a server that has not been seen for a minute are swept away by the others. When it is back, it
