@@ -1,6 +1,7 @@
 package io.micropay.cli;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
+import com.sun.management.VMOption;
 import java.lang.management.ManagementFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +29,18 @@ final class HeapTrim {
     static void setFlags() {
         try {
             var machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-            machine.setVMOption("MinHeapFreeRatio", FREE_MIN); // first: it may never be above the other
-            machine.setVMOption("MaxHeapFreeRatio", FREE_MAX);
-            machine.setVMOption("G1PeriodicGCInterval", INTERVAL_MILLIS);
+            set(machine, "MinHeapFreeRatio", FREE_MIN); // first: it may never be above the other
+            set(machine, "MaxHeapFreeRatio", FREE_MAX);
+            set(machine, "G1PeriodicGCInterval", INTERVAL_MILLIS);
         } catch (RuntimeException anotherMachine) {
             LOG.debug("the heap is left to the virtual machine", anotherMachine);
+        }
+    }
+
+    /// What the person who runs it has set stays.
+    private static void set(HotSpotDiagnosticMXBean machine, String flag, String value) {
+        if (machine.getVMOption(flag).getOrigin() == VMOption.Origin.DEFAULT) {
+            machine.setVMOption(flag, value);
         }
     }
 }

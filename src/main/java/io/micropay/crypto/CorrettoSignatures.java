@@ -25,7 +25,7 @@ final class CorrettoSignatures implements Signatures {
     /// is off by default for the sake of those who install the provider for everybody; here nobody does.
     private static final String ED25519_KEYS = "com.amazon.corretto.crypto.provider.registerEdKeyFactory";
 
-    private static final Duration SELF_TESTS_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration SELF_TESTS_PATIENCE = Duration.ofSeconds(5);
 
     private final Provider provider;
 
@@ -55,9 +55,13 @@ final class CorrettoSignatures implements Signatures {
         if (type.getMethod("getLoadingError").invoke(provider) != null) {
             return false;
         }
-        // They have begun in the common pool when the provider was made. To ask for them would begin them once more.
+        // They have begun in the common pool when the provider was made. To ask for them begins them once more.
         ForkJoinPool.commonPool().awaitQuiescence(SELF_TESTS_PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        Object selfTests = type.getMethod("getSelfTestStatus").invoke(provider);
+        return hasPassed(type.getMethod("getSelfTestStatus").invoke(provider))
+                || hasPassed(type.getMethod("runSelfTests").invoke(provider));
+    }
+
+    private static boolean hasPassed(Object selfTests) {
         return String.valueOf(selfTests).equals("PASSED");
     }
 

@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -48,6 +50,7 @@ public final class PackagedServer implements AutoCloseable {
         private final List<String> wrapper = new ArrayList<>();
         private final List<String> jvmOptions = new ArrayList<>();
         private final List<String> options = new ArrayList<>();
+        private final Map<String, String> environment = new HashMap<>();
         private String port = "0";
 
         private Builder(Path home) {
@@ -76,16 +79,22 @@ public final class PackagedServer implements AutoCloseable {
             return this;
         }
 
+        public Builder environment(String variable, String value) {
+            environment.put(variable, value);
+            return this;
+        }
+
         /// Starts the process, which need not become a server.
         public PackagedServer launch() {
             try {
                 Path output = Files.createTempFile(home, "server", ".out");
                 Path errors = Files.createTempFile(home, "server", ".err");
-                Process process = new ProcessBuilder(command())
+                ProcessBuilder builder = new ProcessBuilder(command())
                         .directory(home.toFile())
                         .redirectOutput(output.toFile())
-                        .redirectError(errors.toFile())
-                        .start();
+                        .redirectError(errors.toFile());
+                builder.environment().putAll(environment);
+                Process process = builder.start();
                 process.getOutputStream().close();
                 return new PackagedServer(certificates, process, output, errors);
             } catch (IOException e) {

@@ -13,7 +13,6 @@ import io.micropay.ledger.LedgerStore;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -77,7 +76,7 @@ public final class JdbcArchive implements LedgerArchive {
     public Snapshot snapshot() {
         return read("the state of its accounts", () -> {
             if (!lent) {
-                execute(source.beginSnapshot());
+                Sql.execute(connection, source.beginSnapshot());
             }
             return new JdbcSnapshot();
         });
@@ -120,12 +119,6 @@ public final class JdbcArchive implements LedgerArchive {
             return question.ask();
         } catch (SQLException failure) {
             throw source.unreadable(what, failure);
-        }
-    }
-
-    private void execute(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
         }
     }
 
@@ -177,7 +170,7 @@ public final class JdbcArchive implements LedgerArchive {
         @Override
         public void close() {
             if (!lent) {
-                walk("the state of its accounts", () -> execute("ROLLBACK"));
+                walk("the state of its accounts", () -> Sql.execute(connection, "ROLLBACK"));
             }
         }
     }

@@ -51,12 +51,12 @@ final class PostgresConnections {
 
     /// A connection that can only read.
     Connection openReader() throws SQLException {
-        return open(USUAL, connection -> connection.setReadOnly(true));
+        return open(USUAL, PostgresConnections::makeReading);
     }
 
     /// A connection that can only read, and may take its time.
     Connection openArchive() throws SQLException {
-        return open(PATIENT, connection -> connection.setReadOnly(true));
+        return open(PATIENT, PostgresConnections::makeReading);
     }
 
     /// A connection that writes a whole ledger in one transaction, durably.
@@ -67,6 +67,11 @@ final class PostgresConnections {
     /// A connection for what need not outlive the database, such as who is logged in: its commits do not wait.
     Connection openVolatile() throws SQLException {
         return open(QUICK, connection -> Sql.execute(connection, "SET synchronous_commit = off"));
+    }
+
+    /// In the database: the driver says nothing of it outside of transactions.
+    private static void makeReading(Connection connection) throws SQLException {
+        Sql.execute(connection, "SET default_transaction_read_only = on");
     }
 
     private static void makeWriting(Connection connection) throws SQLException {
@@ -81,8 +86,7 @@ final class PostgresConnections {
 
     /// How long things may take.
     ///
-    /// @param silenceSeconds without a word from the database: longer than its own limits, so that only one
-    ///     that has vanished from the network is silent for so long
+    /// @param silenceSeconds without a word from the database, which is taken for gone then
     /// @param idleSeconds a transaction that stands still: a server that stops in the middle of a batch must
     ///     not stop the others for ever
     private record Limits(int silenceSeconds, int idleSeconds, int statementSeconds) {

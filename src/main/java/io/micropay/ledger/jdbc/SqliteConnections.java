@@ -65,7 +65,8 @@ final class SqliteConnections {
         try {
             return openArchive("");
         } catch (SQLException failure) {
-            // SQLite cannot put its index beside the file. Where nobody can write, nobody changes the file either.
+            // SQLite cannot put its index beside the file. Without a log beside it, no server is at work on it; one
+            // that starts now, as another user, would show as damage.
             if (SqliteDialect.isUnopenable(failure) && !Files.exists(Path.of(file + "-wal"))) {
                 return openArchive("?immutable=1");
             }
