@@ -7,8 +7,11 @@ import io.micropay.money.PaymentId;
 import io.micropay.money.Timestamp;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Decides the commands of one batch, one after the other: the rules of the ledger.
@@ -38,6 +41,8 @@ final class BatchDecision {
     private final Map<PaymentKey, TransferEntry> posted = new HashMap<>();
     private final Map<PaymentKey, KnownPayment> known = new HashMap<>();
 
+    private boolean foundOnRecord;
+
     /// @param isAgain whether the batch was decided before and may be durable: what is found on record may be its own
     BatchDecision(
             LedgerStore.Batch stored,
@@ -56,7 +61,44 @@ final class BatchDecision {
                 Timestamp.ofEpochMillis(changes.decidedAt()).toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    void decide(Pending<?> command) throws StoreBusyException, BatchLostException {
+    /// Decides all commands of the batch, in order.
+    void decide(List<Pending<?>> batch) throws StoreBusyException, BatchLostException {
+        lookUp(batch);
+        for (Pending<?> command : batch) {
+            decide(command);
+        }
+    }
+
+    /// Whether an answer hangs on what an earlier batch has left on record.
+    boolean hasFoundOnRecord() {
+        return foundOnRecord;
+    }
+
+    /// Asks for all that may be on record of the batch's payments at once: other servers may be waiting for their turn.
+    private void lookUp(List<Pending<?>> batch) throws StoreBusyException, BatchLostException {
+        Set<PaymentKey> keys = new HashSet<>();
+        for (Pending<?> command : batch) {
+            switch (command) {
+                case PendingTransfer transfer ->
+                    addIfKnown(transfer.entry().payer(), transfer.entry().id(), keys);
+                case PendingStatus question -> addIfKnown(question.payer(), question.id(), keys);
+                case PendingCancellation cancellation -> addIfKnown(cancellation.payer(), cancellation.id(), keys);
+                case PendingRegistration registration -> {}
+            }
+        }
+        if (!keys.isEmpty()) {
+            known.putAll(stored.known(keys, changes.rememberedSince()));
+            foundOnRecord = !known.isEmpty();
+        }
+    }
+
+    private void addIfKnown(Account payer, PaymentId id, Set<PaymentKey> keys) {
+        if (changes.position(payer).mayKnow(id)) {
+            keys.add(new PaymentKey(payer.number(), id));
+        }
+    }
+
+    private void decide(Pending<?> command) throws StoreBusyException, BatchLostException {
         switch (command) {
             case PendingTransfer transfer -> transfer(transfer);
             case PendingStatus question -> question.answer(known(question.payer(), question.id()));
@@ -65,7 +107,7 @@ final class BatchDecision {
         }
     }
 
-    private void transfer(PendingTransfer command) throws StoreBusyException, BatchLostException {
+    private void transfer(PendingTransfer command) {
         TransferEntry entry = command.entry();
         KnownPayment before = known(entry.payer(), entry.id());
         Commitment commitment = before.commitment();
@@ -163,7 +205,7 @@ final class BatchDecision {
     private void register(PendingRegistration command) throws StoreBusyException, BatchLostException {
         Amount deposit = command.deposit();
         Optional<Account> namesake = stored.account(command.name());
-        if (isAgain && namesake.isPresent() && command.isFor(namesake.get())) {
+        if (isAgain && command.wasOpened() && namesake.isPresent() && command.isFor(namesake.get())) {
             command.decide(() -> new Registration.Registered(namesake.get()));
         } else if (namesake.isPresent() || changes.opens(command.name())) {
             command.refuse(Registration.Reason.NAME_TAKEN);
@@ -174,6 +216,7 @@ final class BatchDecision {
             command.refuse(Registration.Reason.DEPOSIT_ABOVE_LIMIT);
         } else {
             Account account = open(command);
+            command.markOpened();
             command.decide(() -> new Registration.Registered(account));
         }
     }
@@ -196,16 +239,11 @@ final class BatchDecision {
         return account;
     }
 
-    private KnownPayment known(Account payer, PaymentId id) throws StoreBusyException, BatchLostException {
-        if (!changes.position(payer).mayKnow(id)) {
-            return KnownPayment.NOTHING;
-        }
+    private KnownPayment known(Account payer, PaymentId id) {
         PaymentKey key = new PaymentKey(payer.number(), id);
         TransferEntry entry = posted.get(key);
-        if (entry != null) {
-            return KnownPayment.committed(entry.posted(), entry.payee().number());
-        }
-        KnownPayment decided = known.get(key);
-        return decided != null ? decided : stored.known(key, changes.rememberedSince());
+        return entry != null
+                ? KnownPayment.committed(entry.posted(), entry.payee().number())
+                : known.getOrDefault(key, KnownPayment.NOTHING);
     }
 }

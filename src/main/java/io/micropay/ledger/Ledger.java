@@ -37,16 +37,17 @@ public final class Ledger implements AutoCloseable {
     ///     must end, and recover at its next start
     public Ledger(LedgerStore store, LedgerLimits limits, Clock clock, Consumer<Throwable> failStop) {
         this.store = store;
-        this.clock = clock(clock, store.openingHead().committedAt());
+        this.clock = clock(clock, store);
         this.readers = new ReaderGroup(store);
         Account treasury = book.keep(readers.read(LedgerStore.Reader::treasury));
         this.writer = new LedgerWriter(store, limits, this.clock, book, treasury, failStop);
         Thread.ofPlatform().name("ledger-writer").start(writer);
     }
 
-    private static LedgerClock clock(Clock wall, long committedAt) {
+    private static LedgerClock clock(Clock wall, LedgerStore store) {
+        long committedAt = store.openingHead().committedAt();
         long behindMillis = committedAt - wall.millis();
-        if (behindMillis > CLOCK_BEHIND_MILLIS) {
+        if (!store.isShared() && behindMillis > CLOCK_BEHIND_MILLIS) {
             LOG.warn(
                     "the clock is {} s behind the last transfer: until it has caught up, the ledger's time stands still",
                     behindMillis / 1_000);
@@ -96,9 +97,10 @@ public final class Ledger implements AutoCloseable {
     }
 
     /// The committed payment `id` of `payer`, without asking the writer. Only a positive answer counts: one that is
-    /// just being committed is not seen yet.
+    /// just being committed is not seen yet. Of a shared store none is, since what is on one of its disks may still
+    /// have to reach others.
     public Optional<PostedTransfer> find(Account payer, PaymentId id) {
-        if (!payer.position().mayHavePaid(id)) {
+        if (store.isShared() || !payer.position().mayHavePaid(id)) {
             return Optional.empty();
         }
         try {

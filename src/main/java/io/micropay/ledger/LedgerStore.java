@@ -4,8 +4,10 @@ import io.micropay.money.AccountName;
 import io.micropay.money.PaymentId;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// Where the ledger keeps its accounts and transfers: the one contract every store fulfils.
 ///
@@ -83,8 +85,10 @@ public interface LedgerStore extends AutoCloseable {
         /// Where one of the batch's accounts stands before the batch.
         Position position(Account account);
 
-        /// What is known of a payment; refusals and cancellations from `rememberedSince` or before are forgotten.
-        KnownPayment known(PaymentKey key, long rememberedSince) throws StoreBusyException, BatchLostException;
+        /// What is known of these payments: nothing of those that are not in the answer. Refusals and cancellations
+        /// from `rememberedSince` or before are forgotten.
+        Map<PaymentKey, KnownPayment> known(Set<PaymentKey> keys, long rememberedSince)
+                throws StoreBusyException, BatchLostException;
 
         /// How many cancellations of this payer are remembered.
         int cancellations(long payer, long rememberedSince) throws StoreBusyException, BatchLostException;

@@ -183,14 +183,13 @@ final class LedgerWriter implements Runnable {
             long rememberedSince = now - limits.remembered().toMillis();
             BatchChanges changes = new BatchChanges(stored, now, rememberedSince, limits.rememberedMax());
             BatchDecision decision = new BatchDecision(stored, changes, limits, treasury, chain, isAgain);
-            for (Pending<?> command : batch) {
-                decision.decide(command);
-            }
+            decision.decide(batch);
             if (!changes.isEmpty()) {
                 stored.write(changes);
             }
-            // A batch that is found on record may have reached one disk, and no replica yet: its commit waits for them.
-            if (!changes.isEmpty() || isAgain) {
+            // What is found on record may have reached one disk, and no replica yet: a commit waits for them.
+            boolean unconfirmed = store.isShared() && decision.hasFoundOnRecord();
+            if (!changes.isEmpty() || isAgain || unconfirmed) {
                 long decided = System.nanoTime();
                 stored.commit();
                 event.transfers = changes.transfers().size();

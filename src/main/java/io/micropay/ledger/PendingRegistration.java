@@ -11,6 +11,7 @@ final class PendingRegistration extends Pending<Registration> {
     private final byte[] publicKey;
     private final String keyHash;
     private final Amount deposit;
+    private boolean opened;
 
     PendingRegistration(AccountName name, byte[] publicKey, String keyHash, Amount deposit) {
         this.name = name;
@@ -39,6 +40,16 @@ final class PendingRegistration extends Pending<Registration> {
     /// The account as it would be opened.
     Account account(long number, Position position) {
         return new Account(number, name, publicKey, keyHash, position);
+    }
+
+    /// To be called when a batch opens the account, whatever becomes of the batch.
+    void markOpened() {
+        opened = true;
+    }
+
+    /// Whether a batch has opened the account: what is on record may be its doing.
+    boolean wasOpened() {
+        return opened;
     }
 
     /// Whether `account` is the one to be opened, and is there already.

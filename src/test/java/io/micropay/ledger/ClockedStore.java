@@ -5,8 +5,10 @@ import io.micropay.money.PaymentId;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// A shared store whose clock is the test's.
 final class ClockedStore implements LedgerStore {
@@ -136,8 +138,9 @@ final class ClockedStore implements LedgerStore {
         }
 
         @Override
-        public KnownPayment known(PaymentKey key, long rememberedSince) throws StoreBusyException, BatchLostException {
-            return batch.known(key, rememberedSince);
+        public Map<PaymentKey, KnownPayment> known(Set<PaymentKey> keys, long rememberedSince)
+                throws StoreBusyException, BatchLostException {
+            return batch.known(keys, rememberedSince);
         }
 
         @Override

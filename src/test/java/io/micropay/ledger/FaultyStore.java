@@ -2,8 +2,10 @@ package io.micropay.ledger;
 
 import io.micropay.money.AccountName;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -209,8 +211,9 @@ final class FaultyStore implements LedgerStore {
         }
 
         @Override
-        public KnownPayment known(PaymentKey key, long rememberedSince) throws StoreBusyException, BatchLostException {
-            return batch.known(key, rememberedSince);
+        public Map<PaymentKey, KnownPayment> known(Set<PaymentKey> keys, long rememberedSince)
+                throws StoreBusyException, BatchLostException {
+            return batch.known(keys, rememberedSince);
         }
 
         @Override

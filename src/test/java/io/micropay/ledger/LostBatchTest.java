@@ -128,6 +128,32 @@ class LostBatchTest {
         assertThat(store.commits()).isEqualTo(before + 2);
     }
 
+    /// Whoever made it durable may not have been told so yet.
+    @Test
+    void whatAnotherBatchLeftOnRecordIsMadeDurableBeforeItIsTold() {
+        PaymentOrder order = test.order(joanne, "1", lily);
+        PostedTransfer posted = TestLedger.posted(test.commit(joanne, lily, order));
+        PaymentId cancelled = PaymentId.next();
+        test.ledger().cancel(joanne, cancelled);
+        int before = store.commits();
+
+        assertThat(test.commit(joanne, lily, order)).isEqualTo(new TransferOutcome.Posted(posted));
+        assertThat(test.ledger().status(lily, joanne, order.id())).isEqualTo(new PaymentState.Committed(posted));
+        assertThat(test.ledger().cancel(joanne, order.id())).isEqualTo(new Cancellation.Committed(posted));
+        assertThat(test.ledger().status(joanne, joanne, cancelled)).isEqualTo(new PaymentState.Cancelled());
+
+        assertThat(store.commits()).isEqualTo(before + 4);
+    }
+
+    @Test
+    void whatIsNotOnRecordTakesNoCommit() {
+        int before = store.commits();
+
+        assertThat(test.ledger().status(joanne, joanne, PaymentId.next())).isEqualTo(new PaymentState.NeverSeen());
+
+        assertThat(store.commits()).isEqualTo(before);
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = Place.class,
@@ -155,6 +181,25 @@ class LostBatchTest {
         assertThat(outcomes.get(0)).isInstanceOf(TransferOutcome.Posted.class);
         assertThat(outcomes.get(1)).isEqualTo(new Registration.Refused(Registration.Reason.NAME_TAKEN));
         assertThat(outcomes.get(2)).isEqualTo(new Registration.Refused(Registration.Reason.KEY_HAS_ACCOUNT));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Place.class,
+            names = {"COMMIT", "COMMITTED"})
+    void accountThatWasThereBeforeABatchInDoubtIsNotOpenedByIt(Place place) {
+        store.failOnce(new Fault.Lost(place, true));
+
+        List<Registration> outcomes = test.inOneBatch(List.of(
+                () -> test.register("Lily", "key of Lily", "5"),
+                () -> test.register("Max", "key of Max", "5"),
+                () -> test.register("Max", "key of Max", "5")));
+
+        Registration refused = new Registration.Refused(Registration.Reason.NAME_TAKEN);
+        assertThat(outcomes.get(0)).isEqualTo(refused);
+        assertThat(outcomes.get(1)).isInstanceOf(Registration.Registered.class);
+        assertThat(outcomes.get(2)).isEqualTo(refused);
+        assertThat(test.balance(test.account("Max"))).isEqualTo("5");
     }
 
     @ParameterizedTest

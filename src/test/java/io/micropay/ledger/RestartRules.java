@@ -38,7 +38,7 @@ interface RestartRules {
 
         Account payer = test().account("Joanne");
         assertThat(test().commit(payer, test().account("Lily"), order)).isEqualTo(first);
-        assertThat(test().ledger().find(payer, order.id())).contains(TestLedger.posted(first));
+        test().assertOnRecord(payer, order.id(), TestLedger.posted(first));
         assertThat(test().balance(payer)).isEqualTo("7");
     }
 

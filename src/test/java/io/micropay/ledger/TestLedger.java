@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
@@ -174,6 +175,12 @@ public final class TestLedger implements AutoCloseable {
         PaymentOrder order = order(payer, amount, payee);
         assertThat(commit(payer, payee, order)).isEqualTo(new TransferOutcome.Rejected(reason));
         return order.id();
+    }
+
+    /// Whoever asks for a payment is told of it; by a reader alone, where that is as good.
+    public void assertOnRecord(Account payer, PaymentId id, PostedTransfer posted) {
+        assertThat(ledger.status(payer, payer, id)).isEqualTo(new PaymentState.Committed(posted));
+        assertThat(ledger.find(payer, id)).isEqualTo(store.isShared() ? Optional.empty() : Optional.of(posted));
     }
 
     public static PostedTransfer posted(TransferOutcome outcome) {

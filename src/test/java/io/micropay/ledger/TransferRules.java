@@ -72,7 +72,7 @@ interface TransferRules {
                         + "#2026-01-31T12:00:00.000Z#" + joanne.keyHash() + "#" + lily.keyHash()
                         + "#" + signature("payer") + "#" + signature("payee"));
         assertThat(posted.orderFields()).isEqualTo(order.toString());
-        assertThat(test().ledger().find(joanne, id)).contains(posted);
+        test().assertOnRecord(joanne, id, posted);
     }
 
     @Test
@@ -143,8 +143,8 @@ interface TransferRules {
                 posted(test().ledger().commit(test().transfer(lily, joanne, test().order(lily, "6", joanne, id))));
 
         assertThat(back.seq()).isEqualTo(there.seq() + 1);
-        assertThat(test().ledger().find(joanne, id)).contains(there);
-        assertThat(test().ledger().find(lily, id)).contains(back);
+        test().assertOnRecord(joanne, id, there);
+        test().assertOnRecord(lily, id, back);
     }
 
     @Test

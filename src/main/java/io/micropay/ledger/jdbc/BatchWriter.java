@@ -5,6 +5,7 @@ import io.micropay.ledger.BatchLostException;
 import io.micropay.ledger.ChainHead;
 import io.micropay.ledger.Position;
 import io.micropay.ledger.StoreBusyException;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
@@ -36,6 +37,19 @@ interface BatchWriter {
     /// @param rows the values of each row: a `Long`, a `String` or a `byte[]`, or null
     /// @param parameters those of the statement itself
     void write(BulkStatement statement, List<@Nullable Object[]> rows, long... parameters) throws SQLException;
+
+    /// Asks for what belongs to any of these keys.
+    ///
+    /// @param keys the values of each, as of the rows that are written
+    /// @param parameters those of the question itself
+    void read(BulkStatement question, List<@Nullable Object[]> keys, RowReader reader, long... parameters)
+            throws SQLException;
+
+    /// Takes in one row of an answer.
+    @FunctionalInterface
+    interface RowReader {
+        void read(ResultSet row) throws SQLException;
+    }
 
     /// Makes the transaction durable, which leads to `newHead`.
     void commit(ChainHead newHead) throws StoreBusyException, BatchLostException;

@@ -2,7 +2,7 @@ package io.micropay.ledger.jdbc;
 
 import java.util.List;
 
-/// A statement that writes many rows at once.
+/// A statement that writes many rows at once, or a question that is asked of many keys.
 ///
 /// Its text has the word `{rows}` where the rows stand, as a query that yields them; each dialect spells that query
 /// in its own way. Parameters of the statement itself come before the rows.

@@ -9,6 +9,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// The table `cancellation`.
 final class CancellationRows {
 
-    private static final String SELECT =
-            "SELECT count(*) FROM cancellation WHERE payer = ? AND id = ? AND cancelled_at > ?";
+    private static final BulkStatement SELECT = PaymentKeys.statement(
+            "SELECT payer, id FROM cancellation WHERE cancelled_at > ? AND (payer, id) IN ({rows})");
     private static final String COUNT = "SELECT count(*) FROM cancellation WHERE payer = ? AND cancelled_at > ?";
     private static final BulkStatement UPSERT = BulkStatement.of("""
             INSERT INTO cancellation (payer, id, cancelled_at) {rows}
@@ -32,12 +34,12 @@ final class CancellationRows {
         this.statements = statements;
     }
 
-    boolean isCancelled(PaymentKey key, long rememberedSince) throws SQLException {
-        PreparedStatement select = statements.of(SELECT);
-        select.setLong(1, key.payer());
-        select.setBytes(2, ColumnBytes.of(key.id()));
-        select.setLong(3, rememberedSince);
-        return count(select) > 0;
+    /// Those of these payments that are cancelled.
+    static Set<PaymentKey> find(BatchWriter writer, Collection<PaymentKey> keys, long rememberedSince)
+            throws SQLException {
+        Set<PaymentKey> cancelled = new HashSet<>();
+        writer.read(SELECT, PaymentKeys.rows(keys), row -> cancelled.add(PaymentKeys.of(row, 1, 2)), rememberedSince);
+        return cancelled;
     }
 
     int count(long payer, long rememberedSince) throws SQLException {

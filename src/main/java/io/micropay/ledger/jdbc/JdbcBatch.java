@@ -6,22 +6,24 @@ import io.micropay.ledger.BatchLostException;
 import io.micropay.ledger.ChainHead;
 import io.micropay.ledger.KnownPayment;
 import io.micropay.ledger.KnownPayment.Commitment;
+import io.micropay.ledger.KnownPayment.Refusal;
 import io.micropay.ledger.LedgerStore;
 import io.micropay.ledger.PaymentKey;
 import io.micropay.ledger.Position;
 import io.micropay.ledger.StoreBusyException;
 import io.micropay.money.AccountName;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// One transaction of the writer.
 final class JdbcBatch implements LedgerStore.Batch {
 
     private final BatchWriter writer;
     private final AccountRows accounts;
-    private final TransferRows transfers;
-    private final RefusalRows refusals;
     private final CancellationRows cancellations;
     private ChainHead newHead;
     private boolean over;
@@ -31,8 +33,6 @@ final class JdbcBatch implements LedgerStore.Batch {
         KeptStatements statements = writer.statements();
         this.writer = writer;
         this.accounts = new AccountRows(statements);
-        this.transfers = new TransferRows(statements);
-        this.refusals = new RefusalRows(statements);
         this.cancellations = new CancellationRows(statements);
         this.newHead = writer.head();
     }
@@ -58,15 +58,17 @@ final class JdbcBatch implements LedgerStore.Batch {
     }
 
     @Override
-    public KnownPayment known(PaymentKey key, long rememberedSince) throws StoreBusyException, BatchLostException {
+    public Map<PaymentKey, KnownPayment> known(Set<PaymentKey> keys, long rememberedSince)
+            throws StoreBusyException, BatchLostException {
         return take(() -> {
-            Optional<Commitment> commitment = transfers.payment(key.payer(), key.id());
-            return commitment.isPresent()
-                    ? new KnownPayment(commitment.get(), null, false)
-                    : new KnownPayment(
-                            null,
-                            refusals.refusal(key, rememberedSince).orElse(null),
-                            cancellations.isCancelled(key, rememberedSince));
+            Map<PaymentKey, Refusal> refused = RefusalRows.find(writer, keys, rememberedSince);
+            Set<PaymentKey> cancelled = CancellationRows.find(writer, keys, rememberedSince);
+            Map<PaymentKey, Commitment> committed = TransferRows.find(writer, keys);
+            Map<PaymentKey, KnownPayment> known = new HashMap<>();
+            refused.forEach((key, refusal) -> known.put(key, new KnownPayment(null, refusal, cancelled.contains(key))));
+            cancelled.forEach(key -> known.putIfAbsent(key, new KnownPayment(null, null, true)));
+            committed.forEach((key, commitment) -> known.put(key, new KnownPayment(commitment, null, false)));
+            return known;
         });
     }
 

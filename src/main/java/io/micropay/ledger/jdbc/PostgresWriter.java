@@ -9,6 +9,7 @@ import io.micropay.ledger.StoreBusyException;
 import io.micropay.ledger.jdbc.BulkStatement.Column;
 import io.micropay.ledger.jdbc.Dialect.Failure;
 import java.sql.Array;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,8 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// Writes a PostgreSQL database, which other servers write by turns: what another has done is read in each batch.
 ///
 /// A batch takes two round trips. The first locks the end of the chain, then the accounts in the order of their
-/// numbers, and brings back where both stand and what time it is. The second brings all changes and commits. There
+/// numbers, and brings back where both stand and what time it is. The last brings all changes and commits. There
 /// cannot be less than two: a transfer's hash covers its time and the hash before it, which only the first tells.
+/// Between them come three more when some of the batch's payments may be on record, and one to three for each
+/// cancellation and each account that is opened.
 final class PostgresWriter implements BatchWriter {
 
     /// Each statement has a snapshot of its own, so that those behind the lock see what its last holder has committed.
@@ -56,8 +59,13 @@ final class PostgresWriter implements BatchWriter {
         this.durable = durable;
     }
 
-    /// Rows to be written with the commit.
-    private record Change(BulkStatement statement, List<@Nullable Object[]> rows, List<Long> parameters) {}
+    /// A statement with its rows, to be written with the commit.
+    private record Change(BulkStatement statement, List<@Nullable Object[]> rows, List<Long> parameters) {
+
+        Change(BulkStatement statement, List<@Nullable Object[]> rows, long... parameters) {
+            this(statement, rows, LongStream.of(parameters).boxed().toList());
+        }
+    }
 
     @Override
     public void begin(Collection<Account> accounts) throws StoreBusyException, BatchLostException {
@@ -65,7 +73,7 @@ final class PostgresWriter implements BatchWriter {
         changes.clear();
         try {
             if (statements == null) {
-                statements = new KeptStatements(source.open());
+                statements = new KeptStatements(open());
                 proven = false;
             }
             PreparedStatement begin = statements.of(BEGIN);
@@ -81,6 +89,16 @@ final class PostgresWriter implements BatchWriter {
             }
         } catch (SQLException failure) {
             throw failed(failure);
+        }
+    }
+
+    /// Over a connection that was refused nothing was written, whatever it was refused for: somebody may be about to
+    /// put that right.
+    private Connection open() throws BatchLostException {
+        try {
+            return source.open();
+        } catch (SQLException refused) {
+            throw new BatchLostException(PostgresTrouble.oneLine(refused), false, refused);
         }
     }
 
@@ -139,8 +157,19 @@ final class PostgresWriter implements BatchWriter {
 
     @Override
     public void write(BulkStatement statement, List<@Nullable Object[]> rows, long... parameters) {
-        changes.add(
-                new Change(statement, rows, LongStream.of(parameters).boxed().toList()));
+        changes.add(new Change(statement, rows, parameters));
+    }
+
+    @Override
+    public void read(BulkStatement question, List<@Nullable Object[]> keys, RowReader reader, long... parameters)
+            throws SQLException {
+        PreparedStatement read = statements().of(question.sql(dialect.rows(question.columns())));
+        set(read, 0, new Change(question, keys, parameters));
+        try (ResultSet row = read.executeQuery()) {
+            while (row.next()) {
+                reader.read(row);
+            }
+        }
     }
 
     @Override
@@ -177,7 +206,7 @@ final class PostgresWriter implements BatchWriter {
         return sql.toString();
     }
 
-    /// Sets the parameters of one change behind the first `place`, and returns how many there are then.
+    /// Sets the parameters of one statement behind the first `place`, and returns how many there are then.
     private int set(PreparedStatement commit, int place, Change change) throws SQLException {
         int next = place;
         for (long parameter : change.parameters()) {

@@ -8,14 +8,12 @@ import io.micropay.ledger.BatchChanges;
 import io.micropay.ledger.KnownPayment.Refusal;
 import io.micropay.ledger.PaymentKey;
 import io.micropay.ledger.Rejection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 /// The table `refusal`.
 final class RefusalRows {
 
-    private static final String SELECT =
-            "SELECT reason, payee FROM refusal WHERE payer = ? AND id = ? AND refused_at > ?";
+    private static final BulkStatement SELECT = PaymentKeys.statement(
+            "SELECT payer, id, reason, payee FROM refusal WHERE refused_at > ? AND (payer, id) IN ({rows})");
     private static final BulkStatement UPSERT = BulkStatement.of("""
             INSERT INTO refusal (payer, id, payee, reason, refused_at) {rows}
             ON CONFLICT (payer, id) DO UPDATE
             SET payee = excluded.payee, reason = excluded.reason, refused_at = excluded.refused_at""", NUMBER, BYTES, NUMBER, TEXT, NUMBER);
     private static final BulkStatement DELETE =
-            BulkStatement.of("DELETE FROM refusal WHERE (payer, id) IN ({rows})", NUMBER, BYTES);
+            PaymentKeys.statement("DELETE FROM refusal WHERE (payer, id) IN ({rows})");
     private static final BulkStatement DELETE_FORGOTTEN =
             BulkStatement.of("DELETE FROM refusal WHERE refused_at <= ? AND payer IN ({rows})", NUMBER);
 
@@ -43,33 +41,26 @@ final class RefusalRows {
                     FROM refusal WHERE payer IN ({rows})) AS ranked
                 WHERE beyond > 0)""", NUMBER);
 
-    private final KeptStatements statements;
+    private RefusalRows() {}
 
-    RefusalRows(KeptStatements statements) {
-        this.statements = statements;
-    }
-
-    Optional<Refusal> refusal(PaymentKey key, long rememberedSince) throws SQLException {
-        PreparedStatement select = statements.of(SELECT);
-        select.setLong(1, key.payer());
-        select.setBytes(2, ColumnBytes.of(key.id()));
-        select.setLong(3, rememberedSince);
-        try (ResultSet row = select.executeQuery()) {
-            return row.next()
-                    ? Optional.of(new Refusal(Rejection.valueOf(row.getString(1)), row.getLong(2)))
-                    : Optional.empty();
-        }
+    /// Those of these payments whose last refusal is remembered.
+    static Map<PaymentKey, Refusal> find(BatchWriter writer, Collection<PaymentKey> keys, long rememberedSince)
+            throws SQLException {
+        Map<PaymentKey, Refusal> refusals = new HashMap<>();
+        writer.read(
+                SELECT,
+                PaymentKeys.rows(keys),
+                row -> refusals.put(
+                        PaymentKeys.of(row, 1, 2), new Refusal(Rejection.valueOf(row.getString(3)), row.getLong(4))),
+                rememberedSince);
+        return refusals;
     }
 
     static void replace(BatchWriter writer, Collection<PaymentKey> committed) throws SQLException {
         if (committed.isEmpty()) {
             return;
         }
-        List<@Nullable Object[]> rows = new ArrayList<>(committed.size());
-        for (PaymentKey key : committed) {
-            rows.add(new @Nullable Object[] {key.payer(), ColumnBytes.of(key.id())});
-        }
-        writer.write(DELETE, rows);
+        writer.write(DELETE, PaymentKeys.rows(committed));
     }
 
     /// Remembers refusals, and forgets those of the same payers that are too old or too many.

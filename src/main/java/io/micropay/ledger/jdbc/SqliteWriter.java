@@ -7,6 +7,7 @@ import io.micropay.ledger.Position;
 import io.micropay.ledger.StoreBusyException;
 import io.micropay.ledger.jdbc.Dialect.Failure;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
@@ -72,16 +73,35 @@ final class SqliteWriter implements BatchWriter {
     public void write(BulkStatement statement, List<@Nullable Object[]> rows, long... parameters) throws SQLException {
         PreparedStatement write = statements.of(statement.sql(dialect.rows(statement.columns())));
         for (@Nullable Object[] row : rows) {
-            int place = 0;
-            for (long parameter : parameters) {
-                write.setLong(++place, parameter);
-            }
-            for (Object value : row) {
-                write.setObject(++place, value);
-            }
+            set(write, parameters, row);
             write.addBatch();
         }
         write.executeBatch();
+    }
+
+    @Override
+    public void read(BulkStatement question, List<@Nullable Object[]> keys, RowReader reader, long... parameters)
+            throws SQLException {
+        PreparedStatement read = statements.of(question.sql(dialect.rows(question.columns())));
+        for (@Nullable Object[] key : keys) {
+            set(read, parameters, key);
+            try (ResultSet row = read.executeQuery()) {
+                while (row.next()) {
+                    reader.read(row);
+                }
+            }
+        }
+    }
+
+    private static void set(PreparedStatement statement, long[] parameters, @Nullable Object[] row)
+            throws SQLException {
+        int place = 0;
+        for (long parameter : parameters) {
+            statement.setLong(++place, parameter);
+        }
+        for (Object value : row) {
+            statement.setObject(++place, value);
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.micropay.ledger.BatchChanges;
 import io.micropay.ledger.BatchChanges.HistoryMark;
 import io.micropay.ledger.ChainHead;
 import io.micropay.ledger.KnownPayment.Commitment;
+import io.micropay.ledger.PaymentKey;
 import io.micropay.ledger.PostedTransfer;
 import io.micropay.ledger.TransferEntry;
 import io.micropay.money.Amount;
@@ -18,8 +19,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +33,7 @@ final class TransferRows {
     private static final String COLUMNS = """
             SELECT t.seq, t.id, t.payer_name, t.amount, t.payee_name, t.expires, t.memo, t.committed_at,
                    payer.key_hash, payee.key_hash, t.payer_signature, t.payee_signature,
-                   t.chain_hash, previous.chain_hash, t.payee
+                   t.chain_hash, previous.chain_hash, t.payee, t.payer
             """;
     private static final String JOINS = """
             JOIN account payer ON payer.number = t.payer
@@ -38,6 +42,11 @@ final class TransferRows {
             """;
     private static final String SELECT_PAYMENT =
             COLUMNS + "FROM transfer t " + JOINS + "WHERE t.id = ? AND t.payer = ?";
+
+    /// The columns stand as in the index, or SQLite would not use it.
+    private static final BulkStatement SELECT_PAYMENTS =
+            BulkStatement.of(COLUMNS + "FROM transfer t " + JOINS + "WHERE (t.id, t.payer) IN ({rows})", BYTES, NUMBER);
+
     private static final String SELECT_AFTER = COLUMNS + "FROM transfer t " + JOINS + "WHERE t.seq > ? ORDER BY t.seq";
 
     /// Follows the list of an account's transfers from the nearest mark above, or from its end, for so many steps.
@@ -114,6 +123,20 @@ final class TransferRows {
         try (ResultSet row = select.executeQuery()) {
             return row.next() ? Optional.of(new Commitment(transfer(row), row.getLong(15))) : Optional.empty();
         }
+    }
+
+    /// Those of these payments that are committed.
+    static Map<PaymentKey, Commitment> find(BatchWriter writer, Collection<PaymentKey> keys) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>(keys.size());
+        for (PaymentKey key : keys) {
+            rows.add(new @Nullable Object[] {ColumnBytes.of(key.id()), key.payer()});
+        }
+        Map<PaymentKey, Commitment> committed = new HashMap<>();
+        writer.read(
+                SELECT_PAYMENTS,
+                rows,
+                row -> committed.put(PaymentKeys.of(row, 16, 2), new Commitment(transfer(row), row.getLong(15))));
+        return committed;
     }
 
     /// The transfers after `seq`, in order.
