@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Measures micropay on this machine beside the machine's own limits, and keeps it all as one small JSON file.
-#   bench/run.sh [--short] [--out FILE] [--work DIR]
+#   bench/run.sh [--short] [--rounds N] [--out FILE] [--work DIR]
 # --short      in less than two minutes: one round of a second or two; what it finds is rough
+# --rounds N   how often everything has its turn (5); a machine that others use too needs more for a steady median
 # --out FILE   where the result goes (bench/results/<date>-<commit>.json; a short run's target/bench-short.json);
 #              the recording of a server goes beside it, as .jfr
 # --work DIR   where ledgers lie while they are measured, on the disk that counts (/var/tmp/micropay-bench-<uid>).
@@ -15,11 +16,17 @@ home=$(cd "$(dirname "$0")/.." && pwd -P)
 . "$home/bench/postgresql.sh"
 
 short=
+rounds=5
 out=
 work=/var/tmp/micropay-bench-$(id -u)
 while [ $# -gt 0 ]; do
     case $1 in
         --short) short=true ;;
+        --rounds)
+            rounds=$(argument "$@")
+            [[ $rounds =~ ^[1-9][0-9]?$ ]] || fail "--rounds is 1 to 99, not $rounds" '' $usage_error
+            shift
+            ;;
         --out)
             out=$(argument "$@")
             shift
@@ -38,7 +45,7 @@ if [ -n "$short" ]; then
     rounds=1 starts=1 accounts=260 few=32 warm_up=1 duration=2 files=2000
     peers=(--short)
 else
-    rounds=5 starts=5 accounts=1000 few=1000 warm_up=10 duration=10 files=8000
+    starts=5 accounts=1000 few=1000 warm_up=10 duration=10 files=8000
     peers=()
 fi
 many_accounts=100000
