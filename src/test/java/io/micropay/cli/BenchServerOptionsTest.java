@@ -3,8 +3,6 @@ package io.micropay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -84,7 +81,7 @@ class BenchServerOptionsTest {
             ''                                            | --ledger must be a file or a url
             """)
     void whatTheServerRefusesIsRefusedBeforeItIsStarted(String ledger, String error) {
-        Invocation refused = locate(new Locating(), Map.of(), "--server-ledger=" + ledger);
+        Invocation refused = Invocation.of(new Locating(), Map.of(), "--server-ledger=" + ledger);
 
         assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(refused.err()).startsWith("micropay: error: " + error).doesNotContain("secret");
@@ -92,18 +89,9 @@ class BenchServerOptionsTest {
 
     private static LedgerLocation located(Map<String, String> environment, String... arguments) {
         Locating command = new Locating();
-        Invocation done = locate(command, environment, arguments);
+        Invocation done = Invocation.of(command, environment, arguments);
         assertThat(done.exitCode()).as(done.err()).isZero();
         return command.located.orElseThrow();
-    }
-
-    private static Invocation locate(Locating command, Map<String, String> environment, String... arguments) {
-        StringWriter err = new StringWriter();
-        int exitCode = ErrorReport.reporting(new CommandLine(command))
-                .setDefaultValueProvider(new EnvironmentDefaults(environment))
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        return new Invocation(exitCode, "", err.toString());
     }
 
     /// A bench that only looks where the ledger of its server will lie.

@@ -2,6 +2,7 @@ package io.micropay.cli;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 
@@ -9,9 +10,15 @@ import picocli.CommandLine;
 record Invocation(int exitCode, String out, String err) {
 
     static Invocation of(Callable<Integer> command, String... arguments) {
+        return of(command, Map.of(), arguments);
+    }
+
+    /// @param environment what sets the options that no argument sets
+    static Invocation of(Callable<Integer> command, Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int exitCode = ErrorReport.reporting(new CommandLine(command))
+                .setDefaultValueProvider(new EnvironmentDefaults(environment))
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);

@@ -3,8 +3,6 @@ package io.micropay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -85,7 +82,7 @@ class LedgerOptionTest {
                 "postgresql://pay:secret@db/micropay"
             })
     void passwordInTheUrlIsRefusedAndNotRepeated(String url) {
-        Invocation refused = locate(Map.of(), "--ledger", url);
+        Invocation refused = Invocation.of(new Locating(), Map.of(), "--ledger", url);
         assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(refused.err())
                 .startsWith("micropay: error: the password of the ledger's database does not belong in its url")
@@ -96,7 +93,7 @@ class LedgerOptionTest {
     @ParameterizedTest
     @ValueSource(strings = {"postgres://db/micropay", "postgresql://db/micropay", "jdbc:sqlite:data/ledger.db"})
     void otherUrlsAreRefused(String url) {
-        Invocation refused = locate(Map.of(), "--ledger", url);
+        Invocation refused = Invocation.of(new Locating(), Map.of(), "--ledger", url);
         assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(refused.err())
                 .startsWith("micropay: error: --ledger takes a file or a url that begins with jdbc:postgresql:\n");
@@ -104,7 +101,7 @@ class LedgerOptionTest {
 
     @Test
     void emptyNameIsRefused() {
-        Invocation refused = locate(Map.of(), "--ledger=");
+        Invocation refused = Invocation.of(new Locating(), Map.of(), "--ledger=");
         assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(refused.err()).startsWith("micropay: error: --ledger must be a file or a url\n");
     }
@@ -113,7 +110,8 @@ class LedgerOptionTest {
     @ValueSource(strings = {"rw-r-----", "rw-----w-", "r-------x"})
     void passwordFileThatOthersCanReadIsRefused(String mode) throws IOException {
         Path file = passwordFile("secret", mode);
-        Invocation refused = locate(Map.of(), "--ledger", URL, "--ledger-password-file", file.toString());
+        Invocation refused =
+                Invocation.of(new Locating(), Map.of(), "--ledger", URL, "--ledger-password-file", file.toString());
         assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(refused.err())
                 .isEqualTo("micropay: error: others can read the password file " + file + "\nmicropay: hint: chmod 600 "
@@ -124,14 +122,16 @@ class LedgerOptionTest {
     @ValueSource(strings = {"", "\n", "two\nlines\n"})
     void passwordFileHoldsOneLine(String content) throws IOException {
         Path file = passwordFile(content, "rw-------");
-        Invocation refused = locate(Map.of(), "--ledger", URL, "--ledger-password-file", file.toString());
+        Invocation refused =
+                Invocation.of(new Locating(), Map.of(), "--ledger", URL, "--ledger-password-file", file.toString());
         assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(refused.err()).contains(" must hold one line\n");
     }
 
     @Test
     void passwordFileMustBeThere() {
-        Invocation refused = locate(Map.of(), "--ledger", URL, "--ledger-password-file", "/nowhere/password");
+        Invocation refused =
+                Invocation.of(new Locating(), Map.of(), "--ledger", URL, "--ledger-password-file", "/nowhere/password");
         assertThat(refused.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
         assertThat(refused.err()).isEqualTo("micropay: error: the password file /nowhere/password does not exist\n");
     }
@@ -143,21 +143,9 @@ class LedgerOptionTest {
 
     private static LedgerLocation located(Map<String, String> environment, String... arguments) {
         Locating command = new Locating();
-        assertThat(commandLine(command, environment).execute(arguments)).isZero();
+        Invocation done = Invocation.of(command, environment, arguments);
+        assertThat(done.exitCode()).as(done.err()).isZero();
         return command.located.orElseThrow();
-    }
-
-    private static Invocation locate(Map<String, String> environment, String... arguments) {
-        StringWriter err = new StringWriter();
-        int exitCode = commandLine(new Locating(), environment)
-                .setErr(new PrintWriter(err))
-                .execute(arguments);
-        return new Invocation(exitCode, "", err.toString());
-    }
-
-    private static CommandLine commandLine(Locating command, Map<String, String> environment) {
-        return ErrorReport.reporting(new CommandLine(command))
-                .setDefaultValueProvider(new EnvironmentDefaults(environment));
     }
 
     /// A command that only looks where its ledger lies.

@@ -24,7 +24,6 @@ final class ArchiveRows {
 
     private static final int PAGE = 1_000;
 
-    private static final String HEAD = "SELECT seq, chain_hash, committed_at FROM transfer ORDER BY seq DESC LIMIT 1";
     private static final String ACCOUNTS = """
             SELECT number, name, name_key, public_key, key_hash, opened_at
             FROM account WHERE number > ? ORDER BY number LIMIT ?""";
@@ -74,7 +73,10 @@ final class ArchiveRows {
     }
 
     ChainHead head() throws SQLException {
-        return page(statements.of(HEAD), row -> new ChainHead(row.getLong(1), bytes(row, 2), row.getLong(3))).stream()
+        return page(
+                        statements.of(TransferRows.SELECT_HEAD),
+                        row -> new ChainHead(row.getLong(1), bytes(row, 2), row.getLong(3)))
+                .stream()
                 .findFirst()
                 .orElseGet(ChainHead::empty);
     }

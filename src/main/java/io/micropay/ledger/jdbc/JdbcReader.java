@@ -1,7 +1,6 @@
 package io.micropay.ledger.jdbc;
 
 import io.micropay.ledger.Account;
-import io.micropay.ledger.KnownPayment.Commitment;
 import io.micropay.ledger.LedgerBusyException;
 import io.micropay.ledger.LedgerException;
 import io.micropay.ledger.LedgerStore;
@@ -43,7 +42,7 @@ final class JdbcReader implements LedgerStore.Reader {
 
     @Override
     public Optional<PostedTransfer> transfer(long payer, PaymentId id) {
-        return read(kept -> new TransferRows(kept).payment(payer, id)).map(Commitment::transfer);
+        return read(kept -> new TransferRows(kept).payment(payer, id));
     }
 
     @Override

@@ -33,14 +33,15 @@ import org.jspecify.annotations.Nullable;
 /// cancellation and each account that is opened.
 final class PostgresWriter implements BatchWriter {
 
-    /// Each statement has a snapshot of its own, so that those behind the lock see what its last holder has committed.
+    /// Each statement has a snapshot of its own, so that those behind the lock see what its last holder has
+    /// committed.
     private static final String BEGIN = "SELECT holder FROM chain_lock FOR UPDATE; " + TransferRows.SELECT_HEAD
             + "; SELECT " + PostgresDialect.NOW_MILLIS + "; SELECT p.account, " + AccountRows.POSITION
             + "FROM position p WHERE p.account = ANY (?) ORDER BY p.account FOR UPDATE OF p";
 
     private final KeptConnection.Source source;
     private final PostgresDialect dialect;
-    private final List<Change> changes = new ArrayList<>();
+    private final List<Filled> changes = new ArrayList<>();
     private @Nullable KeptStatements statements;
     private boolean committing;
 
@@ -59,10 +60,10 @@ final class PostgresWriter implements BatchWriter {
         this.durable = durable;
     }
 
-    /// A statement with its rows, to be written with the commit.
-    private record Change(BulkStatement statement, List<@Nullable Object[]> rows, List<Long> parameters) {
+    /// A statement with all that goes into it.
+    private record Filled(BulkStatement statement, List<@Nullable Object[]> rows, List<Long> parameters) {
 
-        Change(BulkStatement statement, List<@Nullable Object[]> rows, long... parameters) {
+        Filled(BulkStatement statement, List<@Nullable Object[]> rows, long... parameters) {
             this(statement, rows, LongStream.of(parameters).boxed().toList());
         }
     }
@@ -157,14 +158,14 @@ final class PostgresWriter implements BatchWriter {
 
     @Override
     public void write(BulkStatement statement, List<@Nullable Object[]> rows, long... parameters) {
-        changes.add(new Change(statement, rows, parameters));
+        changes.add(new Filled(statement, rows, parameters));
     }
 
     @Override
     public void read(BulkStatement question, List<@Nullable Object[]> keys, RowReader reader, long... parameters)
             throws SQLException {
         PreparedStatement read = statements().of(question.sql(dialect.rows(question.columns())));
-        set(read, 0, new Change(question, keys, parameters));
+        set(read, 0, new Filled(question, keys, parameters));
         try (ResultSet row = read.executeQuery()) {
             while (row.next()) {
                 reader.read(row);
@@ -177,7 +178,7 @@ final class PostgresWriter implements BatchWriter {
         try {
             PreparedStatement commit = statements().of(commitText());
             int place = 0;
-            for (Change change : changes) {
+            for (Filled change : changes) {
                 place = set(commit, place, change);
             }
             committing = true;
@@ -200,21 +201,21 @@ final class PostgresWriter implements BatchWriter {
 
     private String commitText() {
         StringJoiner sql = new StringJoiner("; ", "", "; COMMIT");
-        for (Change change : changes) {
+        for (Filled change : changes) {
             sql.add(change.statement().sql(dialect.rows(change.statement().columns())));
         }
         return sql.toString();
     }
 
     /// Sets the parameters of one statement behind the first `place`, and returns how many there are then.
-    private int set(PreparedStatement commit, int place, Change change) throws SQLException {
+    private int set(PreparedStatement prepared, int place, Filled filled) throws SQLException {
         int next = place;
-        for (long parameter : change.parameters()) {
-            commit.setLong(++next, parameter);
+        for (long parameter : filled.parameters()) {
+            prepared.setLong(++next, parameter);
         }
-        List<Column> columns = change.statement().columns();
+        List<Column> columns = filled.statement().columns();
         for (int i = 0; i < columns.size(); i++) {
-            commit.setArray(++next, column(columns.get(i), change.rows(), i));
+            prepared.setArray(++next, column(columns.get(i), filled.rows(), i));
         }
         return next;
     }

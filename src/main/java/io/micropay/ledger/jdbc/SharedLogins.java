@@ -75,6 +75,7 @@ final class SharedLogins implements Logins {
     private final ReentrantLock lock = new ReentrantLock(true);
 
     private final Map<AccountName, Login> own = new HashMap<>();
+
     /// Whether the last round found no database.
     private boolean unheard;
 
@@ -93,13 +94,17 @@ final class SharedLogins implements Logins {
     static SharedLogins start(KeptConnection.Source source, Dialect dialect) {
         SharedLogins logins = new SharedLogins(source, dialect);
         logins.ask(logins::sayAlive);
-        logins.startRounds("ledger-sign-of-life", logins::tellThatItLives);
-        logins.startRounds("ledger-logins", logins::putRight);
+        Thread.ofPlatform().daemon().name("ledger-sign-of-life").start(logins::keepAlive);
+        Thread.ofPlatform().daemon().name("ledger-logins").start(() -> logins.everyRound(logins::round));
         return logins;
     }
 
-    private void startRounds(String name, Runnable step) {
-        Thread.ofPlatform().daemon().name(name).start(() -> everyRound(step));
+    private void keepAlive() {
+        try {
+            everyRound(this::tellThatItLives);
+        } finally {
+            signOfLife.disconnect();
+        }
     }
 
     @Override
@@ -192,7 +197,6 @@ final class SharedLogins implements Logins {
             if (isClosed()) {
                 // It may have said so after it had taken its leave.
                 signOfLife.ask(kept -> update(kept, FORGET_SERVER, server));
-                signOfLife.disconnect();
             }
             if (unheard) {
                 LOG.info("the other servers learn again that this one lives");
@@ -207,7 +211,7 @@ final class SharedLogins implements Logins {
         }
     }
 
-    private void putRight() {
+    private void round() {
         try {
             ask(kept -> isClosed() ? List.<Login>of() : putRight(kept)).forEach(listener);
         } catch (LedgerBusyException later) {

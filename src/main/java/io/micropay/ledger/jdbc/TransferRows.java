@@ -116,12 +116,12 @@ final class TransferRows {
         }
     }
 
-    Optional<Commitment> payment(long payer, PaymentId id) throws SQLException {
+    Optional<PostedTransfer> payment(long payer, PaymentId id) throws SQLException {
         PreparedStatement select = statements.of(SELECT_PAYMENT);
         select.setBytes(1, ColumnBytes.of(id));
         select.setLong(2, payer);
         try (ResultSet row = select.executeQuery()) {
-            return row.next() ? Optional.of(new Commitment(transfer(row), row.getLong(15))) : Optional.empty();
+            return row.next() ? Optional.of(transfer(row)) : Optional.empty();
         }
     }
 

@@ -167,6 +167,22 @@ class SharedLoginsTest {
     }
 
     @Test
+    void closedOneKeepsNoConnection() {
+        SharedLogins third = start(url + "&ApplicationName=third");
+        // One for people's questions, and one for the sign of life.
+        await().until(() -> connectionsOf("third").equals("2"));
+
+        third.close();
+
+        await().until(() -> connectionsOf("third").equals("0"));
+    }
+
+    private String connectionsOf(String application) {
+        return PostgresServer.text(
+                url, "SELECT count(*) FROM pg_stat_activity WHERE application_name = '" + application + "'");
+    }
+
+    @Test
     void nothingIsLeftOfAServerThatHasStopped() {
         logins.enter(login("Joanne"));
 
