@@ -40,17 +40,33 @@ final class SqliteConnections {
             if (!mode.equals("wal")) {
                 throw new LedgerException("the ledger cannot be kept on this file system: no write-ahead log");
             }
-            Sql.execute(connection, "PRAGMA synchronous = " + synchronous());
-            Sql.execute(connection, "PRAGMA fullfsync = ON");
-            Sql.execute(connection, "PRAGMA checkpoint_fullfsync = ON");
+            syncAll(connection);
             Sql.execute(connection, "PRAGMA foreign_keys = ON");
             Sql.execute(connection, "PRAGMA cache_size = -16384");
-            Sql.execute(connection, "PRAGMA wal_autocheckpoint = 0"); // see SqliteStore.maintain
+            Sql.execute(connection, "PRAGMA wal_autocheckpoint = 0"); // see WriteAheadLog
             return connection;
         } catch (SQLException | RuntimeException failure) {
             connection.close();
             throw failure;
         }
+    }
+
+    /// A connection that copies the log back into the file, beside the one that writes.
+    Connection openCopier() throws SQLException {
+        Connection connection = open();
+        try {
+            syncAll(connection);
+            return connection;
+        } catch (SQLException failure) {
+            connection.close();
+            throw failure;
+        }
+    }
+
+    private static void syncAll(Connection connection) throws SQLException {
+        Sql.execute(connection, "PRAGMA synchronous = " + synchronous());
+        Sql.execute(connection, "PRAGMA fullfsync = ON");
+        Sql.execute(connection, "PRAGMA checkpoint_fullfsync = ON");
     }
 
     /// A connection that can only read.

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.micropay.ledger.Account;
-import io.micropay.ledger.Ledger;
 import io.micropay.ledger.LedgerException;
 import io.micropay.ledger.TestLedger;
 import java.io.IOException;
@@ -261,18 +260,5 @@ class SqliteStoreTest {
         assumeThat(Files.isWritable(closed)).as("root may write everywhere").isFalse();
 
         assertThatOpening(closed.resolve("ledger.db")).hasMessageEndingWith("permission denied");
-    }
-
-    @Test
-    void maintenanceKeepsTheLogShort() throws IOException {
-        try (TestLedger test = new TestLedger(() -> SqliteStore.open(file))) {
-            Account joanne = test.open("Joanne", "10000");
-            Account lily = test.open("Lily", "0");
-            Ledger ledger = test.ledger();
-            for (int i = 0; i < 1_500; i++) {
-                ledger.commit(test.transfer(joanne, "1", lily));
-            }
-            assertThat(Files.size(folder.resolve("ledger.db-wal"))).isLessThan(6_000_000);
-        }
     }
 }

@@ -1,0 +1,133 @@
+package io.micropay.ledger.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// How long the log gets under a writer that does not stop, and what of it is in the file.
+class WriteAheadLogTest {
+
+    private static final int PAGES_MAX = 50;
+    private static final long PAGE_BYTES = 4_096;
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+    private SqliteConnections connections;
+    private Connection writer;
+    private WriteAheadLog log;
+
+    @BeforeEach
+    void open() throws SQLException {
+        file = folder.resolve("ledger.db");
+        connections = new SqliteConnections(file);
+        writer = connections.openWriter();
+        Sql.execute(writer, "CREATE TABLE page (number INTEGER PRIMARY KEY, bytes BLOB NOT NULL)");
+        log = new WriteAheadLog(connections, writer, new SqliteDialect(), PAGES_MAX);
+        log.copyBack();
+    }
+
+    @AfterEach
+    void close() throws SQLException {
+        log.close();
+        writer.close();
+    }
+
+    /// Each commit puts a page or two into the log.
+    private void write() throws SQLException {
+        try (PreparedStatement insert = writer.prepareStatement("INSERT INTO page (bytes) VALUES (randomblob(3000))")) {
+            insert.execute();
+        }
+    }
+
+    private long logPages() throws IOException {
+        return Files.size(folder.resolve("ledger.db-wal")) / PAGE_BYTES;
+    }
+
+    private void writeUntilCopied() {
+        Awaitility.await().untilAsserted(() -> {
+            write();
+            log.keepShort();
+            assertThat(notInTheFile()).isLessThan(PAGES_MAX / 2);
+        });
+    }
+
+    private long notInTheFile() throws SQLException {
+        return Sql.number(writer, "SELECT count(*) FROM page") - inTheFile();
+    }
+
+    /// As one sees it who has nothing but the file.
+    private long inTheFile() throws SQLException {
+        Path copy = folder.resolve("copy.db");
+        try {
+            Files.deleteIfExists(copy);
+            Files.copy(file, copy);
+        } catch (IOException impossible) {
+            throw new SQLException(impossible);
+        }
+        try (Connection alone = new SqliteConnections(copy).openReader()) {
+            return Sql.number(alone, "SELECT count(*) FROM page");
+        }
+    }
+
+    @Test
+    void logIsCopiedOnceItIsLong() throws SQLException {
+        for (int i = 0; i < PAGES_MAX / 4; i++) {
+            write();
+            log.keepShort();
+        }
+        assertThat(notInTheFile()).isEqualTo(PAGES_MAX / 4);
+
+        writeUntilCopied();
+    }
+
+    @Test
+    void logBeginsAnewUnderAWriterThatDoesNotStop() throws Exception {
+        long longest = 0;
+        for (int copied = 0; copied < 5; copied++) {
+            for (int i = 0; i < PAGES_MAX; i++) {
+                write();
+            }
+            writeUntilCopied();
+            longest = Math.max(longest, logPages());
+        }
+        assertThat(longest).isLessThan(5 * PAGES_MAX);
+    }
+
+    @Test
+    void readerOfAnOldStateHoldsTheLogBackOnlyWhileItReads() throws Exception {
+        try (Connection reader = connections.openReader()) {
+            reader.setAutoCommit(false);
+            assertThat(Sql.number(reader, "SELECT count(*) FROM page")).isZero();
+            for (int i = 0; i < 4 * PAGES_MAX; i++) {
+                write();
+                log.keepShort();
+            }
+            assertThat(Sql.number(reader, "SELECT count(*) FROM page")).isZero();
+            assertThat(notInTheFile()).isGreaterThanOrEqualTo(4L * PAGES_MAX);
+        }
+        writeUntilCopied();
+    }
+
+    @Test
+    void closingLeavesAllInTheFile() throws SQLException {
+        for (int i = 0; i < 2 * PAGES_MAX; i++) {
+            write();
+            log.keepShort();
+        }
+        log.close();
+
+        assertThat(notInTheFile()).isZero();
+    }
+}
