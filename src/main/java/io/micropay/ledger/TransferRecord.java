@@ -22,8 +22,15 @@ final class TransferRecord {
             String payeeKeyHash,
             String payerSignature,
             String payeeSignature) {
-        bytes = (SEQ_GAP + "#" + orderFields + "#" + COMMITTED_AT_GAP + "#" + payerKeyHash + "#" + payeeKeyHash + "#"
-                        + payerSignature + "#" + payeeSignature)
+        bytes = String.join(
+                        "#",
+                        SEQ_GAP,
+                        orderFields,
+                        COMMITTED_AT_GAP,
+                        payerKeyHash,
+                        payeeKeyHash,
+                        payerSignature,
+                        payeeSignature)
                 .getBytes(StandardCharsets.US_ASCII);
         committedAtStart = SEQ_GAP.length() + 1 + orderFields.length() + 1;
         start = SEQ_GAP.length();

@@ -13,6 +13,7 @@ public record PaymentOrder(
     /// `<payer>#<amount>#<payee>#<id>#<expires>#<memo>`.
     @Override
     public String toString() {
-        return payer + "#" + amount + "#" + payee + "#" + id + "#" + expires + "#" + memo;
+        return String.join(
+                "#", payer.text(), amount.toString(), payee.text(), id.toString(), expires.toString(), memo.toString());
     }
 }

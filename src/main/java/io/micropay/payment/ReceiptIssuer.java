@@ -23,7 +23,11 @@ public final class ReceiptIssuer {
     /// `<record>#<previous hash>#<chain hash>#<receipt sig>`.
     public String proof(PostedTransfer posted) {
         byte[] text = SignedText.receipt(ledger, posted.record(), posted.previousHash(), posted.chainHash());
-        return posted.record() + "#" + posted.previousHash() + "#" + posted.chainHash() + "#"
-                + Base64Url.of(receiptKey.sign(text));
+        return String.join(
+                "#",
+                posted.record(),
+                posted.previousHash(),
+                posted.chainHash(),
+                Base64Url.of(receiptKey.sign(text)).toString());
     }
 }

@@ -40,10 +40,10 @@ public final class ResponseCodec {
             case Response.StatusBlock block -> statusBlock(block);
             case Response.Balance balance -> BALANCE + "#" + balance.amount();
             case Response.Key key -> KEY + "#" + key.name() + "#" + key.key();
-            case Response.TransOk ok -> TRANS_OK + "#" + ok.proof();
+            case Response.TransOk ok -> String.join("#", TRANS_OK, ok.proof());
             case Response.TransFailed failed -> withReason(TRANS_FAIL + "#" + failed.reason(), failed.text());
             case Response.NeverSeen never -> NEVER_SEEN;
-            case Response.Committed committed -> COMMITTED + "#" + committed.proof();
+            case Response.Committed committed -> String.join("#", COMMITTED, committed.proof());
             case Response.Refused refused -> REFUSED + "#" + refused.reason();
             case Response.Cancelled cancelled -> CANCELLED;
             case Response.History history -> history(history.proofs());
