@@ -27,10 +27,11 @@ final class IdleBench {
     private static final String CONNECTED = "CONNECTED";
     private static final String RESIDENT = "VmRSS:";
     private static final long PERIOD_MILLIS = 500;
-    private static final int LOOKS_MAX = 40;
+    private static final int LOOKS_MAX = 120;
 
-    /// The memory has settled when so many looks in a row differ by less than a hundredth.
-    private static final int LOOKS_ALIKE = 6;
+    /// The memory has settled when so many looks in a row differ by less than a hundredth: for longer than the ten
+    /// seconds of silence after which the server gives back what a rush has left.
+    private static final int LOOKS_ALIKE = 26;
 
     private final BenchPlan plan;
     private final Target target;
