@@ -7,6 +7,7 @@ import io.micropay.jfr.Events;
 import io.micropay.money.Amount;
 import io.micropay.money.PlainText;
 import io.micropay.net.Deadlines;
+import io.micropay.server.EnrolmentMode;
 import io.micropay.server.ServerSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
@@ -92,6 +93,17 @@ final class ServerCommand implements Callable<Integer> {
             description = "What amounts are counted in (${DEFAULT-VALUE}).")
     private String unit;
 
+    @Option(
+            names = "--enrol",
+            paramLabel = "MODE",
+            defaultValue = "closed",
+            converter = EnrolmentModeConverter.class,
+            description =
+                    "Whom the server gives a certificate that has none: anybody (open), who has a code of micropay"
+                            + " certs invite (invite), or nobody (closed). Where ca.key is, certificates are renewed in every"
+                            + " mode (${DEFAULT-VALUE}).")
+    private EnrolmentMode enrolment;
+
     @Mixin
     private CertificatesOption certificates;
 
@@ -113,7 +125,8 @@ final class ServerCommand implements Callable<Integer> {
             folder.init(LocalHosts.names());
             LOG.info("Made development certificates in {}, which held none", folder.path());
         }
-        Service service = Service.start(settings, folder, location, openingDepositMax, unit);
+        Service service = Service.start(
+                settings, folder, location, openingDepositMax, unit, EnrolmentChoice.of(enrolment, folder));
         service.stopWhenTold();
         preparation.await();
         if (FlightRecorder.isInitialized()) {

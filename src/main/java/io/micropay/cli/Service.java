@@ -18,6 +18,7 @@ import io.micropay.money.Amount;
 import io.micropay.money.Base64Url;
 import io.micropay.net.TlsContext;
 import io.micropay.payment.ReceiptIssuer;
+import io.micropay.server.EnrolmentPolicy;
 import io.micropay.server.LedgerProfile;
 import io.micropay.server.MicropayServer;
 import io.micropay.server.ServerSettings;
@@ -62,7 +63,8 @@ final class Service {
             CertificateFolder folder,
             LedgerLocation location,
             @Nullable Amount openingDepositMax,
-            String unit)
+            String unit,
+            EnrolmentPolicy enrolment)
             throws CryptoException, CliException {
         Clock clock = Clock.systemUTC();
         Identity identity = folder.server();
@@ -83,7 +85,8 @@ final class Service {
                     ledger,
                     logins,
                     new ReceiptIssuer(profile.id(), receiptSigner.signingKey()),
-                    revokedKeys);
+                    revokedKeys,
+                    enrolment);
             return new Service(ledger, logins, server);
         } catch (IOException unavailable) {
             logins.close();

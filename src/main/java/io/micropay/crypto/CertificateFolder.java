@@ -53,6 +53,11 @@ public final class CertificateFolder {
         return path.resolve("revoked");
     }
 
+    /// The codes that let strangers have a certificate.
+    public Invitations invitations() {
+        return new Invitations(path.resolve("invitations"));
+    }
+
     private Path file(String name, String extension) {
         if (!FILE_NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("not a name for a file: " + name);

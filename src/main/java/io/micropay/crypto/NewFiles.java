@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Files that are about to appear in a folder of certificates: all of them, whole, or none.
 ///
@@ -117,7 +118,7 @@ final class NewFiles {
                 link(staging.resolve(name), target);
                 linked.push(target);
             }
-            syncFolder();
+            syncFolder(folder);
         } catch (IOException e) {
             for (Path target : linked) {
                 Files.deleteIfExists(target);
@@ -150,8 +151,8 @@ final class NewFiles {
     }
 
     /// Makes the names durable; only file systems with modes let a folder be opened for that.
-    private void syncFolder() throws IOException {
-        if (hasModes(folder)) {
+    static void syncFolder(@Nullable Path folder) throws IOException {
+        if (folder != null && hasModes(folder)) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
                 channel.force(true);
             }

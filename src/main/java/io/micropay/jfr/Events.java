@@ -12,7 +12,9 @@ public final class Events {
             WorkerWaitEvent.class,
             PaymentEvent.class,
             LedgerBatchEvent.class,
-            SessionEvent.class);
+            SessionEvent.class,
+            EnrolmentEvent.class,
+            RelayEvent.class);
 
     private Events() {}
 

@@ -20,12 +20,6 @@ import org.jspecify.annotations.Nullable;
 /// changes are collected, and the writer makes them durable, or forgets them.
 final class BatchDecision {
 
-    /// How long after its expiry an order is still accepted.
-    private static final long EXPIRY_GRACE_MILLIS = 30_000;
-
-    /// How far ahead an order may expire: the 15 minutes wallets keep to, and the same grace.
-    private static final long EXPIRY_AHEAD_MILLIS = 15 * 60_000 + EXPIRY_GRACE_MILLIS;
-
     /// A treasury any lower could not give the largest deposit without an overflow.
     private static final long TREASURY_MICROS_MIN = Long.MIN_VALUE + Amount.MAX.micros();
 
@@ -143,9 +137,7 @@ final class BatchDecision {
 
     /// The first rule that a new transfer breaks.
     private @Nullable Rejection refusal(PendingTransfer command) {
-        long committedAt = changes.decidedAt();
-        if (committedAt > command.expiresAt() + EXPIRY_GRACE_MILLIS
-                || command.expiresAt() > committedAt + EXPIRY_AHEAD_MILLIS) {
+        if (OrderExpiry.forbids(command.expiresAt(), changes.decidedAt())) {
             return Rejection.EXPIRED;
         }
         TransferEntry entry = command.entry();

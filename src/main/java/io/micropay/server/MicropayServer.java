@@ -7,6 +7,7 @@ import io.micropay.net.TlsContext;
 import io.micropay.net.TlsListener;
 import io.micropay.net.Watchdog;
 import io.micropay.payment.AccountKeys;
+import io.micropay.payment.OrderCheck;
 import io.micropay.payment.PaymentProcessor;
 import io.micropay.payment.ReceiptIssuer;
 import java.io.IOException;
@@ -25,14 +26,21 @@ public final class MicropayServer implements AutoCloseable {
     private final TlsListener listener;
     private final Sessions sessions;
     private final RevocationWatch revocation;
+    private final RelayWatch relayWatch;
     private final ServerLog log;
 
     private MicropayServer(
-            Watchdog watchdog, TlsListener listener, Sessions sessions, RevocationWatch revocation, ServerLog log) {
+            Watchdog watchdog,
+            TlsListener listener,
+            Sessions sessions,
+            RevocationWatch revocation,
+            RelayWatch relayWatch,
+            ServerLog log) {
         this.watchdog = watchdog;
         this.listener = listener;
         this.sessions = sessions;
         this.revocation = revocation;
+        this.relayWatch = relayWatch;
         this.log = log;
     }
 
@@ -40,6 +48,7 @@ public final class MicropayServer implements AutoCloseable {
     ///
     /// @param profile what HELLO tells
     /// @param revokedKeys re-read while the server runs
+    /// @param enrolment whom it certifies
     /// @throws IOException when the address cannot be listened on
     public static MicropayServer start(
             ServerSettings settings,
@@ -48,14 +57,26 @@ public final class MicropayServer implements AutoCloseable {
             Ledger ledger,
             Logins logins,
             ReceiptIssuer receipts,
-            RevokedKeys revokedKeys)
+            RevokedKeys revokedKeys,
+            EnrolmentPolicy enrolment)
             throws IOException {
         var log = new ServerLog(profile.unit());
         var presence = new Presence(logins);
-        var sessions = new Sessions(presence, log);
         var keys = new AccountKeys(revokedKeys::contains);
         var payments = new PaymentProcessor(profile.id(), ledger, keys, receipts);
-        var dispatcher = new RequestDispatcher(profile, ledger, payments, keys, receipts, presence, log);
+        var relays = new RelayDesk(ledger, keys, new OrderCheck(profile.id(), ledger, keys, receipts), log);
+        var sessions = new Sessions(presence, relays, log);
+        var enrolments = new Enrolment(enrolment, ledger, revokedKeys, log);
+        var dispatcher = new RequestDispatcher(
+                profile,
+                ledger,
+                payments,
+                keys,
+                receipts,
+                presence,
+                enrolments,
+                new EventDesk(ledger, relays, log),
+                log);
         var reception = new Reception(settings, revokedKeys::contains, sessions, dispatcher, log);
         var watchdog = Watchdog.start(settings.deadlines());
         TlsListener listener;
@@ -66,7 +87,7 @@ public final class MicropayServer implements AutoCloseable {
             throw unavailable;
         }
         var revocation = RevocationWatch.start(revokedKeys, sessions);
-        return new MicropayServer(watchdog, listener, sessions, revocation, log);
+        return new MicropayServer(watchdog, listener, sessions, revocation, RelayWatch.start(relays), log);
     }
 
     /// Where it listens, with the port it took.
@@ -81,6 +102,7 @@ public final class MicropayServer implements AutoCloseable {
     public boolean stop(Duration patience) throws InterruptedException {
         listener.close();
         revocation.close();
+        relayWatch.close();
         boolean ended = sessions.endAll(patience);
         watchdog.close();
         log.tellUntold();

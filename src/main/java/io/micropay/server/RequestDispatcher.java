@@ -32,6 +32,8 @@ import java.util.function.Function;
 /// Answers requests: joins the lines of `wire` with the accounts, payments and presence behind them.
 final class RequestDispatcher {
 
+    private static final List<String> FEATURES = List.of("events", "relay");
+    private static final List<String> FEATURES_AND_ENROLMENT = List.of("enrol", "events", "relay");
     private static final String NO_ACCOUNT = "this key has no account";
 
     private final LedgerProfile profile;
@@ -40,6 +42,8 @@ final class RequestDispatcher {
     private final AccountKeys keys;
     private final ReceiptIssuer receipts;
     private final Presence presence;
+    private final Enrolment enrolment;
+    private final EventDesk events;
     private final ServerLog log;
 
     RequestDispatcher(
@@ -49,6 +53,8 @@ final class RequestDispatcher {
             AccountKeys keys,
             ReceiptIssuer receipts,
             Presence presence,
+            Enrolment enrolment,
+            EventDesk events,
             ServerLog log) {
         this.profile = profile;
         this.ledger = ledger;
@@ -56,6 +62,8 @@ final class RequestDispatcher {
         this.keys = keys;
         this.receipts = receipts;
         this.presence = presence;
+        this.enrolment = enrolment;
+        this.events = events;
         this.log = log;
     }
 
@@ -65,20 +73,21 @@ final class RequestDispatcher {
     Response answer(Session session, Request request) throws InterruptedException {
         try {
             return switch (session.state()) {
-                case Anonymous anonymous -> answerAnonymous(request);
+                case Anonymous anonymous -> answerAnonymous(session, request);
                 case Identified identified -> answerKnown(session, identified.key(), request);
                 case LoggedIn loggedIn -> answerKnown(session, loggedIn.key(), request);
             };
         } catch (LedgerBusyException later) {
             log.busy(later);
-            return failed(RefusalReason.BUSY);
+            return Answers.refused(RefusalReason.BUSY);
         }
     }
 
     /// Without a certificate nobody gets further than this.
-    private Response answerAnonymous(Request request) {
+    private Response answerAnonymous(Session session, Request request) {
         return switch (request) {
             case Request.Hello hello -> hello();
+            case Request.Enroll enroll -> enrolment.enroll(session, enroll);
             case Request.Exit exit -> new Response.Bye();
             case Request.Unreadable unreadable -> new Response.FormatError(unreadable.reason());
             default -> new Response.AuthenticationFailed("certificate required");
@@ -88,6 +97,7 @@ final class RequestDispatcher {
     private Response answerKnown(Session session, VerificationKey key, Request request) throws InterruptedException {
         return switch (request) {
             case Request.Hello hello -> hello();
+            case Request.Enroll enroll -> enrolment.enroll(session, enroll);
             case Request.Register register -> register(session, key, register);
             case Request.Login login -> logIn(session, login);
             case Request.ListOnline list ->
@@ -99,7 +109,10 @@ final class RequestDispatcher {
             case Request.Cancel cancel -> asAccount(session, key, account -> cancel(account, cancel.id()));
             case Request.History history -> asAccount(session, key, account -> history(account, history));
             case Request.Trans trans -> trans(session, trans);
-            case Request.TransWithBadAmount trans -> failed(RefusalReason.AMOUNT);
+            case Request.BadAmount payment -> Answers.refused(RefusalReason.AMOUNT);
+            case Request.EventsOn on -> events.listen(session);
+            case Request.Relay relay -> events.relays().relay(session, relay);
+            case Request.Decline decline -> events.relays().decline(session, decline);
             case Request.Exit exit -> new Response.Bye();
             case Request.Unreadable unreadable -> new Response.FormatError(unreadable.reason());
         };
@@ -110,7 +123,7 @@ final class RequestDispatcher {
                 profile.id().hex(),
                 profile.unit(),
                 Timestamp.ofEpochMillis(ledger.now()),
-                List.of(),
+                enrolment.isOffered() ? FEATURES_AND_ENROLMENT : FEATURES,
                 profile.receiptCertificate());
     }
 
@@ -126,7 +139,7 @@ final class RequestDispatcher {
                 yield new Response.Ok();
             }
             case Registration.Refused refused -> new Response.RegistrationFailed(reason(refused.reason()));
-            case Registration.Busy busy -> failed(RefusalReason.BUSY);
+            case Registration.Busy busy -> Answers.refused(RefusalReason.BUSY);
         };
     }
 
@@ -198,7 +211,7 @@ final class RequestDispatcher {
             case PaymentState.Refused refused ->
                 new Response.Refused(RefusalReason.of(refused.reason()).name());
             case PaymentState.Cancelled cancelled -> new Response.Cancelled();
-            case PaymentState.Busy busy -> failed(RefusalReason.BUSY);
+            case PaymentState.Busy busy -> Answers.refused(RefusalReason.BUSY);
         };
     }
 
@@ -206,7 +219,7 @@ final class RequestDispatcher {
         return switch (ledger.cancel(payer, id)) {
             case Cancellation.Cancelled cancelled -> new Response.Cancelled();
             case Cancellation.Committed committed -> committed(committed.transfer());
-            case Cancellation.Busy busy -> failed(RefusalReason.BUSY);
+            case Cancellation.Busy busy -> Answers.refused(RefusalReason.BUSY);
         };
     }
 
@@ -222,19 +235,15 @@ final class RequestDispatcher {
 
     private Response trans(Session session, Request.Trans trans) throws InterruptedException {
         var payment = new CoSignedPayment(trans.order(), trans.payerSignature(), trans.payeeSignature());
-        return switch (payments.process(payment, session.login().orElse(null))) {
-            case PaymentOutcome.Committed committed -> {
-                log.paid(trans.order());
-                yield new Response.TransOk(committed.proof());
-            }
-            case PaymentOutcome.Refused refused -> {
-                log.refused(trans.order(), refused.reason());
-                yield failed(refused.reason());
-            }
-        };
-    }
-
-    private static Response failed(RefusalReason reason) {
-        return new Response.TransFailed(reason.name(), reason.text());
+        PaymentOutcome outcome = payments.process(payment, session.login().orElse(null));
+        switch (outcome) {
+            case PaymentOutcome.Committed committed -> log.paid(trans.order());
+            case PaymentOutcome.Refused refused -> log.refused(trans.order(), refused.reason());
+        }
+        Response answer = Answers.of(outcome);
+        if (session.isListening()) {
+            events.submitted(session, trans.order(), answer);
+        }
+        return answer;
     }
 }

@@ -1,5 +1,7 @@
 package io.micropay.server;
 
+import io.micropay.crypto.Fingerprint;
+import io.micropay.crypto.OutputException;
 import io.micropay.ledger.Account;
 import io.micropay.ledger.LedgerBusyException;
 import io.micropay.money.Amount;
@@ -14,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /// What the server tells the person who runs it: who registered, logged in, paid and left.
 ///
 /// Payments can come by the thousand in a second. Unless every one is asked for, only the first few of a second get
-/// a line of their own, and the others are counted. No key, signature or memo is ever told.
+/// a line of their own, and the others are counted. No signature or memo is ever told, and of a key only the
+/// fingerprint, by which it can be revoked.
 final class ServerLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("micropay.server");
@@ -36,6 +39,18 @@ final class ServerLog {
         LOG.info("New user: {}, balance: {}, IP address: {}", account.name(), deposit.in(unit), IpText.of(address));
     }
 
+    void enrolled(String name, Fingerprint key, InetAddress address) {
+        LOG.info("New certificate: {}, key {}, IP address: {}", name, key, IpText.of(address));
+    }
+
+    void notEnrolled(InetAddress address, String reason) {
+        LOG.debug("no certificate for {}: {}", IpText.of(address), reason);
+    }
+
+    void invitationsFail(OutputException reason) {
+        LOG.error("{}; nobody can be invited in until then", reason.getMessage());
+    }
+
     void loggedIn(Account account, InetAddress address, int port) {
         LOG.info("{} just logged in! IP address: {}, client port number: {}", account.name(), IpText.of(address), port);
     }
@@ -54,6 +69,14 @@ final class ServerLog {
 
     void refused(PaymentOrder order, RefusalReason reason) {
         LOG.debug("{} did not pay {} to {}: {}", order.payer(), order.amount().in(unit), order.payee(), reason);
+    }
+
+    void relayed(PaymentOrder order) {
+        LOG.debug(
+                "an order of {} over {} waits for {}",
+                order.payer(),
+                order.amount().in(unit),
+                order.payee());
     }
 
     void turnedAway(InetAddress address, String reason) {

@@ -13,9 +13,11 @@ import io.micropay.wire.Request;
 import io.micropay.wire.RequestCodec;
 import io.micropay.wire.Response;
 import io.micropay.wire.ResponseCodec;
+import io.micropay.wire.ServerEvent;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One client's conversation with the server, on the virtual thread of its connection.
 ///
@@ -26,6 +28,9 @@ final class Session {
     private final InetAddress address;
     private final RequestDispatcher dispatcher;
     private volatile SessionState state;
+    private volatile @Nullable EventLines events;
+    private long newestToldSeq;
+    private boolean enrolled;
     private long requests;
 
     Session(TlsConnection connection, SessionState state, RequestDispatcher dispatcher) {
@@ -69,11 +74,73 @@ final class Session {
             }
             Request request = RequestCodec.decode(line);
             requests++;
-            channel.write(ResponseCodec.encode(dispatcher.answer(this, request)));
+            answer(request);
             if (request instanceof Request.Exit) {
                 return "exit";
             }
         }
+    }
+
+    /// What the client has not asked for waits until it has its answer; after the last one nothing follows.
+    private void answer(Request request) throws IOException, InterruptedException {
+        holdEvents();
+        try {
+            channel.write(ResponseCodec.encode(dispatcher.answer(this, request)));
+        } finally {
+            if (!(request instanceof Request.Exit)) {
+                releaseEvents();
+            }
+        }
+    }
+
+    private void holdEvents() {
+        EventLines lines = events;
+        if (lines != null) {
+            lines.hold();
+        }
+    }
+
+    private void releaseEvents() {
+        EventLines lines = events;
+        if (lines != null) {
+            lines.release();
+        }
+    }
+
+    /// Called while a request is in hand: the client gets events from its answer on.
+    ///
+    /// @param newestSeq the account's newest transfer, which is no news any more
+    void listen(long newestSeq) {
+        newestToldSeq = newestSeq;
+        events = new EventLines(new ChannelOutput(channel));
+    }
+
+    boolean isListening() {
+        return events != null;
+    }
+
+    /// From any thread, without waiting: tells the client, if it listens.
+    void tell(ServerEvent event) {
+        EventLines lines = events;
+        if (lines != null) {
+            lines.add(event);
+        }
+    }
+
+    /// Whether a transfer that the account has submitted is a new one. What it submits again has a smaller number
+    /// than what came after it, or the same. Called by the session's thread alone.
+    boolean isNews(long seq) {
+        boolean news = seq > newestToldSeq;
+        newestToldSeq = Math.max(newestToldSeq, seq);
+        return news;
+    }
+
+    boolean hasEnrolled() {
+        return enrolled;
+    }
+
+    void enrolled() {
+        enrolled = true;
     }
 
     /// From any thread: the request in hand is answered, then the session ends without a line.
@@ -109,5 +176,17 @@ final class Session {
 
     InetAddress address() {
         return address;
+    }
+
+    private record ChannelOutput(LineChannel channel) implements EventLines.Output {
+        @Override
+        public void write(String line) throws IOException {
+            channel.write(line);
+        }
+
+        @Override
+        public void abort() {
+            channel.abort();
+        }
     }
 }

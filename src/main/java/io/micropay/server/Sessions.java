@@ -14,11 +14,13 @@ final class Sessions {
 
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
     private final Presence presence;
+    private final RelayDesk relays;
     private final ServerLog log;
     private volatile boolean closing;
 
-    Sessions(Presence presence, ServerLog log) {
+    Sessions(Presence presence, RelayDesk relays, ServerLog log) {
         this.presence = presence;
+        this.relays = relays;
         this.log = log;
     }
 
@@ -41,6 +43,7 @@ final class Sessions {
         } finally {
             open.remove(session);
             if (session.state() instanceof LoggedIn loggedIn) {
+                relays.leave(loggedIn.account(), session);
                 presence.leave(loggedIn.login());
                 log.loggedOut(loggedIn.account());
             }

@@ -18,6 +18,8 @@ import java.util.Optional;
 final class Fields {
 
     private static final int TEXT_BYTES_MAX = 200;
+    private static final int INVITATION_LENGTH_MIN = 8;
+    private static final int INVITATION_LENGTH_MAX = 64;
     private static final int PORT_MIN = 1_024;
     private static final int PORT_MAX = 65_535;
     private static final int DECIMAL_DIGITS_MAX = 18;
@@ -62,7 +64,31 @@ final class Fields {
 
     /// A signature of a person, which is never empty.
     static Base64Url signature(String field) throws FormatException {
-        return required(Base64Url.parse(field).filter(signature -> !signature.isEmpty()), "bad signature");
+        return nonEmpty(field, "bad signature");
+    }
+
+    static Base64Url nonEmpty(String field, String otherwise) throws FormatException {
+        return required(Base64Url.parse(field).filter(bytes -> !bytes.isEmpty()), otherwise);
+    }
+
+    /// The code of an invitation, `[A-Za-z0-9]{8,64}`.
+    static String invitation(String field) throws FormatException {
+        boolean fits = field.length() >= INVITATION_LENGTH_MIN
+                && field.length() <= INVITATION_LENGTH_MAX
+                && field.chars()
+                        .allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
+        if (!fits) {
+            throw new FormatException("bad invitation");
+        }
+        return field;
+    }
+
+    /// A reason that somebody asks us to pass on: it is as it must be, or refused. It may be empty.
+    static String reason(String field) throws FormatException {
+        if (!text(field).equals(field)) {
+            throw new FormatException("bad reason");
+        }
+        return field;
     }
 
     /// A reason or a text, without what no field may hold: written by us, it may quote others; read, it is shown to

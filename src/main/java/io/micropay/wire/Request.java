@@ -12,6 +12,12 @@ public sealed interface Request {
 
     record Hello() implements Request {}
 
+    /// Asks for a certificate.
+    ///
+    /// @param request DER of a PKCS#10 request
+    /// @param invitation `[A-Za-z0-9]{8,64}`, good once
+    record Enroll(Base64Url request, Optional<String> invitation) implements Request {}
+
     record Register(AccountName name, Amount deposit) implements Request {}
 
     /// Takes part as an account, by name or verb.
@@ -28,8 +34,18 @@ public sealed interface Request {
 
     record Trans(PaymentOrder order, Base64Url payerSignature, Base64Url payeeSignature) implements Request {}
 
-    /// A `TRANS` whose only fault in form is its amount. Unlike every other fault this is a refusal of the payment.
-    record TransWithBadAmount() implements Request {}
+    /// A payment to a payee whom the payer cannot dial: the server puts the order before the payee.
+    record Relay(PaymentOrder order, Base64Url payerSignature) implements Request {}
+
+    /// A `TRANS` or `RELAY` whose only fault in form is its amount. Unlike every other fault this is a refusal of the
+    /// payment.
+    record BadAmount() implements Request {}
+
+    /// The payee's no to an order that the server put before it.
+    record Decline(AccountName payer, PaymentId id, String reason) implements Request {}
+
+    /// From now on the session may get lines it has not asked for, see [ServerEvent].
+    record EventsOn() implements Request {}
 
     /// What became of a payment?
     ///

@@ -20,12 +20,16 @@ public final class RequestCodec {
         try {
             return switch (verb) {
                 case "HELLO" -> hello(fields);
+                case "ENROLL" -> enroll(fields);
                 case "REGISTER" -> register(fields);
                 case "LOGIN" -> login(fields);
                 case "BALANCE" -> alone(fields, new Request.Balance());
                 case "LIST" -> alone(fields, new Request.ListOnline());
                 case "KEY" -> new Request.Key(Fields.name(counted(fields, 2).get(1)));
                 case "TRANS" -> trans(fields);
+                case "RELAY" -> relay(fields);
+                case "DECLINED" -> decline(fields);
+                case "EVENTS" -> events(fields);
                 case "STATUS" -> status(fields);
                 case "CANCEL" -> new Request.Cancel(Fields.id(counted(fields, 2).get(1)));
                 case "HISTORY" -> history(fields);
@@ -67,6 +71,14 @@ public final class RequestCodec {
         return new Request.Hello();
     }
 
+    private static Request enroll(List<String> fields) throws FormatException {
+        boolean invited = fields.size() == 3;
+        counted(fields, invited ? 3 : 2);
+        return new Request.Enroll(
+                Fields.nonEmpty(fields.get(1), "bad certificate request"),
+                invited ? Optional.of(Fields.invitation(fields.get(2))) : Optional.empty());
+    }
+
     private static Request register(List<String> fields) throws FormatException {
         counted(fields, 3);
         return new Request.Register(Fields.name(fields.get(1)), Fields.amount(fields.get(2)));
@@ -99,7 +111,27 @@ public final class RequestCodec {
         Optional<PaymentOrder> order = Fields.order(fields, 1);
         return order.isPresent()
                 ? new Request.Trans(order.get(), payerSignature, payeeSignature)
-                : new Request.TransWithBadAmount();
+                : new Request.BadAmount();
+    }
+
+    private static Request relay(List<String> fields) throws FormatException {
+        counted(fields, 8);
+        var payerSignature = Fields.signature(fields.get(7));
+        return Fields.order(fields, 1)
+                .<Request>map(order -> new Request.Relay(order, payerSignature))
+                .orElseGet(Request.BadAmount::new);
+    }
+
+    private static Request decline(List<String> fields) throws FormatException {
+        counted(fields, 4);
+        return new Request.Decline(Fields.name(fields.get(1)), Fields.id(fields.get(2)), Fields.reason(fields.get(3)));
+    }
+
+    private static Request events(List<String> fields) throws FormatException {
+        if (!counted(fields, 2).get(1).equals("ON")) {
+            throw new FormatException("events are ON");
+        }
+        return new Request.EventsOn();
     }
 
     private static Request status(List<String> fields) throws FormatException {
@@ -125,6 +157,9 @@ public final class RequestCodec {
     public static String encode(Request request) {
         return switch (request) {
             case Request.Hello hello -> "HELLO#1";
+            case Request.Enroll enroll ->
+                "ENROLL#" + enroll.request()
+                        + enroll.invitation().map(code -> "#" + code).orElse("");
             case Request.Register register -> "REGISTER#" + register.name() + "#" + register.deposit();
             case Request.Login login ->
                 "LOGIN#" + login.name() + "#" + login.port() + (login.takeover() ? "#TAKEOVER" : "");
@@ -133,12 +168,16 @@ public final class RequestCodec {
             case Request.Key key -> "KEY#" + key.name();
             case Request.Trans trans ->
                 "TRANS#" + trans.order() + "#" + trans.payerSignature() + "#" + trans.payeeSignature();
+            case Request.Relay relay -> "RELAY#" + relay.order() + "#" + relay.payerSignature();
+            case Request.Decline decline ->
+                "DECLINED#" + decline.payer() + "#" + decline.id() + "#" + Fields.text(decline.reason());
+            case Request.EventsOn events -> "EVENTS#ON";
             case Request.Status status ->
                 "STATUS#" + status.id() + status.payer().map(name -> "#" + name).orElse("");
             case Request.Cancel cancel -> "CANCEL#" + cancel.id();
             case Request.History history -> "HISTORY#" + history.before() + "#" + history.count();
             case Request.Exit exit -> "EXIT";
-            case Request.TransWithBadAmount unsayable -> throw new IllegalArgumentException("no request: " + unsayable);
+            case Request.BadAmount unsayable -> throw new IllegalArgumentException("no request: " + unsayable);
             case Request.Unreadable unsayable -> throw new IllegalArgumentException("no request: " + unsayable);
         };
     }

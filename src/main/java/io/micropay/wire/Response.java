@@ -21,6 +21,12 @@ public sealed interface Response {
 
     record Ok() implements Response {}
 
+    /// The certificate that was asked for.
+    ///
+    /// @param certificate DER
+    /// @param authority DER of the CA's; a client refuses one that it does not trust already
+    record Enrolled(Base64Url certificate, Base64Url authority) implements Response {}
+
     record RegistrationFailed(String reason) implements Response {}
 
     record AuthenticationFailed(String reason) implements Response {}
@@ -60,6 +66,12 @@ public sealed interface Response {
     record TransOk(String proof) implements Response {}
 
     record TransFailed(String reason, String text) implements Response {}
+
+    /// The order is before its payee, who has not answered yet.
+    record Pending() implements Response {}
+
+    /// The payee, or the server where the payee is not to be had, declined the order; that does not end it.
+    record Declined(String reason) implements Response {}
 
     record NeverSeen() implements Response {}
 

@@ -15,12 +15,15 @@ public final class ResponseCodec {
     static final String LOGIN_REQUIRED = "Please login to access the list!";
     static final String TRANS_OK = "TRANS OK";
     static final String TRANS_FAIL = "TRANS FAIL";
+    static final String PENDING = "PENDING";
+    static final String DECLINED = "DECLINED";
     static final String NEVER_SEEN = "NEVER_SEEN";
     static final String COMMITTED = "COMMITTED";
     static final String REFUSED = "REFUSED";
     static final String CANCELLED = "CANCELLED";
     static final String BYE = "Bye";
     static final String HELLO = "HELLO";
+    static final String ENROLLED = "ENROLLED";
     static final String BALANCE = "BALANCE";
     static final String KEY = "KEY";
 
@@ -31,6 +34,7 @@ public final class ResponseCodec {
         return switch (response) {
             case Response.Hello hello -> hello(hello);
             case Response.Ok ok -> OK;
+            case Response.Enrolled enrolled -> ENROLLED + "#" + enrolled.certificate() + "#" + enrolled.authority();
             case Response.RegistrationFailed failed -> withReason(REGISTRATION_FAILED, failed.reason());
             case Response.AuthenticationFailed failed -> withReason(AUTHENTICATION_FAILED, failed.reason());
             case Response.FormatError error -> withReason(FORMAT_ERROR, error.reason());
@@ -42,6 +46,8 @@ public final class ResponseCodec {
             case Response.Key key -> KEY + "#" + key.name() + "#" + key.key();
             case Response.TransOk ok -> String.join("#", TRANS_OK, ok.proof());
             case Response.TransFailed failed -> withReason(TRANS_FAIL + "#" + failed.reason(), failed.text());
+            case Response.Pending pending -> PENDING;
+            case Response.Declined declined -> withReason(DECLINED, declined.reason());
             case Response.NeverSeen never -> NEVER_SEEN;
             case Response.Committed committed -> String.join("#", COMMITTED, committed.proof());
             case Response.Refused refused -> REFUSED + "#" + refused.reason();

@@ -6,6 +6,8 @@ import static io.micropay.wire.ResponseCodec.BALANCE;
 import static io.micropay.wire.ResponseCodec.BYE;
 import static io.micropay.wire.ResponseCodec.CANCELLED;
 import static io.micropay.wire.ResponseCodec.COMMITTED;
+import static io.micropay.wire.ResponseCodec.DECLINED;
+import static io.micropay.wire.ResponseCodec.ENROLLED;
 import static io.micropay.wire.ResponseCodec.FORMAT_ERROR;
 import static io.micropay.wire.ResponseCodec.HELLO;
 import static io.micropay.wire.ResponseCodec.KEY;
@@ -13,6 +15,7 @@ import static io.micropay.wire.ResponseCodec.LOGIN_REQUIRED;
 import static io.micropay.wire.ResponseCodec.NEVER_SEEN;
 import static io.micropay.wire.ResponseCodec.OK;
 import static io.micropay.wire.ResponseCodec.ONLY_ONE_LOGIN;
+import static io.micropay.wire.ResponseCodec.PENDING;
 import static io.micropay.wire.ResponseCodec.REFUSED;
 import static io.micropay.wire.ResponseCodec.REGISTRATION_FAILED;
 import static io.micropay.wire.ResponseCodec.TRANS_FAIL;
@@ -25,11 +28,12 @@ import java.util.List;
 
 /// Reads answers that [ResponseCodec] wrote.
 ///
-/// Fields that a later version adds at the end of a line are ignored, and so are lines that begin with `!`.
+/// Fields that a later version adds at the end of a line are ignored. So are lines that begin with `!`: whoever
+/// listens to events takes those out first, and reads them as [ServerEvent]s.
 public final class ResponseReader {
 
     /// The fields of a proof, which is one value to this package: twelve of the record, two hashes, a signature.
-    private static final int PROOF_FIELDS = 15;
+    static final int PROOF_FIELDS = 15;
 
     /// More entries than any answer of ours has; a server that announces more is not believed.
     private static final int ENTRIES_MAX = 1_000_000;
@@ -61,11 +65,15 @@ public final class ResponseReader {
             case LOGIN_REQUIRED -> new Response.LoginRequired();
             case TRANS_OK -> new Response.TransOk(proof(fields));
             case TRANS_FAIL -> new Response.TransFailed(text(fields, 1), fields.size() > 2 ? text(fields, 2) : "");
+            case PENDING -> new Response.Pending();
+            case DECLINED -> new Response.Declined(fields.size() > 1 ? text(fields, 1) : "");
             case NEVER_SEEN -> new Response.NeverSeen();
             case COMMITTED -> new Response.Committed(proof(fields));
             case REFUSED -> new Response.Refused(text(fields, 1));
             case CANCELLED -> new Response.Cancelled();
             case BYE -> new Response.Bye();
+            case ENROLLED ->
+                new Response.Enrolled(Fields.base64Url(field(fields, 1)), Fields.base64Url(field(fields, 2)));
             case HELLO -> hello(fields);
             case BALANCE -> new Response.Balance(Fields.amount(field(fields, 1)));
             case KEY -> new Response.Key(Fields.name(field(fields, 1)), Fields.base64Url(field(fields, 2)));
@@ -135,7 +143,7 @@ public final class ResponseReader {
                 Fields.base64Url(field(fields, 6)));
     }
 
-    private static String proof(List<String> fields) throws FormatException {
+    static String proof(List<String> fields) throws FormatException {
         if (fields.size() <= PROOF_FIELDS) {
             throw new FormatException("a proof with too few fields");
         }
@@ -163,7 +171,7 @@ public final class ResponseReader {
 
     private static <E extends Exception> String nextLine(LineSource<E> lines) throws E {
         String line = lines.next();
-        while (line.startsWith("!")) {
+        while (ServerEvent.isEvent(line)) {
             line = lines.next();
         }
         return line;

@@ -1,5 +1,7 @@
 package io.micropay.testing;
 
+import io.micropay.crypto.CertificateFolder;
+import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Identity;
 import io.micropay.crypto.RevokedKeys;
 import io.micropay.ledger.Ledger;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -124,6 +127,18 @@ public final class TestServer implements AutoCloseable {
                     folder.resolve("revoked"), key + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// A new code that lets one stranger in.
+    public String invitation() {
+        try {
+            return new CertificateFolder(folder, Clock.systemUTC())
+                    .invitations()
+                    .make(1)
+                    .getFirst();
+        } catch (CryptoException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.micropay.testing;
 
+import io.micropay.crypto.CertificateFolder;
 import io.micropay.crypto.CryptoException;
+import io.micropay.crypto.Invitations;
 import io.micropay.crypto.RevokedKeys;
 import io.micropay.ledger.Ledger;
 import io.micropay.ledger.LedgerLimits;
@@ -13,6 +15,8 @@ import io.micropay.money.Base64Url;
 import io.micropay.net.Deadlines;
 import io.micropay.net.TlsContext;
 import io.micropay.payment.ReceiptIssuer;
+import io.micropay.server.EnrolmentMode;
+import io.micropay.server.EnrolmentPolicy;
 import io.micropay.server.LedgerProfile;
 import io.micropay.server.MicropayServer;
 import io.micropay.server.ServerSettings;
@@ -38,6 +42,7 @@ public final class TestServerBuilder {
     private Clock clock = Clock.systemUTC();
     private int ledgerWaitingMax = 8_192;
     private InetAddress address = InetAddress.getLoopbackAddress();
+    private @Nullable EnrolmentMode enrolment;
     private @Nullable Path folder;
     private @Nullable String database;
 
@@ -87,6 +92,12 @@ public final class TestServerBuilder {
         return this;
     }
 
+    /// With the CA's key, and whom the server certifies with it; else it has no such key.
+    public TestServerBuilder enrolment(EnrolmentMode mode) {
+        enrolment = mode;
+        return this;
+    }
+
     /// A folder that outlives the server, to start another on the same ledger.
     public TestServerBuilder folder(Path other) {
         folder = other;
@@ -131,8 +142,16 @@ public final class TestServerBuilder {
                 ledger,
                 logins,
                 new ReceiptIssuer(profile.id(), certificates.ledger().signingKey()),
-                revokedKeys);
+                revokedKeys,
+                policy(home));
         return new TestServer(certificates, home, ledger, logins, revokedKeys, server);
+    }
+
+    private EnrolmentPolicy policy(Path home) {
+        Invitations invitations = new CertificateFolder(home, clock).invitations();
+        return enrolment == null
+                ? new EnrolmentPolicy(EnrolmentMode.CLOSED, Optional.empty(), invitations)
+                : new EnrolmentPolicy(enrolment, Optional.of(certificates.authority()), invitations);
     }
 
     private LedgerStore open(Path home) {

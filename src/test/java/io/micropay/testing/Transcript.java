@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micropay.ledger.TestClock;
 import io.micropay.money.Amount;
+import io.micropay.server.EnrolmentMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +38,10 @@ import java.util.regex.Pattern;
 /// Lily C: ${lunch}                    the line that submits it
 /// Lily S: TRANS OK#{proof}            what stands here is kept
 /// verify ${proof}                     it must be a true receipt
+/// server enrol=invite                 it has the CA's key, and certifies the invited
+/// invitation welcome                  ${welcome} is a code that lets somebody in
+/// request first = Joanne              ${first} is a request for a certificate, see TranscriptCast
+/// enrolled New = Joanne ${answer}     New has the certificate of that answer, for the key of Joanne
 /// revoke Joanne                       her key is revoked from now on
 /// restart                             the server is stopped, and another started on its ledger
 /// ```
@@ -87,6 +93,7 @@ public final class Transcript {
                 case "connections-per-key" -> settings.connectionsPerKeyMax(Integer.parseInt(pair[1]));
                 case "opening-deposit-max" ->
                     settings.depositMax(Amount.parse(pair[1]).orElseThrow());
+                case "enrol" -> settings.enrolment(EnrolmentMode.valueOf(pair[1].toUpperCase(Locale.ROOT)));
                 case "clock" -> settings.clock(clock);
                 default -> throw new IllegalArgumentException(words[i]);
             }
@@ -117,6 +124,9 @@ public final class Transcript {
             case "order" -> orders.define(words);
             case "verify" -> orders.verify(texts.filled(words[1]));
             case "clock" -> clock.move(TranscriptOrders.duration(words[1]));
+            case "invitation" -> texts.put(words[1], server.invitation());
+            case "request" -> texts.put(words[1], cast.request(words));
+            case "enrolled" -> cast.enrolled(words(texts.filled(String.join(" ", words))));
             case "revoke" -> server.revoke(words[1]);
             case "restart" -> {
                 server.stop();

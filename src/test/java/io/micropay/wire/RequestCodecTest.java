@@ -36,6 +36,11 @@ class RequestCodecTest {
             "HISTORY",
             "EXIT",
             "RELAY",
+            "ENROLL",
+            "EVENTS",
+            "ON",
+            "DECLINED",
+            "Welcome2026",
             "SHOP",
             "Joanne",
             "lily",
@@ -110,7 +115,7 @@ class RequestCodecTest {
     }
 
     private static boolean isSayable(Request request) {
-        return !(request instanceof Request.Unreadable) && !(request instanceof Request.TransWithBadAmount);
+        return !(request instanceof Request.Unreadable) && !(request instanceof Request.BadAmount);
     }
 
     private static String inLongForm(String line) {
@@ -147,7 +152,7 @@ class RequestCodecTest {
     void whatOnlyAReaderCanMakeIsNotSaid() {
         assertThatThrownBy(() -> RequestCodec.encode(new Request.Unreadable("x")))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> RequestCodec.encode(new Request.TransWithBadAmount()))
+        assertThatThrownBy(() -> RequestCodec.encode(new Request.BadAmount()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

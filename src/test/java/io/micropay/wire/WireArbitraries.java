@@ -79,7 +79,14 @@ final class WireArbitraries {
     static Arbitrary<Request> requests() {
         return Arbitraries.oneOf(
                 Arbitraries.of(
-                        new Request.Hello(), new Request.Balance(), new Request.ListOnline(), new Request.Exit()),
+                        new Request.Hello(),
+                        new Request.Balance(),
+                        new Request.ListOnline(),
+                        new Request.Exit(),
+                        new Request.EventsOn()),
+                Combinators.combine(base64Url(1, 600), invitations().optional()).as(Request.Enroll::new),
+                Combinators.combine(orders(), signatures()).as(Request.Relay::new),
+                Combinators.combine(names(), ids(), words()).as(Request.Decline::new),
                 Combinators.combine(names(), amounts()).as(Request.Register::new),
                 Combinators.combine(names(), ports(), Arbitraries.of(true, false))
                         .as(Request.Login::new),
@@ -91,6 +98,10 @@ final class WireArbitraries {
                                 Arbitraries.longs().between(0, 999_999_999_999_999_999L),
                                 Arbitraries.integers().between(1, 100))
                         .as(Request.History::new));
+    }
+
+    private static Arbitrary<String> invitations() {
+        return Arbitraries.strings().alpha().numeric().ofMinLength(8).ofMaxLength(64);
     }
 
     /// Words that a reason, a text or a field of a proof may hold.
@@ -143,6 +154,15 @@ final class WireArbitraries {
             case Request.Key key ->
                 Combinators.combine(names(), base64Url(0, 600)).as(Response.Key::new);
             case Request.Trans trans -> proofs().map(Response.TransOk::new);
+            case Request.Enroll enroll ->
+                Combinators.combine(base64Url(1, 600), base64Url(1, 600)).as(Response.Enrolled::new);
+            case Request.EventsOn events -> Arbitraries.just(new Response.Ok());
+            case Request.Relay relay ->
+                Arbitraries.oneOf(
+                        Arbitraries.just(new Response.Pending()),
+                        words().map(Response.Declined::new),
+                        proofs().map(Response.TransOk::new));
+            case Request.Decline decline -> Arbitraries.just(new Response.Ok());
             case Request.Status status ->
                 Arbitraries.oneOf(
                         Arbitraries.of(new Response.NeverSeen(), new Response.Cancelled()),
@@ -151,7 +171,7 @@ final class WireArbitraries {
             case Request.Cancel cancel -> proofs().map(Response.Committed::new);
             case Request.History history -> proofs().list().ofMaxSize(3).map(Response.History::new);
             case Request.Exit exit -> Arbitraries.just(new Response.Bye());
-            case Request.TransWithBadAmount unsayable -> throw new IllegalArgumentException();
+            case Request.BadAmount unsayable -> throw new IllegalArgumentException();
             case Request.Unreadable unsayable -> throw new IllegalArgumentException();
         };
         return Arbitraries.oneOf(own, own, refusals);

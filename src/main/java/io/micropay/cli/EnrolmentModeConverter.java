@@ -1,0 +1,20 @@
+package io.micropay.cli;
+
+import io.micropay.server.EnrolmentMode;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/// Reads whom a server certifies.
+final class EnrolmentModeConverter implements ITypeConverter<EnrolmentMode> {
+    @Override
+    public EnrolmentMode convert(String text) {
+        return switch (text) {
+            case "open" -> EnrolmentMode.OPEN;
+            case "invite" -> EnrolmentMode.INVITE;
+            case "closed" -> EnrolmentMode.CLOSED;
+            default ->
+                throw new TypeConversionException(
+                        "'" + Printable.of(text) + "' is not a way to enrol: choose open, invite or closed");
+        };
+    }
+}

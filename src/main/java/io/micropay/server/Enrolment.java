@@ -1,0 +1,145 @@
+package io.micropay.server;
+
+import io.micropay.crypto.CertificateAuthority;
+import io.micropay.crypto.CertificateRequest;
+import io.micropay.crypto.Certificates;
+import io.micropay.crypto.CryptoException;
+import io.micropay.crypto.Fingerprint;
+import io.micropay.crypto.OutputException;
+import io.micropay.crypto.RevokedKeys;
+import io.micropay.jfr.EnrolmentEvent;
+import io.micropay.ledger.Ledger;
+import io.micropay.money.AccountName;
+import io.micropay.money.Base64Url;
+import io.micropay.wire.Request;
+import io.micropay.wire.Response;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+
+/// Answers `ENROLL`: certifies keys, as far as the server's policy goes.
+///
+/// Whoever proves to have a key that has an account, or a certificate that was shown on this connection, is renewed
+/// without being asked for more. A certificate gives no right to its name: an account is its key. An invitation is
+/// used up last of all, so that a request which is refused for another reason does not cost it.
+final class Enrolment {
+
+    private final EnrolmentPolicy policy;
+    private final Ledger ledger;
+    private final RevokedKeys revokedKeys;
+    private final ServerLog log;
+
+    Enrolment(EnrolmentPolicy policy, Ledger ledger, RevokedKeys revokedKeys, ServerLog log) {
+        this.policy = policy;
+        this.ledger = ledger;
+        this.revokedKeys = revokedKeys;
+        this.log = log;
+    }
+
+    /// Whether this server can certify keys at all.
+    boolean isOffered() {
+        return policy.authority().isPresent();
+    }
+
+    Response enroll(Session session, Request.Enroll enroll) {
+        if (policy.authority().isEmpty()) {
+            return new Response.FormatError("not supported");
+        }
+        EnrolmentEvent event = new EnrolmentEvent();
+        event.begin();
+        Response answer = judge(session, enroll, policy.authority().get(), event);
+        if (answer instanceof Response.AuthenticationFailed refused) {
+            event.outcome = refused.reason();
+            log.notEnrolled(session.address(), refused.reason());
+        }
+        event.commit();
+        return answer;
+    }
+
+    private Response judge(
+            Session session, Request.Enroll enroll, CertificateAuthority authority, EnrolmentEvent event) {
+        if (session.hasEnrolled()) {
+            return new Response.AuthenticationFailed("one certificate for each connection");
+        }
+        try {
+            CertificateRequest request =
+                    CertificateRequest.decode(enroll.request().bytes());
+            event.key = request.key().fingerprint().hex();
+            Optional<String> refusal = refusal(session, request, enroll.invitation());
+            return refusal.isPresent()
+                    ? new Response.AuthenticationFailed(refusal.get())
+                    : issue(session, request, authority, event);
+        } catch (CryptoException notARequest) {
+            return new Response.AuthenticationFailed(String.valueOf(notARequest.getMessage()));
+        }
+    }
+
+    /// The first rule that forbids it.
+    private Optional<String> refusal(Session session, CertificateRequest request, Optional<String> invitation) {
+        Optional<AccountName> name = AccountName.parse(request.name());
+        Fingerprint key = request.key().fingerprint();
+        if (name.isEmpty()) {
+            return Optional.of("not a name of an account");
+        }
+        if (name.get().isReserved()) {
+            return Optional.of("the name is reserved");
+        }
+        if (isAnothers(name.get(), key)) {
+            return Optional.of("the name is another key's");
+        }
+        if (isRevoked(key)) {
+            return Optional.of("revoked key");
+        }
+        return isKnown(session, key) ? Optional.empty() : refusalOfStranger(invitation);
+    }
+
+    private boolean isAnothers(AccountName name, Fingerprint key) {
+        return ledger.account(name)
+                .filter(account -> !account.keyHash().equals(key.hex()))
+                .isPresent();
+    }
+
+    /// Reads the list itself: the watch that keeps it up to date may not have come round yet.
+    private boolean isRevoked(Fingerprint key) {
+        revokedKeys.refresh();
+        return revokedKeys.contains(key);
+    }
+
+    private boolean isKnown(Session session, Fingerprint key) {
+        return session.key().filter(key::equals).isPresent()
+                || ledger.accountOfKey(key.hex()).isPresent();
+    }
+
+    private Optional<String> refusalOfStranger(Optional<String> invitation) {
+        return switch (policy.mode()) {
+            case OPEN -> Optional.empty();
+            case INVITE -> invitation.isPresent() ? redeem(invitation.get()) : Optional.of("an invitation is needed");
+            case CLOSED -> Optional.of("nobody new is enrolled here");
+        };
+    }
+
+    private Optional<String> redeem(String invitation) {
+        try {
+            return policy.invitations().redeem(invitation)
+                    ? Optional.empty()
+                    : Optional.of("the invitation is unknown or used up");
+        } catch (OutputException failure) {
+            log.invitationsFail(failure);
+            return Optional.of("invitations cannot be taken now");
+        }
+    }
+
+    private Response issue(
+            Session session, CertificateRequest request, CertificateAuthority authority, EnrolmentEvent event) {
+        X509Certificate certificate =
+                authority.issueAccount(request.name(), request.key(), CertificateAuthority.ACCOUNT_VALIDITY);
+        session.enrolled();
+        log.enrolled(request.name(), request.key().fingerprint(), session.address());
+        event.name = request.name();
+        event.outcome = "ENROLLED";
+        return new Response.Enrolled(encoded(certificate), encoded(authority.certificate()));
+    }
+
+    private static Base64Url encoded(X509Certificate certificate) {
+        return Base64Url.of(Certificates.encoded(certificate));
+    }
+}
