@@ -14,13 +14,15 @@ import picocli.CommandLine.Spec;
             CertsIssueCommand.class,
             CertsRequestCommand.class,
             CertsSignCommand.class,
-            CertsShowCommand.class
+            CertsShowCommand.class,
+            CertsInviteCommand.class,
+            CertsRevokeCommand.class
         },
         footer = {
             "",
             "An operator makes a ledger's certificates with init, and an account's with",
             "issue. Who wants to keep the private key at home makes a request there, and",
-            "the operator signs it. No file is ever overwritten."
+            "the operator signs it, or a server with --enrol does. No file is ever overwritten."
         })
 final class CertsCommand implements Runnable {
 
@@ -29,6 +31,7 @@ final class CertsCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: init, issue, request, sign or show");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: init, issue, request, sign, show, invite or revoke");
     }
 }

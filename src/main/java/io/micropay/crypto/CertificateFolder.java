@@ -202,6 +202,20 @@ public final class CertificateFolder {
         }
     }
 
+    /// Revokes a key for ever: running servers notice within a second.
+    ///
+    /// @param remark who has it, for the person who reads the list; a word or two in ASCII
+    /// @return whether it was not revoked already
+    /// @throws OutputException when the list cannot be written
+    /// @throws CryptoException when the list is damaged
+    public boolean revoke(Fingerprint key, String remark) throws CryptoException {
+        if (RevokedKeys.open(revokedFile(), problem -> {}).contains(key)) {
+            return false;
+        }
+        RevokedKeys.add(revokedFile(), key, remark);
+        return true;
+    }
+
     /// The CA with its key.
     ///
     /// @throws CryptoException when either is missing or wrong

@@ -1,10 +1,12 @@
 package io.micropay.crypto;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +38,29 @@ public final class RevokedKeys {
             throw new CryptoException(problem.get(), "a line holds 64 lower-case hex digits, or a comment after #");
         }
         return revoked;
+    }
+
+    /// Adds a key to the list, durably, and in one piece: whoever reads it meanwhile sees the key, or the list as it
+    /// was.
+    ///
+    /// @throws OutputException when the file cannot be written
+    static void add(Path file, Fingerprint key, String remark) throws OutputException {
+        try (FileChannel list = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+            String line = key.hex() + "  # " + remark + "\n";
+            list.write(StandardCharsets.US_ASCII.encode(endsWithinLine(file) ? "\n" + line : line));
+            list.force(true);
+            NewFiles.syncFolder(file.toAbsolutePath().getParent());
+        } catch (IOException failure) {
+            throw new OutputException(
+                    "cannot write to " + file, "check the owner and the mode of the file and of its folder", failure);
+        }
+    }
+
+    /// A list that a person wrote need not end in a line feed.
+    private static boolean endsWithinLine(Path file) throws IOException {
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        return !text.isEmpty() && !text.endsWith("\n");
     }
 
     private RevokedKeys(Path file, Consumer<String> problems) {

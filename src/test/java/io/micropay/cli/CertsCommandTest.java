@@ -356,12 +356,80 @@ class CertsCommandTest {
     }
 
     @Test
+    void inviteTellsCodesAndNothingElse() throws Exception {
+        takePreparedSet();
+
+        Result one = certs("invite");
+        assertThat(one.out()).matches("[A-Za-z0-9]{20}\n");
+        assertThat(one.exitCode()).isZero();
+        Result three = certs("invite", "--count", "3");
+        assertThat(three.out()).matches("([A-Za-z0-9]{20}\n){3}");
+        for (String code : (one.out() + three.out()).lines().toList()) {
+            assertThat(folder.invitations().redeem(code)).isTrue();
+        }
+    }
+
+    @Test
+    void inviteNeedsTheFolderOfALedger() {
+        assertThat(certs("invite"))
+                .isEqualTo(
+                        new Result(78, "", "micropay: error: " + folder.certificateFile("ca") + " does not exist\n"));
+        assertThat(folder.path()).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "1001"})
+    void inviteKeepsToItsLimits(String count) {
+        assertThat(certs("invite", "--count", count))
+                .isEqualTo(failure(2, "--count must be 1 to 1000, not " + count, "see micropay certs invite --help"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Joanne", "Joanne.crt", "Joanne.key"})
+    void revokeTakesWhatNamesAKey(String who) throws Exception {
+        takePreparedSet();
+        certs("issue", "Joanne", "--key", "ec");
+        String key = folder.account("Joanne").verificationKey().fingerprint().hex();
+
+        assertThat(certs("revoke", who)).isEqualTo(new Result(0, "Revoked the key " + key + "\n", ""));
+        assertThat(folder.revokedFile()).hasContent(key + "  # " + who + "\n");
+        assertThat(certs("revoke", key)).isEqualTo(new Result(0, "Revoked already: the key " + key + "\n", ""));
+
+        Files.delete(folder.certificateFile("Joanne"));
+        assertThat(certs("issue", "Joanne").err()).contains("micropay: error: the key " + key + " is revoked\n");
+    }
+
+    @Test
+    void revokeTakesAFingerprint() throws Exception {
+        takePreparedSet();
+        String key = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+        assertThat(certs("revoke", key)).isEqualTo(new Result(0, "Revoked the key " + key + "\n", ""));
+        assertThat(folder.revokedFile()).hasContent(key + "  # " + key + "\n");
+    }
+
+    @Test
+    void revokeSaysWhatItDoesNotFind() throws Exception {
+        takePreparedSet();
+
+        String hint = "name a certificate's file or a key's fingerprint, or the ledger with --data-dir or --ledger";
+        assertThat(certs("revoke", "Nobody", "--data-dir", temporary.toString()))
+                .isEqualTo(failure(
+                        78,
+                        folder.certificateFile("Nobody") + " does not exist, and there is no ledger to look in",
+                        hint));
+        assertThat(folder.revokedFile()).doesNotExist();
+    }
+
+    @Test
     void aCommandIsNeeded() {
         Result result = run("certs");
 
         assertThat(result)
                 .isEqualTo(failure(
-                        2, "a command is missing: init, issue, request, sign or show", "see micropay certs --help"));
+                        2,
+                        "a command is missing: init, issue, request, sign, show, invite or revoke",
+                        "see micropay certs --help"));
     }
 
     private static Result failure(int exitCode, String message, String hint) {

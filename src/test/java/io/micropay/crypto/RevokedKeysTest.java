@@ -145,6 +145,28 @@ class RevokedKeysTest {
         assertThatThrownBy(this::open).isInstanceOf(CryptoException.class);
     }
 
+    @Test
+    void aKeyIsAddedBehindWhatIsThere() throws Exception {
+        write("# whose phone was stolen\n" + ONE);
+        RevokedKeys revoked = open();
+
+        RevokedKeys.add(file, TWO, "Lily");
+        assertThat(revoked.refresh()).isTrue();
+
+        assertThat(revoked.contains(TWO)).isTrue();
+        assertThat(file).hasContent("# whose phone was stolen\n" + ONE + "\n" + TWO + "  # Lily\n");
+        assertThat(problems).isEmpty();
+    }
+
+    @Test
+    void theFirstKeyMakesTheFile() throws Exception {
+        RevokedKeys.add(file, ONE, "Joanne");
+        RevokedKeys.add(file, TWO, "Lily");
+
+        assertThat(file).hasContent(ONE + "  # Joanne\n" + TWO + "  # Lily\n");
+        assertThat(open().contains(ONE)).isTrue();
+    }
+
     private RevokedKeys open() throws CryptoException {
         return RevokedKeys.open(file, problems::add);
     }
