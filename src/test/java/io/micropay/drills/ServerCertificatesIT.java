@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micropay.crypto.CertificateFolder;
 import io.micropay.testing.PackagedServer;
 import io.micropay.testing.TestCertificates;
+import io.micropay.testing.TestClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,6 +127,36 @@ class ServerCertificatesIT {
                         CONFIGURATION,
                         "line 2 of certs/revoked is not a key fingerprint",
                         "a line holds 64 lower-case hex digits, or a comment after #"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"open", "invite"})
+    void enrolmentNeedsTheKeyOfTheAuthority(String mode) {
+        assertThat(Refusal.of(PackagedServer.in(home).options("--enrol", mode)))
+                .isEqualTo(new Refusal(
+                        CONFIGURATION,
+                        "--enrol " + mode + " needs the CA's key, and certs/ca.key is not here",
+                        "bring it here, or leave certificates to micropay certs sign with --enrol closed"));
+        assertThat(home.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    void enrolmentWithAnotherAuthoritysKeyIsRefused() throws IOException {
+        replace("ca.key", "ledger.key");
+        assertThat(Refusal.of(PackagedServer.in(home).options("--enrol", "open"))
+                        .error())
+                .isEqualTo("certs/ca.key is not the key of certs/ca.crt");
+    }
+
+    /// It only could not renew certificates.
+    @Test
+    void closedServerDoesWithoutTheKeyOfTheAuthority() throws IOException {
+        replace("ca.key", "ledger.key");
+        try (PackagedServer server = PackagedServer.in(home).start();
+                TestClient joanne = server.greeted("Joanne")) {
+            assertThat(joanne.ask("HELLO#1")).contains("Z#events,relay#");
+            assertThat(server.errors()).contains("Certificates are not renewed here: certs/ca.key is not the key of");
+        }
     }
 
     private void replace(String name, String other) throws IOException {

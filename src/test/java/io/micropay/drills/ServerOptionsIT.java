@@ -36,6 +36,7 @@ class ServerOptionsIT {
             --opening-deposit-max=1.10 | invalid value for option '--opening-deposit-max': '1.10' is not an amount: write it like 2000 or 0.5, with at most six decimals
             --unit=a#b                 | --unit must be a short word without #, not a#b
             --port=16000               | option '--port' (PORT) should be specified only once
+            --enrol=sometimes          | invalid value for option '--enrol': 'sometimes' is not a way to enrol: choose open, invite or closed
             --host=                    | --host must be a name or an address
             --host=nobody.invalid      | --host nobody.invalid is not a known name or address
             """)

@@ -3,6 +3,10 @@ package io.micropay.server;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micropay.crypto.CertificateRequest;
+import io.micropay.crypto.KeyKind;
+import io.micropay.crypto.SigningKey;
+import io.micropay.money.Base64Url;
 import io.micropay.money.PaymentOrder;
 import io.micropay.payment.CoSignedPayment;
 import io.micropay.testing.TestCertificates;
@@ -96,6 +100,52 @@ class ServerEventsIT {
         assertThat(refused.getString("outcome")).isEqualTo("BAD_PAYER_SIGNATURE");
         assertPhases(refused, "verificationNanos");
         assertThat(refused.getDuration("commitNanos")).isZero();
+    }
+
+    @Test
+    void relayTellsHowTheWaitForThePayeeEnded() throws InterruptedException {
+        follow("micropay.Relay");
+        assertThat(lily.ask("EVENTS#ON")).isEqualTo("100 OK");
+        try (TestClient joanne = server.greeted("Joanne")) {
+            joanne.askForStatus("Joanne#0");
+            CoSignedPayment paid = payments.sign(payments.order("Joanne", "1", "Lily"));
+            assertThat(joanne.ask(TestPayments.relay(paid))).isEqualTo("PENDING");
+            lily.expect("!ORDER#*").send(TestPayments.trans(paid)).expect("TRANS OK#*", "!PAID#*");
+            RecordedEvent event = next();
+            assertThat(event.getString("id")).isEqualTo(paid.order().id().toString());
+            assertThat(event.getString("outcome")).isEqualTo("COMMITTED");
+            assertThat(event.getDuration()).isPositive();
+
+            CoSignedPayment declined = payments.sign(payments.order("Joanne", "1", "Lily"));
+            assertThat(joanne.ask(TestPayments.relay(declined))).isEqualTo("PENDING");
+            lily.expect("!ORDER#*");
+            assertThat(lily.ask("DECLINED#Joanne#" + declined.order().id() + "#no"))
+                    .isEqualTo("100 OK");
+            assertThat(next().getString("outcome")).isEqualTo("DECLINED: no");
+        }
+    }
+
+    @Test
+    void enrolmentTellsWhoWasCertifiedOrWhyNot() throws InterruptedException {
+        follow("micropay.Enrolment");
+        SigningKey key = KeyKind.P256.generate();
+        String request = Base64Url.of(CertificateRequest.create("Newcomer", key).encoded())
+                .toString();
+        try (TestServer open = TestServer.with().enrolment(EnrolmentMode.OPEN).start();
+                TestClient stranger = open.connectWithoutCertificate()) {
+            stranger.expect("Connection accepted!");
+            assertThat(stranger.ask("ENROLL#" + request)).startsWith("ENROLLED#");
+            RecordedEvent issued = next();
+            assertThat(issued.getString("name")).isEqualTo("Newcomer");
+            assertThat(issued.getString("key"))
+                    .isEqualTo(key.verificationKey().fingerprint().hex());
+            assertThat(issued.getString("outcome")).isEqualTo("ENROLLED");
+
+            assertThat(stranger.ask("ENROLL#" + request)).startsWith("220 AUTH_FAIL#");
+            RecordedEvent refused = next();
+            assertThat(refused.getString("name")).isEmpty();
+            assertThat(refused.getString("outcome")).isEqualTo("one certificate for each connection");
+        }
     }
 
     @Test

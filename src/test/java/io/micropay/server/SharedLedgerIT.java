@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micropay.money.PaymentOrder;
 import io.micropay.money.Timestamp;
+import io.micropay.payment.CoSignedPayment;
 import io.micropay.testing.Crowd;
 import io.micropay.testing.CuttingProxy;
 import io.micropay.testing.PostgresServer;
@@ -82,6 +83,26 @@ class SharedLedgerIT {
             assertThat(joanne.ask("CANCEL#" + order.id())).isEqualTo("COMMITTED#" + proof);
             assertThat(joanne.ask("HISTORY#0#1")).isEqualTo("1");
             assertThat(joanne.read()).isEqualTo("COMMITTED#" + proof);
+        }
+    }
+
+    /// Orders are relayed by one server, payments are made by any.
+    @Test
+    void payeeOfTheOtherServerIsNotReachableThroughThisOne() {
+        try (TestClient joanne = one.newcomer("Joanne", "100");
+                TestClient lily = other.newcomer("Lily", "0");
+                TestClient max = one.newcomer("Max", "0")) {
+            assertThat(lily.ask("EVENTS#ON")).isEqualTo("100 OK");
+            assertThat(max.ask("EVENTS#ON")).isEqualTo("100 OK");
+            CoSignedPayment far = payments.sign(payments.order("Joanne", "1", "Lily"));
+            assertThat(joanne.ask(TestPayments.relay(far))).isEqualTo("DECLINED#not reachable");
+
+            CoSignedPayment near = payments.sign(payments.order("Joanne", "2", "Max"));
+            assertThat(joanne.ask(TestPayments.relay(near))).isEqualTo("PENDING");
+            max.expect("!ORDER#*");
+            String proof = proof(max.ask(TestPayments.trans(near)));
+            assertThat(max.read()).isEqualTo("!PAID#" + proof + "#2");
+            assertThat(joanne.ask(TestPayments.relay(near))).isEqualTo("TRANS OK#" + proof);
         }
     }
 

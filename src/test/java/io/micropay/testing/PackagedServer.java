@@ -180,6 +180,13 @@ public final class PackagedServer implements AutoCloseable {
                 0);
     }
 
+    public TestClient connectWithoutCertificate() {
+        return TestClient.connect(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port()),
+                ClientTls.withoutCertificate(certificates.ca()),
+                0);
+    }
+
     /// Connects as `person`, and reads the greeting of a client that is served at once.
     public TestClient greeted(String person) {
         return connect(certificates.account(person)).expect("Connection accepted!", "Handler assigned!");

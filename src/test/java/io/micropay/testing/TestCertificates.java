@@ -115,13 +115,25 @@ public final class TestCertificates {
         }
     }
 
+    /// Writes the CA's key beside them, which lets a server certify.
+    public void writeAuthorityKeyTo(Path folder) {
+        try {
+            writeKey(folder.resolve("ca.key"), authority.signingKey());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Writes a certificate and its key under a name.
     public static void write(Path folder, String name, Identity identity) throws IOException {
         Files.writeString(folder.resolve(name + ".crt"), PemFiles.text(identity.certificate()));
-        Path key = folder.resolve(name + ".key");
-        Files.deleteIfExists(key);
-        Files.createFile(key, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(key, pem(identity.signingKey()));
+        writeKey(folder.resolve(name + ".key"), identity.signingKey());
+    }
+
+    private static void writeKey(Path file, SigningKey key) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, pem(key));
     }
 
     private static String pem(SigningKey key) {

@@ -78,6 +78,11 @@ public final class TestPayments {
         return new CoSignedPayment(order, payerSignature, payeeSignature);
     }
 
+    /// The line by which its payer has the server put it before its payee.
+    public static String relay(CoSignedPayment payment) {
+        return "RELAY#" + payment.order() + "#" + payment.payerSignature();
+    }
+
     /// The line that submits it.
     public static String trans(CoSignedPayment payment) {
         return "TRANS#" + payment.order() + "#" + payment.payerSignature() + "#" + payment.payeeSignature();
