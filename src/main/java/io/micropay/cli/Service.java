@@ -18,6 +18,7 @@ import io.micropay.money.Amount;
 import io.micropay.money.Base64Url;
 import io.micropay.net.TlsContext;
 import io.micropay.payment.ReceiptIssuer;
+import io.micropay.server.EnrolmentMode;
 import io.micropay.server.EnrolmentPolicy;
 import io.micropay.server.LedgerProfile;
 import io.micropay.server.MicropayServer;
@@ -72,7 +73,7 @@ final class Service {
         Identity receiptSigner = folder.ledger();
         RevokedKeys revokedKeys = RevokedKeys.open(folder.revokedFile(), LOG::error);
         LedgerProfile profile = profile(identity, receiptSigner, unit);
-        LedgerLimits limits = LedgerLimits.standard(depositMax(folder, openingDepositMax));
+        LedgerLimits limits = LedgerLimits.standard(depositMax(folder, openingDepositMax, enrolment.mode()));
 
         LedgerStore store = open(location, profile.id().hex());
         Ledger ledger = new Ledger(store, limits, clock, Service::failStop);
@@ -111,7 +112,7 @@ final class Service {
         };
     }
 
-    private static Amount depositMax(CertificateFolder folder, @Nullable Amount asked) {
+    private static Amount depositMax(CertificateFolder folder, @Nullable Amount asked, EnrolmentMode enrolment) {
         if (asked != null) {
             return asked;
         }
@@ -122,6 +123,9 @@ final class Service {
                 "This is a development machine ({} is here): new accounts may open with up to {}",
                 folder.keyFile("ca"),
                 DEVELOPMENT_DEPOSIT_MAX);
+        if (enrolment != EnrolmentMode.CLOSED) {
+            LOG.warn("So may everybody who is enrolled: --opening-deposit-max 0 lets nobody bring money");
+        }
         return DEVELOPMENT_DEPOSIT_MAX;
     }
 
