@@ -41,6 +41,11 @@ public final class Invitations {
         return codes;
     }
 
+    /// Whether a code is good now; another may be using it up.
+    public boolean isGood(String code) {
+        return Files.exists(folder.resolve(hash(code)));
+    }
+
     /// Uses a code up, durably.
     ///
     /// @return whether it was good until now

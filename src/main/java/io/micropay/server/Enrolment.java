@@ -23,6 +23,8 @@ import java.util.Optional;
 /// used up last of all, so that a request which is refused for another reason does not cost it.
 final class Enrolment {
 
+    private static final String NOT_GOOD = "the invitation is unknown or used up";
+
     private final EnrolmentPolicy policy;
     private final Ledger ledger;
     private final RevokedKeys revokedKeys;
@@ -73,29 +75,25 @@ final class Enrolment {
         }
     }
 
-    /// The first rule that forbids it.
+    /// The first rule that forbids it. Strangers who are not let in do not learn whose a name is.
     private Optional<String> refusal(Session session, CertificateRequest request, Optional<String> invitation) {
-        Optional<AccountName> name = AccountName.parse(request.name());
         Fingerprint key = request.key().fingerprint();
-        if (name.isEmpty()) {
-            return Optional.of("not a name of an account");
-        }
-        if (name.get().isReserved()) {
-            return Optional.of("the name is reserved");
-        }
-        if (isAnothers(name.get(), key)) {
-            return Optional.of("the name is another key's");
-        }
-        if (isRevoked(key)) {
-            return Optional.of("revoked key");
-        }
-        return isKnown(session, key) ? Optional.empty() : refusalOfStranger(invitation);
+        boolean known = isKnown(session, key);
+        return refusalOf(request.name())
+                .or(() -> when(isRevoked(key), "revoked key"))
+                .or(() -> known ? Optional.empty() : refusalOfStranger(invitation))
+                .or(() -> when(isAnothers(request.name(), key), "the name is another key's"))
+                .or(() -> known ? Optional.empty() : invitation.flatMap(this::useUp));
     }
 
-    private boolean isAnothers(AccountName name, Fingerprint key) {
-        return ledger.account(name)
-                .filter(account -> !account.keyHash().equals(key.hex()))
-                .isPresent();
+    private static Optional<String> when(boolean refused, String reason) {
+        return refused ? Optional.of(reason) : Optional.empty();
+    }
+
+    private static Optional<String> refusalOf(String name) {
+        Optional<AccountName> parsed = AccountName.parse(name);
+        return when(parsed.isEmpty(), "not a name of an account")
+                .or(() -> when(AccountName.isReserved(name), "the name is reserved"));
     }
 
     /// Reads the list itself: the watch that keeps it up to date may not have come round yet.
@@ -109,19 +107,30 @@ final class Enrolment {
                 || ledger.accountOfKey(key.hex()).isPresent();
     }
 
+    private boolean isAnothers(String name, Fingerprint key) {
+        return AccountName.parse(name)
+                .flatMap(ledger::account)
+                .filter(account -> !account.keyHash().equals(key.hex()))
+                .isPresent();
+    }
+
     private Optional<String> refusalOfStranger(Optional<String> invitation) {
         return switch (policy.mode()) {
             case OPEN -> Optional.empty();
-            case INVITE -> invitation.isPresent() ? redeem(invitation.get()) : Optional.of("an invitation is needed");
+            case INVITE ->
+                when(invitation.isEmpty(), "an invitation is needed")
+                        .or(() -> when(!policy.invitations().isGood(invitation.orElseThrow()), NOT_GOOD));
             case CLOSED -> Optional.of("nobody new is enrolled here");
         };
     }
 
-    private Optional<String> redeem(String invitation) {
+    /// Of several who have come as far as this with one invitation, one gets in.
+    private Optional<String> useUp(String invitation) {
+        if (policy.mode() != EnrolmentMode.INVITE) {
+            return Optional.empty();
+        }
         try {
-            return policy.invitations().redeem(invitation)
-                    ? Optional.empty()
-                    : Optional.of("the invitation is unknown or used up");
+            return when(!policy.invitations().redeem(invitation), NOT_GOOD);
         } catch (OutputException failure) {
             log.invitationsFail(failure);
             return Optional.of("invitations cannot be taken now");
