@@ -3,6 +3,7 @@ package io.micropay.server;
 import io.micropay.ledger.Account;
 import io.micropay.ledger.Ledger;
 import io.micropay.ledger.LedgerBusyException;
+import io.micropay.ledger.PostedTransfer;
 import io.micropay.money.PaymentOrder;
 import io.micropay.server.SessionState.LoggedIn;
 import io.micropay.wire.Response;
@@ -33,10 +34,18 @@ final class EventDesk {
         }
         if (!session.isListening()) {
             Account account = loggedIn.account();
-            session.listen(account.position().newestSeq());
+            session.listen(newestSeq(account));
             relays.enter(account, session);
         }
         return new Response.Ok();
+    }
+
+    /// Asked of the store: in a shared ledger an account may be ahead of what this server has seen of it.
+    private long newestSeq(Account account) {
+        return ledger.history(account, 0, 1).stream()
+                .mapToLong(PostedTransfer::seq)
+                .findFirst()
+                .orElse(0);
     }
 
     /// A session that listens has submitted a payment and gets this answer: it is told of a payment it has received,

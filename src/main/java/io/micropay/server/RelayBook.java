@@ -70,10 +70,14 @@ final class RelayBook {
         return pending.isEmpty();
     }
 
+    /// The order of this id that waits.
+    Optional<Relay> find(Account payer, PaymentId id) {
+        return Optional.ofNullable(pending.get(new Relay.Key(payer, id)));
+    }
+
     /// The order of this id that waits for this payee.
     Optional<Relay> find(Account payer, PaymentId id, Account payee) {
-        return Optional.ofNullable(pending.get(new Relay.Key(payer, id)))
-                .filter(relay -> relay.payee().equals(payee));
+        return find(payer, id).filter(relay -> relay.payee().equals(payee));
     }
 
     /// All orders that wait for a payee, oldest first.

@@ -152,6 +152,16 @@ final class RelayDesk {
         }
     }
 
+    /// The payer has cancelled a payment: its order waits no longer.
+    void cancelled(Account payer, PaymentId id) {
+        lock.lock();
+        try {
+            book.find(payer, id).ifPresent(relay -> end(relay, Answers.refused(RefusalReason.CANCELLED)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Ends the wait of orders that have expired. To be called every second or so.
     void endExpired() {
         for (Relay relay : expired()) {

@@ -217,7 +217,10 @@ final class RequestDispatcher {
 
     private Response cancel(Account payer, PaymentId id) {
         return switch (ledger.cancel(payer, id)) {
-            case Cancellation.Cancelled cancelled -> new Response.Cancelled();
+            case Cancellation.Cancelled cancelled -> {
+                events.relays().cancelled(payer, id);
+                yield new Response.Cancelled();
+            }
             case Cancellation.Committed committed -> committed(committed.transfer());
             case Cancellation.Busy busy -> Answers.refused(RefusalReason.BUSY);
         };

@@ -64,6 +64,9 @@ class RelayLimitsIT {
             assertThat(lily.ask("DECLINED#Joanne#" + waiting.getLast().order().id() + "#no"))
                     .isEqualTo("100 OK");
             assertThat(relay(joanne, payment("Joanne", "Max"))).isEqualTo("PENDING");
+            assertThat(relay(joanne, payment("Joanne", "Max"))).startsWith("TRANS FAIL#BUSY#");
+            assertThat(joanne.ask("CANCEL#" + waiting.get(1).order().id())).isEqualTo("CANCELLED");
+            assertThat(relay(joanne, payment("Joanne", "Max"))).isEqualTo("PENDING");
         }
     }
 

@@ -106,6 +106,26 @@ class SharedLedgerIT {
         }
     }
 
+    /// Also by a server that has not seen the payment being made.
+    @Test
+    void whatWasPaidBeforeSomebodyListensIsNoNews() {
+        String line;
+        try (TestClient joanne = one.newcomer("Joanne", "100");
+                TestClient lily = other.newcomer("Lily", "0")) {
+            line = trans("Joanne", "1", "Lily");
+            assertThat(lily.ask(line)).startsWith("TRANS OK#");
+            assertThat(joanne.ask("BALANCE")).isEqualTo("BALANCE#99");
+        }
+        try (TestClient lily = one.greeted("Lily")) {
+            assertThat(lily.askForStatus("LOGIN#Lily#0#TAKEOVER")).startsWith("1");
+            assertThat(lily.ask("EVENTS#ON")).isEqualTo("100 OK");
+            assertThat(lily.ask(line)).startsWith("TRANS OK#");
+            assertThat(lily.ask("BALANCE")).isEqualTo("BALANCE#1");
+            assertThat(lily.ask(trans("Joanne", "2", "Lily"))).startsWith("TRANS OK#");
+            assertThat(lily.read()).startsWith("!PAID#").endsWith("#3");
+        }
+    }
+
     @Test
     void everybodyIsOnTheListWhereverTheyAre() {
         try (TestClient joanne = one.newcomer("Joanne", "100");
