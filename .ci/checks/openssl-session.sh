@@ -71,6 +71,18 @@ say 'no session tickets'
 grep -q 'Verify return code: 0' tickets.txt || fail 'the handshake failed'
 ! grep -q 'New Session Ticket' tickets.txt || fail 'the server sent a session ticket'
 
+say 'a certificate is renewed'
+request=$(openssl req -new -key certs/Joanne.key -subj /O=Bank/CN=Joanne -outform DER | base64url)
+printf 'ENROLL#%s\nEXIT\n' "$request" | talk Joanne > renewal.txt
+IFS='#' read -r enrolled renewed authority < <(grep '^ENROLLED#' renewal.txt)
+expect "$enrolled" ENROLLED
+expect "$(printf '%s' "$authority" | unbase64url | sha256)" "$(openssl x509 -in certs/ca.crt -outform DER | sha256)"
+printf '%s' "$renewed" | unbase64url | openssl x509 -inform DER -out renewed.crt
+openssl verify -CAfile certs/ca.crt -purpose sslclient renewed.crt > /dev/null
+expect "$(openssl x509 -in renewed.crt -noout -subject -nameopt RFC2253)" 'subject=CN=Joanne'
+expect "$(openssl x509 -in renewed.crt -noout -pubkey)" "$(openssl x509 -in certs/Joanne.crt -noout -pubkey)"
+cp renewed.crt certs/Joanne.crt
+
 say 'the payer signs the order'
 ledger=$(openssl x509 -in certs/ca.crt -pubkey -noout | openssl pkey -pubin -outform DER | sha256)
 millis=$(printf '%012x' "$(date +%s%3N)")
