@@ -83,7 +83,7 @@ final class ServerCommand implements Callable<Integer> {
             paramLabel = "AMOUNT",
             converter = AmountConverter.class,
             description = "The largest deposit a new account may open with (10000 on a development machine, which has"
-                    + " ca.key among its certificates; else 0).")
+                    + " ca.key among its certificates and enrols nobody; else 0).")
     private @Nullable Amount openingDepositMax;
 
     @Option(

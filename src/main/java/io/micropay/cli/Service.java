@@ -116,16 +116,14 @@ final class Service {
         if (asked != null) {
             return asked;
         }
-        if (!folder.hasAuthorityKey()) {
+        // Whom a server certifies it does not know: such a machine is for more than trying things out.
+        if (!folder.hasAuthorityKey() || enrolment != EnrolmentMode.CLOSED) {
             return Amount.ZERO;
         }
         LOG.info(
                 "This is a development machine ({} is here): new accounts may open with up to {}",
                 folder.keyFile("ca"),
                 DEVELOPMENT_DEPOSIT_MAX);
-        if (enrolment != EnrolmentMode.CLOSED) {
-            LOG.warn("So may everybody who is enrolled: --opening-deposit-max 0 lets nobody bring money");
-        }
         return DEVELOPMENT_DEPOSIT_MAX;
     }
 

@@ -159,6 +159,17 @@ class ServerCertificatesIT {
         }
     }
 
+    /// Else strangers would make money of nothing.
+    @Test
+    void newcomersBringNoMoneyToAServerThatEnrolsThem() {
+        CERTIFICATES.writeAuthorityKeyTo(certs);
+        try (PackagedServer server =
+                        PackagedServer.in(home).options("--enrol", "open").start();
+                TestClient joanne = server.greeted("Joanne")) {
+            assertThat(joanne.ask("REGISTER#Joanne#0.000001")).startsWith("210 FAIL#the deposit is above");
+        }
+    }
+
     private void replace(String name, String other) throws IOException {
         Files.copy(
                 certs.resolve(other),
