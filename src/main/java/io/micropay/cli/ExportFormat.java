@@ -1,5 +1,6 @@
 package io.micropay.cli;
 
+import io.micropay.money.CsvLine;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
@@ -15,18 +16,14 @@ enum ExportFormat {
     CSV {
         @Override
         String header() {
-            return line(ExportedTransfer.COLUMNS);
+            return CsvLine.of(ExportedTransfer.COLUMNS);
         }
 
         @Override
         String line(ExportedTransfer transfer) {
             List<String> values = new ArrayList<>(transfer.values());
-            values.set(MEMO, harmless(transfer.memo()));
-            return line(values);
-        }
-
-        private static String line(List<String> values) {
-            return String.join(",", values.stream().map(ExportFormat::quoted).toList()) + "\r\n";
+            values.set(MEMO, CsvLine.harmless(transfer.memo()));
+            return CsvLine.of(values);
         }
     },
 
@@ -45,24 +42,10 @@ enum ExportFormat {
 
     private static final int MEMO = ExportedTransfer.COLUMNS.indexOf("memo");
 
-    /// What a spreadsheet takes for the beginning of a formula.
-    private static final String FORMULA_STARTS = "=+-@";
-
     /// What comes before the first transfer.
     abstract String header();
 
     abstract String line(ExportedTransfer transfer);
-
-    /// A memo is a stranger's text: an apostrophe keeps a spreadsheet from running it.
-    private static String harmless(String memo) {
-        return !memo.isEmpty() && FORMULA_STARTS.indexOf(memo.charAt(0)) >= 0 ? "'" + memo : memo;
-    }
-
-    private static String quoted(String value) {
-        boolean plain = value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')
-                && value.equals(value.strip());
-        return plain ? value : "\"" + value.replace("\"", "\"\"") + "\"";
-    }
 
     /// Loaded with the first transfer: every start of the program names the forms, and few of them write one.
     private static final class Json {

@@ -55,6 +55,22 @@ public final class ReceiptVerifier {
         return failures;
     }
 
+    /// Makes every check, and says what came of it.
+    ///
+    /// @param claimedLedger the ledger the receipt says it is of, lower-case hex
+    public ReceiptVerdict verdict(String claimedLedger, Receipt receipt, ReceiptKeys keys) {
+        return ReceiptVerdict.of(receipt, failures(claimedLedger, receipt, keys));
+    }
+
+    /// Whether the ledger says so: all that can be checked without the keys of payer and payee.
+    ///
+    /// @param certificate DER of the certificate that signs receipts
+    public boolean isOfTheLedger(Receipt receipt, Base64Url certificate) {
+        Set<ReceiptCheck> failures = EnumSet.noneOf(ReceiptCheck.class);
+        checkLedgersPart(receipt, certificate, failures);
+        return failures.isEmpty();
+    }
+
     private void checkLedgersPart(Receipt receipt, Base64Url certificate, Set<ReceiptCheck> failures) {
         // Judged at the time of the commit: a receipt outlives the certificate it was signed with.
         Instant committedAt = Instant.ofEpochMilli(receipt.committedAt().epochMillis());
