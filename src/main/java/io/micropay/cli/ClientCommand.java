@@ -7,12 +7,12 @@ import io.micropay.client.Wallet;
 import io.micropay.client.WalletFolder;
 import io.micropay.client.shell.CommandFailedException;
 import io.micropay.client.shell.Dialogue;
-import io.micropay.client.shell.OnlineNames;
 import io.micropay.client.shell.PipedDialogue;
 import io.micropay.client.shell.Sentences;
 import io.micropay.client.shell.Shell;
 import io.micropay.client.shell.ShellSettings;
 import io.micropay.client.shell.StartQuestions;
+import io.micropay.client.shell.Suggestions;
 import io.micropay.client.shell.TerminalDialogue;
 import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.KeyKind;
@@ -124,8 +124,8 @@ final class ClientCommand implements Callable<Integer> {
     }
 
     private void useAtTerminal(ServerAddress server) throws IOException, CryptoException, CommandFailedException {
-        OnlineNames online = new OnlineNames();
-        try (TerminalDialogue dialogue = TerminalDialogue.open(online)) {
+        Suggestions suggestions = new Suggestions();
+        try (TerminalDialogue dialogue = TerminalDialogue.open(suggestions)) {
             StartQuestions questions = new StartQuestions(dialogue);
             Optional<Integer> listening = Optional.ofNullable(listen).or(questions::port);
             Optional<AccountName> owner = listening.isEmpty()
@@ -139,7 +139,8 @@ final class ClientCommand implements Callable<Integer> {
             AcceptancePolicy policy = Optional.ofNullable(accept)
                     .flatMap(AcceptanceChoice::withoutAsking)
                     .orElseGet(() -> new AcceptancePolicy.Ask(dialogue.consent()));
-            new Shell(new ShellSettings(wallet, owner.get(), server, listening.get(), policy), dialogue, online).run();
+            new Shell(new ShellSettings(wallet, owner.get(), server, listening.get(), policy), dialogue, suggestions)
+                    .run();
         }
     }
 
@@ -159,7 +160,7 @@ final class ClientCommand implements Callable<Integer> {
                 dialogue.tell(Sentences.NOBODY_TO_ASK);
             }
             Wallet wallet = wallet(name, dialogue);
-            new Shell(new ShellSettings(wallet, name, server, listening, policy), dialogue, new OnlineNames()).run();
+            new Shell(new ShellSettings(wallet, name, server, listening, policy), dialogue, new Suggestions()).run();
         }
     }
 
@@ -193,6 +194,7 @@ final class ClientCommand implements Callable<Integer> {
             case INSUFFICIENT_FUNDS -> ExitCode.INSUFFICIENT_FUNDS;
             case UNAVAILABLE -> ExitCode.UNAVAILABLE;
             case CANNOT_CREATE -> ExitCode.CANNOT_CREATE;
+            case UNREADABLE -> ExitCode.IO_ERROR;
         };
     }
 

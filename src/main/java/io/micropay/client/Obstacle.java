@@ -1,5 +1,7 @@
 package io.micropay.client;
 
+import io.micropay.money.PaymentOrder;
+
 /// Why a payment did not go through, as far as its payer knows.
 public sealed interface Obstacle {
 
@@ -42,6 +44,18 @@ public sealed interface Obstacle {
     /// The wallet could not write the order down, and did not send it.
     record CannotKeep(String detail) implements Obstacle {}
 
-    /// An earlier order is open still: until it is settled, another could pay twice.
-    record EarlierOrderOpen() implements Obstacle {}
+    /// The wallet could not look which orders are open, and signed none.
+    record JournalUnreadable(String detail) implements Obstacle {}
+
+    /// An order of the same payee, amount and memo is open: with another, the payee could be paid twice.
+    record SameOrderOpen(PaymentOrder order) implements Obstacle {}
+
+    /// The payer has cancelled the order, for good.
+    record Cancelled() implements Obstacle {}
+
+    /// The order was not paid while it could be.
+    record Lapsed() implements Obstacle {}
+
+    /// The server has not said for good what became of the order.
+    record StillOpen() implements Obstacle {}
 }

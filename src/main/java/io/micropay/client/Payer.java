@@ -1,10 +1,11 @@
 package io.micropay.client;
 
-import io.micropay.client.OpenOrders.OpenOrder;
+import io.micropay.client.OrderJournal.OpenOrder;
 import io.micropay.crypto.VerificationKey;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
 import io.micropay.money.Memo;
+import io.micropay.money.PaymentOrder;
 import io.micropay.wire.PeerMessage;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
@@ -35,12 +36,12 @@ final class Payer {
 
     /// Pays, and comes back with what became of it.
     ///
+    /// @param anyway whether to sign the order although one of the same payee, amount and memo is open
     /// @throws ConnectionException when the server went away before an order was signed: nothing was paid
-    PaymentResult pay(AccountName payer, AccountName payee, Amount amount, Memo memo) throws ConnectionException {
-        if (!settlement.settleEarlier()) {
-            return new PaymentResult.NotPaid(new Obstacle.EarlierOrderOpen());
-        }
+    PaymentResult pay(AccountName payer, AccountName payee, Amount amount, Memo memo, boolean anyway)
+            throws ConnectionException {
         try {
+            requireNoneOpen(payee, amount, memo, anyway);
             OnlineAccount listed = listed(payee);
             VerificationKey key =
                     server.keyOf(listed.name()).orElseThrow(() -> new StoppedException(new Obstacle.UnknownPayee()));
@@ -56,6 +57,23 @@ final class Payer {
             }
         } catch (StoppedException nothingSent) {
             return new PaymentResult.NotPaid(nothingSent.obstacle());
+        }
+    }
+
+    /// A substitute for an order that is open could be paid beside it.
+    private void requireNoneOpen(AccountName payee, Amount amount, Memo memo, boolean anyway) throws StoppedException {
+        try {
+            settlement.review(false);
+            for (PaymentOrder order : wallet.journal().open()) {
+                boolean same = order.payee().equals(payee)
+                        && order.amount().equals(amount)
+                        && order.memo().equals(memo);
+                if (same && !anyway) {
+                    throw new StoppedException(new Obstacle.SameOrderOpen(order));
+                }
+            }
+        } catch (IOException unreadable) {
+            throw new StoppedException(new Obstacle.JournalUnreadable(ConnectionTroubles.detail(unreadable)));
         }
     }
 
@@ -87,11 +105,9 @@ final class Payer {
     }
 
     private PaymentResult send(PayeeHop hop, SignedOrder signed, VerificationKey payeeKey) throws StoppedException {
-        try (OpenOrder open = wallet.openOrders().begin(signed)) {
+        try (OpenOrder open = wallet.journal().begin(signed)) {
             PaymentResult result = exchange(hop, signed, payeeKey);
-            if (!(result instanceof PaymentResult.Open)) {
-                open.settled();
-            }
+            open.settled(PaymentState.of(result));
             return result;
         } catch (IOException notWritten) {
             throw new StoppedException(new Obstacle.CannotKeep(ConnectionTroubles.detail(notWritten)));

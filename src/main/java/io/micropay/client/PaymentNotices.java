@@ -17,6 +17,9 @@ public interface PaymentNotices {
     /// The payee's side ended without a proof: the server is asked to cancel the order.
     void settling(Obstacle obstacle);
 
-    /// An order that an earlier run left open is settled, or is open still.
+    /// What became of an order that an earlier run left open.
     void earlierOrder(PaymentOrder order, PaymentResult result);
+
+    /// Nobody can say which orders are open.
+    void unreadableJournal(String detail);
 }

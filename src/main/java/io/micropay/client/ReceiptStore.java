@@ -1,15 +1,29 @@
 package io.micropay.client;
 
 import io.micropay.crypto.Fingerprint;
+import io.micropay.money.PaymentId;
 import io.micropay.payment.Receipt;
 import io.micropay.payment.ReceiptFile;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// The receipts of a wallet, each a JSON file that anybody can verify offline. None ever replaces another.
 public final class ReceiptStore {
+
+    private static final String SUFFIX = ".json";
+
+    /// Several times the longest receipt.
+    private static final int BYTES_MAX = 65_536;
 
     private final Path folder;
 
@@ -20,7 +34,7 @@ public final class ReceiptStore {
     /// Keeps a receipt, durably. The payment is made all the same when that fails.
     Keeping keep(Fingerprint ledger, VerifiedReceipt verified) {
         Receipt receipt = verified.receipt();
-        String name = receipt.id() + "-" + receipt.payer() + ".json";
+        String name = receipt.id() + "-" + receipt.payer() + SUFFIX;
         Path file = folder.resolve(name);
         try {
             PrivateFiles.createFolder(folder);
@@ -39,10 +53,67 @@ public final class ReceiptStore {
         }
     }
 
+    /// Where they are.
+    public Path path() {
+        return folder;
+    }
+
+    /// The receipts that were kept last, the newest first. Ids, and so the names of the files, sort by their time.
+    ///
+    /// @throws IOException when they cannot be read
+    public List<StoredReceipt> newest(int count) throws IOException {
+        List<StoredReceipt> receipts = new ArrayList<>();
+        for (Path file : files(name -> true)) {
+            if (receipts.size() == count) {
+                break;
+            }
+            stored(file).ifPresent(receipts::add);
+        }
+        return receipts;
+    }
+
+    /// The receipts of a payment: more than one when several payers have used the same id.
+    ///
+    /// @throws IOException when they cannot be read
+    public List<StoredReceipt> of(PaymentId id) throws IOException {
+        List<StoredReceipt> receipts = new ArrayList<>();
+        for (Path file : files(name -> name.startsWith(id + "-"))) {
+            stored(file).ifPresent(receipts::add);
+        }
+        return receipts;
+    }
+
+    private List<Path> files(Predicate<String> wanted) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(SUFFIX))
+                    .filter(file -> wanted.test(file.getFileName().toString()))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        }
+    }
+
+    /// One file that was damaged hides no other.
+    private static Optional<StoredReceipt> stored(Path file) throws IOException {
+        return read(file).flatMap(ReceiptFile::receipt).map(receipt -> new StoredReceipt(file, receipt));
+    }
+
+    /// Reads a file that should hold a receipt; empty when it holds none.
+    static Optional<ReceiptFile> read(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(BYTES_MAX + 1);
+            return bytes.length > BYTES_MAX
+                    ? Optional.empty()
+                    : ReceiptFile.parse(new String(bytes, StandardCharsets.UTF_8));
+        }
+    }
+
     /// A proof is the same bytes whenever it is asked for; the certificate beside it may have been renewed.
     private static boolean holds(Path file, Receipt receipt) throws IOException {
         return Files.exists(file)
-                && ReceiptFile.parse(Files.readString(file))
+                && read(file)
                         .flatMap(ReceiptFile::receipt)
                         .map(Receipt::proof)
                         .filter(receipt.proof()::equals)

@@ -1,24 +1,23 @@
 package io.micropay.client;
 
-import io.micropay.client.OpenOrders.OpenOrder;
+import io.micropay.client.OrderJournal.OpenOrder;
 import io.micropay.crypto.VerificationKey;
 import io.micropay.money.PaymentOrder;
+import io.micropay.payment.RefusalReason;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Ends the doubt about orders that were handed out: whatever the payee says or does not say, the server knows.
 ///
-/// `CANCEL` has two answers, and both are for good: the order is cancelled, or it was paid and here is the proof. When
-/// it gets neither, such as from a server that keeps too many cancellations, time decides: a good while after its
-/// expiry an order that is not committed never will be.
+/// `STATUS` tells what has become of an order so far. `CANCEL` has two answers, and both are for good: the order is
+/// cancelled, or it was paid and here is the proof. When it gets neither, such as from a server that keeps too many
+/// cancellations, time decides: a good while after its expiry an order that is not committed never will be.
 final class Settlement {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
     private static final int ATTEMPTS_MAX = 4;
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -36,14 +35,12 @@ final class Settlement {
         this.notices = notices;
     }
 
-    /// Cancels an order, or learns that it was paid.
+    /// Asks what became of an order, and cancels it if nothing did.
     ///
     /// @param obstacle why there is a doubt
     PaymentResult settle(PaymentOrder order, Obstacle obstacle) {
         for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
-            Optional<PaymentResult> result = server.askByAnyWay(new Request.Cancel(order.id()))
-                    .flatMap(answer -> result(answer, order, obstacle))
-                    .or(() -> afterExpiry(order, obstacle));
+            Optional<PaymentResult> result = attempt(order, obstacle);
             if (result.isPresent()) {
                 return result.get();
             }
@@ -54,8 +51,44 @@ final class Settlement {
         return new PaymentResult.Open(order, obstacle);
     }
 
-    /// What an answer to CANCEL or STATUS says for good; empty when it leaves a doubt.
-    private Optional<PaymentResult> result(Response answer, PaymentOrder order, Obstacle obstacle) {
+    private Optional<PaymentResult> attempt(PaymentOrder order, Obstacle obstacle) {
+        long askedAt = server.ledger().now();
+        Optional<Response> status = status(order);
+        if (status.isEmpty()) {
+            return Optional.empty();
+        }
+        Obstacle reason = status.get() instanceof Response.Refused refused ? refusal(refused, obstacle) : obstacle;
+        return ended(status.get(), order, reason, askedAt).or(() -> cancel(order, reason));
+    }
+
+    private Optional<PaymentResult> cancel(PaymentOrder order, Obstacle obstacle) {
+        return server.askByAnyWay(new Request.Cancel(order.id()))
+                .flatMap(answer -> conclusive(answer, order, obstacle));
+    }
+
+    /// Asks what became of an order, and leaves it as it is.
+    PaymentResult look(PaymentOrder order) {
+        long askedAt = server.ledger().now();
+        return status(order)
+                .flatMap(answer -> ended(answer, order, told(answer), askedAt))
+                .orElseGet(() -> new PaymentResult.Open(order, new Obstacle.StillOpen()));
+    }
+
+    private Optional<Response> status(PaymentOrder order) {
+        return server.askByAnyWay(new Request.Status(order.id(), Optional.empty()));
+    }
+
+    /// What an answer to STATUS says for good; empty when it leaves a doubt.
+    ///
+    /// @param askedAt by the server's clock
+    private Optional<PaymentResult> ended(Response answer, PaymentOrder order, Obstacle obstacle, long askedAt) {
+        boolean over = askedAt > order.expires().epochMillis() + OVER_AFTER_EXPIRY.toMillis();
+        boolean unpaid = answer instanceof Response.NeverSeen || answer instanceof Response.Refused;
+        return over && unpaid ? Optional.of(new PaymentResult.NotPaid(obstacle)) : conclusive(answer, order, obstacle);
+    }
+
+    /// What an answer says for good, at any time.
+    private Optional<PaymentResult> conclusive(Response answer, PaymentOrder order, Obstacle obstacle) {
         if (answer instanceof Response.Committed committed) {
             return Optional.of(committed(order, committed.proof(), obstacle));
         }
@@ -64,16 +97,26 @@ final class Settlement {
                 : Optional.empty();
     }
 
-    private Optional<PaymentResult> afterExpiry(PaymentOrder order, Obstacle obstacle) {
-        long over = order.expires().epochMillis() + OVER_AFTER_EXPIRY.toMillis();
-        if (server.ledger().now() <= over) {
-            return Optional.empty();
+    /// Why an order was not paid, when all that is known of it is what the server says.
+    private static Obstacle told(Response answer) {
+        return switch (answer) {
+            case Response.Refused refused -> refusal(refused, new Obstacle.Lapsed());
+            case Response.Cancelled cancelled -> new Obstacle.Cancelled();
+            default -> new Obstacle.Lapsed();
+        };
+    }
+
+    /// The server's own reason, in the words that the payee has passed on if it is the same.
+    private static Obstacle refusal(Response.Refused refused, Obstacle passedOn) {
+        if (passedOn instanceof Obstacle.Refused same && same.reason().equals(refused.reason())) {
+            return same;
         }
-        return server.askByAnyWay(new Request.Status(order.id(), Optional.empty()))
-                .flatMap(answer -> {
-                    boolean never = answer instanceof Response.NeverSeen || answer instanceof Response.Refused;
-                    return never ? Optional.of(new PaymentResult.NotPaid(obstacle)) : result(answer, order, obstacle);
-                });
+        String text = Arrays.stream(RefusalReason.values())
+                .filter(reason -> reason.name().equals(refused.reason()))
+                .map(RefusalReason::text)
+                .findFirst()
+                .orElse("refused");
+        return new Obstacle.Refused(refused.reason(), text);
     }
 
     private PaymentResult committed(PaymentOrder order, String proof, Obstacle obstacle) {
@@ -94,33 +137,21 @@ final class Settlement {
         return new PaymentResult.Paid(verified.receipt(), keeping);
     }
 
-    /// Settles what earlier runs have left open, before another order is signed: two open orders could both be paid.
+    /// Asks what became of the orders that earlier runs have left open, and closes those that have come to an end.
     ///
-    /// @return whether nothing is open any more
-    boolean settleEarlier() {
-        try {
-            boolean allSettled = true;
-            for (OpenOrder open : wallet.openOrders().left()) {
-                try (open) {
-                    allSettled &= settleEarlier(open);
+    /// @param tellOpen whether a person is to be told of those that are open still, too
+    /// @throws IOException when the journal cannot be read
+    void review(boolean tellOpen) throws IOException {
+        for (OpenOrder open : wallet.journal().left()) {
+            try (open) {
+                PaymentOrder order = open.signed().order();
+                PaymentResult result = look(order);
+                open.settled(PaymentState.of(result));
+                if (tellOpen || !(result instanceof PaymentResult.Open)) {
+                    notices.earlierOrder(order, result);
                 }
             }
-            return allSettled;
-        } catch (IOException unreadable) {
-            LOG.warn("cannot look for open orders: {}", ConnectionTroubles.detail(unreadable));
-            return false;
         }
-    }
-
-    private boolean settleEarlier(OpenOrder open) {
-        PaymentOrder order = open.signed().order();
-        PaymentResult result = settle(order, new Obstacle.EarlierOrderOpen());
-        notices.earlierOrder(order, result);
-        if (result instanceof PaymentResult.Open) {
-            return false;
-        }
-        open.settled();
-        return true;
     }
 
     private static void pause() {

@@ -11,9 +11,13 @@ import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
 import io.micropay.money.Timestamp;
 import io.micropay.payment.Receipt;
+import io.micropay.payment.ReceiptFile;
 import io.micropay.payment.ReceiptKeys;
+import io.micropay.payment.ReceiptVerdict;
 import io.micropay.payment.ReceiptVerifier;
 import io.micropay.payment.SignedText;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,9 +47,9 @@ public final class Wallet {
         return folder;
     }
 
-    /// The orders that this key has signed for this ledger, and of which nobody knows yet what became.
-    OpenOrders openOrders() {
-        return folder.openOrders(verifier.ledger(), identity.verificationKey().fingerprint());
+    /// The orders that this key has signed for this ledger, and what became of them.
+    OrderJournal journal() {
+        return folder.journal(verifier.ledger(), identity.verificationKey().fingerprint());
     }
 
     /// Makes and signs an order for a new payment.
@@ -69,6 +73,30 @@ public final class Wallet {
     Base64Url accept(SignedOrder signed) {
         byte[] text = SignedText.acceptance(verifier.ledger(), signed.order(), signed.payerSignature());
         return Base64Url.of(identity.signingKey().sign(text));
+    }
+
+    /// Whether the ledger has signed this: all that can be checked without the keys of payer and payee.
+    boolean isOfTheLedger(Receipt receipt, KnownLedger ledger) {
+        return verifier.isOfTheLedger(receipt, Base64Url.of(Certificates.encoded(ledger.receiptCertificate())));
+    }
+
+    /// Whether it was this wallet's key that was paid.
+    public boolean wasPaid(Receipt receipt) {
+        return receipt.payeeKeyHash()
+                .equals(identity.verificationKey().fingerprint().hex());
+    }
+
+    /// Makes every check of a receipt in a file.
+    ///
+    /// @return empty when it holds no receipt
+    /// @throws IOException when it cannot be read
+    public Optional<ReceiptVerdict> verdict(Path file) throws IOException {
+        Optional<ReceiptFile> read = ReceiptStore.read(file);
+        Optional<Receipt> receipt = read.flatMap(ReceiptFile::receipt);
+        Optional<ReceiptKeys> keys = read.flatMap(ReceiptFile::keys);
+        return receipt.isPresent() && keys.isPresent()
+                ? Optional.of(verifier.verdict(read.get().ledger(), receipt.get(), keys.get()))
+                : Optional.empty();
     }
 
     /// Reads a proof of this very order, between these two keys.

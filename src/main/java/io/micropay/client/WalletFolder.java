@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The folder of one wallet: its receipts, its open orders, and what its owner typed.
+/// The folder of one wallet: its receipts, the orders it signed, and what its owner typed.
 public final class WalletFolder {
 
     private static final String HISTORY = "history";
@@ -21,12 +21,16 @@ public final class WalletFolder {
         return new ReceiptStore(path.resolve("receipts"));
     }
 
-    /// The open orders of one account: who has another key, or asks another ledger, could settle none of them.
+    /// The orders of one account: who has another key, or asks another ledger, could settle none of them.
     ///
     /// @param ledger the fingerprint of its CA's key
     /// @param key the account's
-    OpenOrders openOrders(Fingerprint ledger, Fingerprint key) {
-        return new OpenOrders(path.resolve("open").resolve(ledger.hex()).resolve(key.hex()));
+    OrderJournal journal(Fingerprint ledger, Fingerprint key) {
+        return new OrderJournal(of("open", ledger, key), of("closed", ledger, key));
+    }
+
+    private Path of(String kind, Fingerprint ledger, Fingerprint key) {
+        return path.resolve(kind).resolve(ledger.hex()).resolve(key.hex());
     }
 
     /// The file of what was typed at the prompt; made empty and private when it is not there.

@@ -1,13 +1,20 @@
 package io.micropay.client;
 
+import io.micropay.client.OrderJournal.OpenOrder;
+import io.micropay.crypto.VerificationKey;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
 import io.micropay.money.Memo;
+import io.micropay.money.PaymentId;
+import io.micropay.money.PaymentOrder;
 import io.micropay.net.TlsListener;
+import io.micropay.payment.Receipt;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import io.micropay.wire.Response.OnlineAccount;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +45,7 @@ public final class WalletSession implements AutoCloseable {
         this.payer = new Payer(wallet, server, settlement, notices);
     }
 
-    /// Connects, checks the server, and settles what an earlier run has left open.
+    /// Connects, checks the server, and tells what became of the orders that an earlier run has left open.
     public static WalletSession open(ServerAddress address, Wallet wallet, WalletNotices notices)
             throws ConnectionException {
         LedgerServer server = LedgerServer.connect(address, wallet.identity(), notices);
@@ -48,8 +55,16 @@ public final class WalletSession implements AutoCloseable {
             notices.lost(reason);
         });
         Thread.ofVirtual().name("keep-alive").start(session::keepAlive);
-        session.settlement.settleEarlier();
+        session.tellOfOpenOrders();
         return session;
+    }
+
+    private void tellOfOpenOrders() {
+        try {
+            settlement.review(true);
+        } catch (IOException unreadable) {
+            notices.unreadableJournal(ConnectionTroubles.detail(unreadable));
+        }
     }
 
     /// What the server serves.
@@ -113,12 +128,83 @@ public final class WalletSession implements AutoCloseable {
 
     /// Pays, and comes back with what became of it.
     ///
+    /// @param anyway whether to sign the order although one of the same payee, amount and memo is open
     /// @throws ConnectionException when the server went away before an order was signed: nothing was paid
-    public PaymentResult pay(AccountName payee, Amount amount, Memo memo) throws ConnectionException {
+    public PaymentResult pay(AccountName payee, Amount amount, Memo memo, boolean anyway) throws ConnectionException {
         Login current = login;
         return current == null
                 ? new PaymentResult.NotPaid(new Obstacle.NotLoggedIn())
-                : payer.pay(current.account(), payee, amount, memo);
+                : payer.pay(current.account(), payee, amount, memo, anyway);
+    }
+
+    /// The orders that this wallet has signed: those that are open, and the latest of the others.
+    ///
+    /// @param closedMax how many of those that have come to an end
+    /// @throws IOException when the journal cannot be read
+    public List<OwnPayment> payments(int closedMax) throws IOException {
+        settlement.review(false);
+        List<OwnPayment> payments = new ArrayList<>();
+        for (PaymentOrder order : wallet.journal().open()) {
+            payments.add(new OwnPayment(order, new PaymentState.Open()));
+        }
+        payments.addAll(wallet.journal().closed(closedMax));
+        return payments;
+    }
+
+    /// Cancels an order that is open, or learns that it was paid.
+    ///
+    /// @return what became of it; empty when this wallet has signed no such order
+    /// @throws IOException when the journal cannot be read
+    public Optional<OwnPayment> cancel(PaymentId id) throws IOException {
+        Optional<OpenOrder> taken = wallet.journal().take(id);
+        if (taken.isEmpty()) {
+            return wallet.journal().find(id);
+        }
+        try (OpenOrder open = taken.get()) {
+            PaymentOrder order = open.signed().order();
+            PaymentResult result = settlement.settle(order, new Obstacle.Cancelled());
+            open.settled(PaymentState.of(result));
+            return Optional.of(new OwnPayment(order, PaymentState.of(result)));
+        }
+    }
+
+    /// The account's newest payments, the newest first.
+    public List<HistoryEntry> history(int count) throws ConnectionException {
+        return new AccountHistory(wallet, server).newest(count);
+    }
+
+    /// The account's payments of a time, the newest first.
+    ///
+    /// @param from the first moment, in milliseconds since 1970
+    /// @param until the first moment after it
+    public List<HistoryEntry> history(long from, long until) throws ConnectionException {
+        return new AccountHistory(wallet, server).between(from, until);
+    }
+
+    /// Gets the receipt of one of the account's payments from the server, checks all of it, and keeps it.
+    ///
+    /// @return empty when there is no such payment between people, or what there is does not verify
+    public Optional<StoredReceipt> fetchReceipt(PaymentId id) throws ConnectionException, IOException {
+        Optional<Receipt> found = new AccountHistory(wallet, server).find(id).map(HistoryEntry::receipt);
+        if (found.isEmpty() || found.get().isDeposit()) {
+            return Optional.empty();
+        }
+        Optional<VerificationKey> payer = server.keyOf(found.get().payer());
+        Optional<VerificationKey> payee = server.keyOf(found.get().payee());
+        if (payer.isEmpty() || payee.isEmpty()) {
+            return Optional.empty();
+        }
+        PaymentOrder order = found.get().order().orElseThrow();
+        Optional<VerifiedReceipt> verified =
+                wallet.verify(found.get().proof(), order, payer.get(), payee.get(), server.ledger());
+        return verified.isEmpty() ? Optional.empty() : Optional.of(stored(verified.get()));
+    }
+
+    private StoredReceipt stored(VerifiedReceipt verified) throws IOException {
+        return switch (wallet.folder().receipts().keep(server.ledger().id(), verified)) {
+            case Keeping.Kept kept -> new StoredReceipt(kept.file(), verified.receipt());
+            case Keeping.NotKept notKept -> throw new IOException(notKept.reason());
+        };
     }
 
     /// From any thread: does not wait for the payee any longer; [#pay] comes back soon, and with a definite answer.

@@ -3,6 +3,7 @@ package io.micropay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micropay.testing.FreePort;
+import io.micropay.testing.PackagedClient;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestServer;
 import java.io.IOException;

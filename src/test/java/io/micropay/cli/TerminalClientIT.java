@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.micropay.testing.FreePort;
+import io.micropay.testing.PackagedClient;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestServer;
 import java.io.IOException;

@@ -8,6 +8,7 @@ import io.micropay.client.PaymentResult.Paid;
 import io.micropay.payment.Receipt;
 import io.micropay.payment.ReceiptFile;
 import io.micropay.payment.ReceiptVerifier;
+import io.micropay.testing.ScriptedPayee;
 import io.micropay.testing.TestServer;
 import io.micropay.wire.PeerMessage;
 import java.io.IOException;
@@ -120,6 +121,9 @@ class PayingIT {
                         Obstacle.Refused.class,
                         refused -> assertThat(refused.reason()).isEqualTo("INSUFFICIENT"));
         await().untilAsserted(() -> assertThat(lily.notices()).contains("not received 2000.01 INSUFFICIENT"));
+        assertThat(joanne.session().payments(10))
+                .extracting(OwnPayment::state)
+                .containsExactly(new PaymentState.Refused("INSUFFICIENT"));
         assertThat(lily.kept("receipts")).isEmpty();
     }
 
@@ -263,7 +267,7 @@ class PayingIT {
     }
 
     @Test
-    void withoutTheServerTheOrderStaysOpenAndIsSettledTheNextTime() throws Exception {
+    void withoutTheServerTheOrderStaysOpenUntilItIsCancelled() throws Exception {
         lilyDoes((channel, order, payee) -> {
             server.stop();
             channel.abort();
@@ -275,7 +279,10 @@ class PayingIT {
         open.push(again::stop);
         Person returned = opened(Person.connect(again, "Joanne", home));
 
-        assertThat(returned.notices()).contains("earlier 7 not paid");
+        assertThat(returned.notices()).contains("earlier 7 open");
+        OwnPayment left = returned.session().payments(1).getFirst();
+        assertThat(returned.session().cancel(left.order().id()))
+                .contains(new OwnPayment(left.order(), new PaymentState.Cancelled()));
         assertThat(returned.kept("open")).isEmpty();
         returned.logIn(0, new AcceptancePolicy.All());
         assertThat(returned.balance()).isEqualTo(Person.amount("2000"));

@@ -20,12 +20,13 @@ final class Person implements AutoCloseable {
     private final AccountName name;
     private final RecordedNotices notices = new RecordedNotices();
     private final Path folder;
+    private final Wallet wallet;
     private final WalletSession session;
 
     private Person(TestServer server, String name, Identity identity, Path home) throws ConnectionException {
         this.name = name(name);
         this.folder = home.resolve(name);
-        Wallet wallet = new Wallet(identity, new WalletFolder(folder));
+        this.wallet = new Wallet(identity, new WalletFolder(folder));
         this.session = WalletSession.open(new ServerAddress("127.0.0.1", server.port()), wallet, notices);
     }
 
@@ -57,7 +58,20 @@ final class Person implements AutoCloseable {
     }
 
     PaymentResult pay(String payee, String amount) throws ConnectionException {
-        return session.pay(name(payee), amount(amount), Memo.EMPTY);
+        return session.pay(name(payee), amount(amount), Memo.EMPTY, false);
+    }
+
+    /// Pays although an order for the same is open.
+    PaymentResult payAnyway(String payee, String amount) throws ConnectionException {
+        return session.pay(name(payee), amount(amount), Memo.EMPTY, true);
+    }
+
+    /// Signs an order and writes it down, as a wallet does that ends before it has heard of it again.
+    SignedOrder leavesOpen(String payee, String amount) throws IOException {
+        long now = session.ledger().now();
+        SignedOrder signed = wallet.order(name, amount(amount), name(payee), Memo.EMPTY, now);
+        wallet.journal().begin(signed).close();
+        return signed;
     }
 
     WalletSession session() {

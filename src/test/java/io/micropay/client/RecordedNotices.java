@@ -55,6 +55,11 @@ final class RecordedNotices implements WalletNotices {
     }
 
     @Override
+    public void unreadableJournal(String detail) {
+        lines.add("unreadable journal");
+    }
+
+    @Override
     public void declined(PaymentOrder order, String reason) {
         lines.add("declined " + order.amount() + " " + reason);
     }

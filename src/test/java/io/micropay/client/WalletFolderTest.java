@@ -3,7 +3,7 @@ package io.micropay.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micropay.client.OpenOrders.OpenOrder;
+import io.micropay.client.OrderJournal.OpenOrder;
 import io.micropay.crypto.Fingerprint;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
@@ -66,17 +66,58 @@ class WalletFolderTest {
     @Test
     void orderIsOpenUntilItIsSettled() throws Exception {
         SignedOrder signed = signedOrder();
-        try (OpenOrder open = openOrders().begin(signed)) {
+        try (OpenOrder open = journal().begin(signed)) {
             assertThat(open.signed()).isEqualTo(signed);
-            assertThat(openOrders().left()).as("this process takes care of it").isEmpty();
+            assertThat(journal().left()).as("this process takes care of it").isEmpty();
         }
-        OpenOrder left = openOrders().left().getFirst();
+        OpenOrder left = journal().left().getFirst();
         assertThat(left.signed().order().toString()).isEqualTo(signed.order().toString());
         assertThat(left.signed().payerSignature()).isEqualTo(signed.payerSignature());
-        left.settled();
+        left.settled(new PaymentState.Committed());
         left.close();
 
-        assertThat(openOrders().left()).isEmpty();
+        assertThat(journal().left()).isEmpty();
+    }
+
+    @Test
+    void whatBecameOfOrdersIsRemembered() throws Exception {
+        SignedOrder first = signedOrder(id("01a1f85c-a7e3-7ca6-b5b8-c8e082ca588c"));
+        SignedOrder second = signedOrder(id("01a1f85c-a7e4-7ca6-b5b8-c8e082ca588c"));
+        end(first, new PaymentState.Refused("INSUFFICIENT"));
+        end(second, new PaymentState.Committed());
+
+        assertThat(journal().open()).isEmpty();
+        assertThat(journal().closed(10))
+                .extracting(OwnPayment::state)
+                .containsExactly(new PaymentState.Committed(), new PaymentState.Refused("INSUFFICIENT"));
+        assertThat(journal().closed(1)).hasSize(1);
+        assertThat(journal().find(first.order().id())).isPresent();
+        assertThat(journal().find(PaymentId.next())).isEmpty();
+    }
+
+    @Test
+    void orderOfWhichTheEndIsWrittenDownIsOpenNoLonger() throws Exception {
+        SignedOrder signed = signedOrder();
+        journal().begin(signed).close();
+        Path open = path.resolve("open").resolve(LEDGER.hex()).resolve(KEY.hex());
+        Path file = open.resolve(signed.order().id() + ".order");
+        String before = Files.readString(file);
+        journal().left().forEach(order -> {
+            order.settled(new PaymentState.Cancelled());
+            order.close();
+        });
+        // As a wallet leaves it that ends before it has taken the open order away.
+        Files.writeString(file, before);
+
+        assertThat(journal().open()).isEmpty();
+        assertThat(journal().left()).isEmpty();
+        assertThat(file).doesNotExist();
+    }
+
+    private void end(SignedOrder signed, PaymentState state) throws Exception {
+        try (OpenOrder open = journal().begin(signed)) {
+            open.settled(state);
+        }
     }
 
     @Test
@@ -86,30 +127,29 @@ class WalletFolderTest {
                 .resolve(LEDGER.hex())
                 .resolve(KEY.hex())
                 .resolve(signed.order().id() + ".order");
-        try (OpenOrder open = openOrders().begin(signed)) {
+        try (OpenOrder open = journal().begin(signed)) {
             assertThat(LockProbe.sees(file)).as("%s", open.signed()).isEqualTo("locked");
         }
         assertThat(LockProbe.sees(file)).isEqualTo("free");
-        try (OpenOrder again = openOrders().left().getFirst()) {
+        try (OpenOrder again = journal().left().getFirst()) {
             assertThat(LockProbe.sees(file)).as("%s", again.signed()).isEqualTo("locked");
         }
     }
 
     @Test
     void openOrdersOfAnotherKeyOrAnotherLedgerAreNotThisAccounts() throws Exception {
-        openOrders().begin(signedOrder()).close();
+        journal().begin(signedOrder()).close();
 
-        assertThat(folder.openOrders(LEDGER, new Fingerprint("c".repeat(64))).left())
+        assertThat(folder.journal(LEDGER, new Fingerprint("c".repeat(64))).left())
                 .isEmpty();
-        assertThat(folder.openOrders(new Fingerprint("d".repeat(64)), KEY).left())
-                .isEmpty();
-        List<OpenOrder> left = openOrders().left();
+        assertThat(folder.journal(new Fingerprint("d".repeat(64)), KEY).left()).isEmpty();
+        List<OpenOrder> left = journal().left();
         assertThat(left).hasSize(1);
         left.forEach(OpenOrder::close);
     }
 
-    private OpenOrders openOrders() {
-        return folder.openOrders(LEDGER, KEY);
+    private OrderJournal journal() {
+        return folder.journal(LEDGER, KEY);
     }
 
     @Test
@@ -118,7 +158,7 @@ class WalletFolderTest {
         Files.createDirectories(open);
         Files.writeString(open.resolve("x.order"), "nonsense");
 
-        assertThatThrownBy(() -> openOrders().left())
+        assertThatThrownBy(() -> journal().left())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("holds no order");
     }
@@ -158,12 +198,20 @@ class WalletFolderTest {
                 signature);
     }
 
+    private static PaymentId id(String text) {
+        return PaymentId.parse(text).orElseThrow();
+    }
+
     private static SignedOrder signedOrder() {
+        return signedOrder(PaymentId.next());
+    }
+
+    private static SignedOrder signedOrder(PaymentId id) {
         PaymentOrder order = new PaymentOrder(
                 name("Joanne"),
                 Amount.ZERO,
                 name("Lily"),
-                PaymentId.next(),
+                id,
                 Timestamp.ofEpochMillis(0),
                 Memo.of("tea").orElseThrow());
         return new SignedOrder(order, Base64Url.of(new byte[] {1}));

@@ -1,18 +1,18 @@
 package io.micropay.client.shell;
 
+import static io.micropay.client.shell.Question.asked;
+
 import io.micropay.client.ConnectionException;
-import io.micropay.client.PaymentResult;
 import io.micropay.client.WalletSession;
 import io.micropay.client.shell.CommandFailedException.Kind;
 import io.micropay.client.shell.Dialogue.CancelledException;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
-import io.micropay.money.Memo;
 import io.micropay.wire.Response;
 import java.io.IOException;
 import java.util.Optional;
 
-/// The commands that need a connection.
+/// The commands about an account and who else has one.
 final class AccountCommands {
 
     /// Said last at a login, it ends another session of the account.
@@ -21,17 +21,13 @@ final class AccountCommands {
     private final WalletSession session;
     private final ShellSettings settings;
     private final Dialogue dialogue;
-    private final OnlineNames online;
+    private final Suggestions suggestions;
 
-    AccountCommands(WalletSession session, ShellSettings settings, Dialogue dialogue, OnlineNames online) {
+    AccountCommands(WalletSession session, ShellSettings settings, Dialogue dialogue, Suggestions suggestions) {
         this.session = session;
         this.settings = settings;
         this.dialogue = dialogue;
-        this.online = online;
-    }
-
-    WalletSession session() {
-        return session;
+        this.suggestions = suggestions;
     }
 
     void register(Arguments arguments) throws CommandFailedException, CancelledException {
@@ -71,7 +67,7 @@ final class AccountCommands {
         }
     }
 
-    void list(Arguments arguments) throws CommandFailedException {
+    void list(Arguments arguments) throws CommandFailedException, CancelledException {
         arguments.requireEnd(Word.LIST);
         showStatus(asked(session::list));
     }
@@ -80,44 +76,8 @@ final class AccountCommands {
         if (!(response instanceof Response.StatusBlock block)) {
             throw Failures.of(response);
         }
-        online.update(block);
+        suggestions.update(block);
         dialogue.say(Sentences.status(session.account().orElse(settings.name()), block));
-    }
-
-    void pay(Arguments arguments) throws CommandFailedException, CancelledException {
-        AccountName payee = Arguments.name(arguments.next(Sentences.ASK_PAYEE, Word.PAY));
-        Amount amount = Arguments.amount(arguments.next(Sentences.askAmount(payee), Word.PAY));
-        Memo memo = memo(arguments.rest());
-        if (amount.isZero()) {
-            throw new CommandFailedException(Kind.USAGE, "an amount of zero is no payment");
-        }
-        if (session.account().filter(payee::equals).isPresent()) {
-            throw new CommandFailedException(Kind.USAGE, "nobody can pay themselves");
-        }
-        dialogue.say(Sentences.paying(payee, amount, session.ledger().unit()));
-        switch (pay(payee, amount, memo)) {
-            case PaymentResult.Paid paid -> dialogue.say(Sentences.paid(paid));
-            case PaymentResult.NotPaid notPaid -> throw Failures.of(notPaid);
-            case PaymentResult.Open open -> throw Failures.of(open);
-        }
-    }
-
-    private PaymentResult pay(AccountName payee, Amount amount, Memo memo) throws CommandFailedException {
-        try {
-            return session.pay(payee, amount, memo);
-        } catch (ConnectionException beforeAnything) {
-            throw Failures.nothingPaid(beforeAnything);
-        }
-    }
-
-    /// Prefixes that the protocol keeps for itself would make a payment look like what it is not.
-    private static Memo memo(String text) throws CommandFailedException {
-        if (text.startsWith("order:") || text.startsWith("refund:") || text.startsWith("request:")) {
-            throw new CommandFailedException(Kind.USAGE, "a memo cannot start with order:, refund: or request:");
-        }
-        return Memo.of(text)
-                .orElseThrow(() -> new CommandFailedException(
-                        Kind.USAGE, "a memo is plain text of at most " + Memo.BYTES_MAX + " bytes"));
     }
 
     /// A person who gives a command without what it needs is about to be asked.
@@ -138,18 +98,5 @@ final class AccountCommands {
 
     private boolean isWordOfAScript(Arguments arguments) {
         return !dialogue.isPerson() && Word.numbered(arguments.command()).isEmpty();
-    }
-
-    /// Something asked of the server.
-    private interface Question<T> {
-        T ask() throws ConnectionException, CommandFailedException;
-    }
-
-    private static <T> T asked(Question<T> question) throws CommandFailedException {
-        try {
-            return question.ask();
-        } catch (ConnectionException failure) {
-            throw Failures.of(failure);
-        }
     }
 }

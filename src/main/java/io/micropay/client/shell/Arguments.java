@@ -5,25 +5,48 @@ import io.micropay.client.shell.CommandFailedException.Kind;
 import io.micropay.client.shell.Dialogue.CancelledException;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
+import io.micropay.money.PaymentId;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A line that was typed, taken apart word by word; what a command needs and the line does not say is asked for.
 ///
 /// A person is asked in any case. A script that gives a number has its answers on the lines that follow; one that
-/// gives a word says all on the same line.
+/// gives a word says all on the same line. Words between double quotes are one, whatever they say.
 final class Arguments {
 
-    private final Deque<String> words;
+    private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"(?=\\s|$)|\\S+");
+
+    private static final Pattern WITH_ZEROS_TO_SPARE = Pattern.compile("[0-9]+\\.[0-9]{0,5}0");
+
+    private final Deque<Typed> words = new ArrayDeque<>();
     private final String command;
     private final Dialogue dialogue;
 
     Arguments(String line, Dialogue dialogue) {
-        this.words = new ArrayDeque<>(Arrays.asList(line.strip().split("\\s+")));
-        this.command = words.remove();
+        Matcher matcher = WORD.matcher(line);
+        while (matcher.find()) {
+            String quoted = matcher.group(1);
+            words.add(quoted == null ? new Typed(matcher.group(), false) : new Typed(quoted, true));
+        }
+        this.command = words.remove().text();
         this.dialogue = dialogue;
+    }
+
+    /// A word as it was typed.
+    ///
+    /// @param quoted whether it is meant as it stands: it is no instruction then
+    private record Typed(String text, boolean quoted) {
+
+        /// Whether it is this instruction.
+        boolean is(String instruction) {
+            return !quoted && text.equalsIgnoreCase(instruction);
+        }
     }
 
     /// The line's first word.
@@ -38,18 +61,18 @@ final class Arguments {
 
     /// The word to come, which stays.
     Optional<String> peek() {
-        return Optional.ofNullable(words.peek());
+        return Optional.ofNullable(words.peek()).map(Typed::text);
     }
 
     /// The next word, if there is one.
     Optional<String> next() {
-        return Optional.ofNullable(words.poll());
+        return Optional.ofNullable(words.poll()).map(Typed::text);
     }
 
     /// The next word, or else the answer to `question`.
     String next(String question, Word word) throws CommandFailedException, CancelledException {
         if (!words.isEmpty()) {
-            return words.remove();
+            return words.remove().text();
         }
         if (!dialogue.isPerson() && Word.numbered(command).isEmpty()) {
             throw new CommandFailedException(Kind.USAGE, "something is missing", "usage: " + word.usage());
@@ -61,16 +84,33 @@ final class Arguments {
 
     /// Whether the line's last word is this one, in any case; takes it away if so.
     boolean endsWith(String word) {
-        boolean there = !words.isEmpty() && words.getLast().equalsIgnoreCase(word);
+        boolean there = !words.isEmpty() && words.getLast().is(word);
         if (there) {
             words.removeLast();
         }
         return there;
     }
 
+    /// What follows an option such as `--from`, wherever it stands; takes both away.
+    Optional<String> option(String name, Word word) throws CommandFailedException {
+        Iterator<Typed> typed = words.iterator();
+        while (typed.hasNext()) {
+            if (typed.next().is(name)) {
+                typed.remove();
+                if (!typed.hasNext()) {
+                    throw usage("something is missing after " + name, "usage: " + word.usage());
+                }
+                String value = typed.next().text();
+                typed.remove();
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
+    }
+
     /// The rest of the line, its words with one space between them.
     String rest() {
-        String rest = String.join(" ", words);
+        String rest = words.stream().map(Typed::text).collect(Collectors.joining(" "));
         words.clear();
         return rest;
     }
@@ -90,11 +130,36 @@ final class Arguments {
                         "a name starts with a letter and has at most 32 letters, digits, dots, dashes or underscores"));
     }
 
+    /// Reads an amount as people write it: zeros at its end are theirs to spare.
     static Amount amount(String text) throws CommandFailedException {
-        return Amount.parse(text)
+        return Amount.parse(withoutZerosToSpare(text))
                 .orElseThrow(() -> usage(
                         Sentences.quoted(text) + " is not an amount",
-                        "write it like 2000 or 0.5, with at most six decimals and no zeros to spare"));
+                        "write it like 2000 or 0.5, with at most six decimals"));
+    }
+
+    private static String withoutZerosToSpare(String text) {
+        return WITH_ZEROS_TO_SPARE.matcher(text).matches() ? text.replaceFirst("\\.?0+$", "") : text;
+    }
+
+    static PaymentId id(String text) throws CommandFailedException {
+        return PaymentId.parse(text)
+                .orElseThrow(() -> usage(
+                        Sentences.quoted(text) + " is not the id of a payment",
+                        "payments and history show the ids, and Tab completes them"));
+    }
+
+    /// How many to show: the next word, if there is one, or else `usual`.
+    int count(int usual, int max) throws CommandFailedException {
+        Optional<String> word = next();
+        if (word.isEmpty()) {
+            return usual;
+        }
+        if (!word.get().matches("[1-9][0-9]{0,6}") || Integer.parseInt(word.get()) > max) {
+            throw usage(
+                    Sentences.quoted(word.get()) + " is not a number from 1 to " + max, "without one it is " + usual);
+        }
+        return Integer.parseInt(word.get());
     }
 
     static int port(String text) throws CommandFailedException {

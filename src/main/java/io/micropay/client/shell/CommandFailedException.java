@@ -18,7 +18,9 @@ public final class CommandFailedException extends Exception {
         /// The server cannot be reached, is lost, or has no room.
         UNAVAILABLE,
         /// A port or a file cannot be had.
-        CANNOT_CREATE
+        CANNOT_CREATE,
+        /// A file of the wallet's, or one that was named, cannot be read.
+        UNREADABLE
     }
 
     private final Kind kind;

@@ -25,6 +25,9 @@ public interface Dialogue extends AutoCloseable {
     /// Shows a result, of one or several lines.
     void say(String lines);
 
+    /// Shows a result exactly as it is, with the ends of its lines: it may be for a program.
+    void print(String text);
+
     /// Shows what happens on the way to a result, or beside it.
     void tell(String lines);
 

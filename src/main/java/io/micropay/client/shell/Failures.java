@@ -59,7 +59,8 @@ final class Failures {
                 obstacle instanceof Obstacle.Refused refused && refused.reason().equals("INSUFFICIENT");
         return new CommandFailedException(
                 insufficient ? Kind.INSUFFICIENT_FUNDS : Kind.REFUSED,
-                "nothing was paid: " + Sentences.because(obstacle));
+                "nothing was paid: " + Sentences.because(obstacle),
+                obstacle instanceof Obstacle.SameOrderOpen same ? Sentences.insteadOf(same.order()) : null);
     }
 
     static CommandFailedException of(PaymentResult.Open open) {
@@ -67,7 +68,8 @@ final class Failures {
                 Kind.UNAVAILABLE,
                 "nobody knows yet whether this was paid: the server cannot be asked, and the order is open: "
                         + Sentences.openUntil(open.order()),
-                "connect again: the wallet then cancels it, or shows the receipt");
+                "connect again: the wallet then asks what became of it; cancel "
+                        + open.order().id() + " makes sure");
     }
 
     private static CommandFailedException refused(String message) {

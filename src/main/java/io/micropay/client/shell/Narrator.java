@@ -52,6 +52,11 @@ final class Narrator implements WalletNotices {
     }
 
     @Override
+    public void unreadableJournal(String detail) {
+        dialogue.tell(Sentences.unreadableJournal(detail));
+    }
+
+    @Override
     public void declined(PaymentOrder order, String reason) {
         dialogue.tell(Sentences.declined(order, reason));
     }

@@ -91,6 +91,12 @@ public final class PipedDialogue implements Dialogue {
     }
 
     @Override
+    public void print(String text) {
+        out.print(text);
+        out.flush();
+    }
+
+    @Override
     public void tell(String lines) {
         err.println(lines);
         err.flush();

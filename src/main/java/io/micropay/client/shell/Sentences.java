@@ -1,8 +1,13 @@
 package io.micropay.client.shell;
 
+import io.micropay.client.HistoryEntry;
 import io.micropay.client.Keeping;
 import io.micropay.client.Obstacle;
+import io.micropay.client.OwnPayment;
 import io.micropay.client.PaymentResult;
+import io.micropay.client.PaymentState;
+import io.micropay.client.StoredReceipt;
+import io.micropay.client.Wallet;
 import io.micropay.crypto.Fingerprint;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
@@ -12,9 +17,13 @@ import io.micropay.money.PlainText;
 import io.micropay.payment.Receipt;
 import io.micropay.wire.Response.OnlineAccount;
 import io.micropay.wire.Response.StatusBlock;
+import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What a person reads: all of it stands here.
@@ -33,6 +42,8 @@ public final class Sentences {
     static final String LOGIN_HEADING = "*** Login to existing account:";
     static final String ASK_PAYEE =
             "Which of the online users do you want to pay to?\nEnter his/her user account name:";
+    static final String ASK_ID = "Which payment? Enter its id:";
+    static final String ASK_FILE = "Which file?";
     static final String REGISTERED = "Registration completed!\nYou're one of us now :D";
     static final String CERTIFYING = "Certifying server...";
     static final String CONNECTED = "-> Connection confirmed!";
@@ -140,7 +151,7 @@ public final class Sentences {
 
     private static String receipt(Keeping keeping) {
         return switch (keeping) {
-            case Keeping.Kept kept -> "-> Receipt: " + kept.file();
+            case Keeping.Kept kept -> receiptFile(kept.file());
             case Keeping.NotKept notKept -> "-> The receipt could not be kept: " + plain(notKept.reason());
         };
     }
@@ -167,9 +178,134 @@ public final class Sentences {
         String what = "-> An earlier order, " + order.amount() + " to " + order.payee() + ", ";
         return switch (result) {
             case PaymentResult.Paid paid -> what + "was paid.\n" + receipt(paid.keeping());
-            case PaymentResult.NotPaid notPaid -> what + "was not paid, and is cancelled.";
-            case PaymentResult.Open open -> what + "is open still: " + openUntil(order);
+            case PaymentResult.NotPaid notPaid ->
+                what + "was not paid, and never will be: " + because(notPaid.obstacle()) + ".";
+            case PaymentResult.Open open ->
+                what + "is open still: " + openUntil(order) + "\n   (cancel " + order.id()
+                        + " makes sure that it is not paid)";
         };
+    }
+
+    static String unreadableJournal(String detail) {
+        return "-> Nobody can say which orders are open: " + because(new Obstacle.JournalUnreadable(detail));
+    }
+
+    /// What to do about an order that is open, rather than sign another.
+    static String insteadOf(PaymentOrder open) {
+        return "payments says what became of it, cancel " + open.id() + " ends it, and " + PaymentCommands.ANYWAY
+                + " at the end of the line pays another beside it";
+    }
+
+    static String payments(List<OwnPayment> payments) {
+        return payments.isEmpty()
+                ? "You have signed no orders."
+                : payments.stream().map(Sentences::payment).collect(Collectors.joining("\n"));
+    }
+
+    private static String payment(OwnPayment payment) {
+        PaymentOrder order = payment.order();
+        String line = String.format(
+                Locale.ROOT,
+                "%-9s  %s  %14s to %s%s",
+                word(payment.state()),
+                order.id(),
+                order.amount(),
+                order.payee(),
+                said(order.memo()));
+        return switch (payment.state()) {
+            case PaymentState.Open open -> line + ", can be paid until " + order.expires();
+            case PaymentState.Refused refused -> line + ": " + plain(refused.reason());
+            case PaymentState.Committed committed -> line;
+            case PaymentState.Cancelled cancelled -> line;
+            case PaymentState.Lapsed lapsed -> line;
+        };
+    }
+
+    private static String word(PaymentState state) {
+        return switch (state) {
+            case PaymentState.Open open -> "open";
+            case PaymentState.Committed committed -> "committed";
+            case PaymentState.Refused refused -> "refused";
+            case PaymentState.Cancelled cancelled -> "cancelled";
+            case PaymentState.Lapsed lapsed -> "lapsed";
+        };
+    }
+
+    static String history(List<HistoryEntry> entries) {
+        return entries.isEmpty()
+                ? "There are no payments yet."
+                : entries.stream().map(Sentences::entry).collect(Collectors.joining("\n"));
+    }
+
+    private static String entry(HistoryEntry entry) {
+        Receipt receipt = entry.receipt();
+        return String.format(
+                Locale.ROOT,
+                "%8d  %s  %14s  %s %s%s  %s",
+                receipt.seq(),
+                receipt.committedAt(),
+                (entry.incoming() ? "+" : "-") + receipt.amount(),
+                entry.incoming() ? "from" : "to",
+                entry.other(),
+                purpose(entry),
+                receipt.id());
+    }
+
+    /// What a payment was for. A memo that is not true is shown as the words that it is.
+    private static String purpose(HistoryEntry entry) {
+        Optional<String> refund = entry.refunded().map(original -> " (refund of " + original.id() + ")");
+        return refund.orElseGet(() -> said(entry.receipt().memo()));
+    }
+
+    /// A statement for people: the payments, and what they come to.
+    static String statement(List<HistoryEntry> entries) {
+        return history(entries) + "\n\nreceived " + total(entries, true) + ", paid " + total(entries, false) + ", "
+                + entries.size() + (entries.size() == 1 ? " payment" : " payments");
+    }
+
+    /// More than one amount can be more than the largest amount.
+    private static String total(List<HistoryEntry> entries, boolean incoming) {
+        BigDecimal micros = entries.stream()
+                .filter(entry -> entry.incoming() == incoming)
+                .map(entry -> BigDecimal.valueOf(entry.receipt().amount().micros()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return micros.signum() == 0
+                ? "0"
+                : micros.movePointLeft(6).stripTrailingZeros().toPlainString();
+    }
+
+    static String receipts(List<StoredReceipt> receipts, Wallet wallet) {
+        return receipts.isEmpty()
+                ? "There are no receipts yet."
+                : receipts.stream()
+                        .map(stored -> receipt(stored.receipt(), wallet))
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private static String receipt(Receipt receipt, Wallet wallet) {
+        boolean incoming = wallet.wasPaid(receipt);
+        return String.format(
+                Locale.ROOT,
+                "%s  %14s  %s %s%s  %s",
+                receipt.committedAt(),
+                (incoming ? "+" : "-") + receipt.amount(),
+                incoming ? "from" : "to",
+                incoming ? receipt.payer() : receipt.payee(),
+                said(receipt.memo()),
+                receipt.id());
+    }
+
+    static String receiptFile(Path file) {
+        return "-> Receipt: " + file;
+    }
+
+    static String cancelled(PaymentOrder order) {
+        return "-> Cancelled for good: " + order.amount() + " to " + order.payee() + said(order.memo()) + ".";
+    }
+
+    static String neverPaid(OwnPayment payment) {
+        return "-> It was " + word(payment.state()) + " already, and never will be paid: "
+                + payment.order().amount() + " to " + payment.order().payee() + ".";
     }
 
     static String openUntil(PaymentOrder order) {
@@ -199,7 +335,12 @@ public final class Sentences {
             case Obstacle.PayeeVanished vanished -> "the payee did not answer: " + plain(vanished.detail());
             case Obstacle.PayeeNonsense nonsense -> "the payee's answer makes no sense: " + plain(nonsense.detail());
             case Obstacle.CannotKeep cannotKeep -> "the order could not be written down: " + cannotKeep.detail();
-            case Obstacle.EarlierOrderOpen earlier -> "an earlier order is open still";
+            case Obstacle.JournalUnreadable unreadable ->
+                "the wallet's journal cannot be read: " + plain(unreadable.detail());
+            case Obstacle.SameOrderOpen same -> "an order for the same is open still: " + openUntil(same.order());
+            case Obstacle.Cancelled cancelled -> "it was cancelled";
+            case Obstacle.Lapsed lapsed -> "nobody paid it in time";
+            case Obstacle.StillOpen open -> "the server has not said what became of it";
         };
     }
 

@@ -17,16 +17,22 @@ public final class Shell {
     private final ShellSettings settings;
     private final Dialogue dialogue;
     private final Narrator narrator;
-    private final OnlineNames online;
-    private @Nullable AccountCommands account;
+    private final Suggestions suggestions;
+    private final ReceiptCommands receipts;
+    private @Nullable Commands connected;
     private boolean over;
 
-    /// @param online is told who is online, for whoever completes names
-    public Shell(ShellSettings settings, Dialogue dialogue, OnlineNames online) {
+    /// The commands that need a connection, and the one they have.
+    private record Commands(
+            WalletSession session, AccountCommands account, PaymentCommands payments, HistoryCommands history) {}
+
+    /// @param suggestions is told what a person may want to type next
+    public Shell(ShellSettings settings, Dialogue dialogue, Suggestions suggestions) {
         this.settings = settings;
         this.dialogue = dialogue;
         this.narrator = new Narrator(dialogue);
-        this.online = online;
+        this.suggestions = suggestions;
+        this.receipts = new ReceiptCommands(settings.wallet(), dialogue, suggestions);
     }
 
     /// Connects, then does what is typed until the input ends or says so; leaves the server in order.
@@ -45,8 +51,8 @@ public final class Shell {
                 attempt(Word.EXIT.spelling());
             }
         } finally {
-            if (account != null) {
-                account.session().close();
+            if (connected != null) {
+                connected.session().close();
             }
         }
     }
@@ -73,10 +79,17 @@ public final class Shell {
         Word word = word(arguments.command());
         switch (word) {
             case CONNECT -> connect(arguments);
-            case REGISTER -> account().register(arguments);
-            case LOGIN -> account().logIn(arguments);
-            case PAY -> account().pay(arguments);
-            case LIST -> account().list(arguments);
+            case REGISTER -> connected().account().register(arguments);
+            case LOGIN -> connected().account().logIn(arguments);
+            case PAY -> connected().payments().pay(arguments);
+            case PAYMENTS -> connected().payments().payments(arguments);
+            case CANCEL -> connected().payments().cancel(arguments);
+            case HISTORY -> connected().history().history(arguments);
+            case STATEMENT -> connected().history().statement(arguments);
+            case RECEIPTS -> receipts.receipts(arguments);
+            case RECEIPT -> receipts.receipt(arguments, openSession());
+            case VERIFY -> receipts.verify(arguments);
+            case LIST -> connected().account().list(arguments);
             case HELP -> help(arguments);
             case DISCONNECT -> disconnect(arguments);
             case EXIT -> exit(arguments);
@@ -98,7 +111,7 @@ public final class Shell {
         String host = arguments.next().orElse(settings.server().host());
         Optional<String> port = arguments.next();
         arguments.requireEnd(Word.CONNECT);
-        if (account != null && account.session().isOpen()) {
+        if (connected != null && connected.session().isOpen()) {
             throw new CommandFailedException(Kind.USAGE, "there is a connection already", "disconnect first");
         }
         connect(address(host, port.orElse(String.valueOf(settings.server().port()))));
@@ -116,26 +129,35 @@ public final class Shell {
     }
 
     private void connect(ServerAddress address) throws CommandFailedException {
-        if (account != null) {
-            account.session().close();
-            account = null;
+        if (connected != null) {
+            connected.session().close();
+            connected = null;
         }
         try {
             WalletSession session = WalletSession.open(address, settings.wallet(), narrator);
             dialogue.tell(Sentences.CONNECTED);
             dialogue.onInterrupt(session::giveUp);
-            account = new AccountCommands(session, settings, dialogue, online);
+            connected = new Commands(
+                    session,
+                    new AccountCommands(session, settings, dialogue, suggestions),
+                    new PaymentCommands(session, dialogue, suggestions),
+                    new HistoryCommands(session, dialogue, suggestions));
         } catch (ConnectionException failure) {
             throw Failures.of(failure);
         }
     }
 
-    private AccountCommands account() throws CommandFailedException {
-        AccountCommands current = account;
+    private Commands connected() throws CommandFailedException {
+        Commands current = connected;
         if (current == null || !current.session().isOpen()) {
             throw new CommandFailedException(Kind.UNAVAILABLE, "there is no connection", "connect makes one");
         }
         return current;
+    }
+
+    private @Nullable WalletSession openSession() {
+        Commands current = connected;
+        return current != null && current.session().isOpen() ? current.session() : null;
     }
 
     private void help(Arguments arguments) throws CommandFailedException {
@@ -145,7 +167,7 @@ public final class Shell {
 
     private void disconnect(Arguments arguments) throws CommandFailedException {
         arguments.requireEnd(Word.DISCONNECT);
-        leave(account());
+        leave(connected());
         dialogue.say(Sentences.TERMINATED);
     }
 
@@ -153,16 +175,16 @@ public final class Shell {
     private void exit(Arguments arguments) throws CommandFailedException {
         arguments.requireEnd(Word.EXIT);
         over = true;
-        if (account != null && account.session().isOpen()) {
+        if (connected != null && connected.session().isOpen()) {
             dialogue.say(Sentences.LEAVING);
-            leave(account);
+            leave(connected);
             dialogue.say(Sentences.TERMINATED);
         }
         dialogue.say(Sentences.THANKS);
     }
 
-    private void leave(AccountCommands current) throws CommandFailedException {
-        account = null;
+    private void leave(Commands current) throws CommandFailedException {
+        connected = null;
         try {
             current.session().exit();
             dialogue.say(Sentences.CONFIRMED);

@@ -1,7 +1,6 @@
 package io.micropay.client.shell;
 
 import io.micropay.client.Consent;
-import io.micropay.money.AccountName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,12 +31,12 @@ public final class TerminalDialogue implements Dialogue {
     private boolean ended;
     private volatile Runnable interrupt = () -> Runtime.getRuntime().exit(EXIT_INTERRUPTED);
 
-    private TerminalDialogue(Terminal terminal, OnlineNames online) {
+    private TerminalDialogue(Terminal terminal, Suggestions suggestions) {
         this.terminal = terminal;
         this.reader = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("micropay")
-                .completer((reader, line, candidates) -> complete(line, online.names(), candidates))
+                .completer((reader, line, candidates) -> complete(line, suggestions, candidates))
                 .option(LineReader.Option.CASE_INSENSITIVE, true)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .variable(LineReader.DISABLE_HISTORY, true)
@@ -48,9 +47,9 @@ public final class TerminalDialogue implements Dialogue {
 
     /// Takes over the terminal of this process.
     ///
-    /// @param online whose names are completed
-    public static TerminalDialogue open(OnlineNames online) throws IOException {
-        return new TerminalDialogue(TerminalBuilder.builder().system(true).build(), online);
+    /// @param suggestions what is completed after a command's word
+    public static TerminalDialogue open(Suggestions suggestions) throws IOException {
+        return new TerminalDialogue(TerminalBuilder.builder().system(true).build(), suggestions);
     }
 
     /// Remembers commands in this file from now on, and those that were typed in earlier runs.
@@ -116,6 +115,11 @@ public final class TerminalDialogue implements Dialogue {
     }
 
     @Override
+    public void print(String text) {
+        reader.printAbove(text);
+    }
+
+    @Override
     public void tell(String lines) {
         say(lines);
     }
@@ -140,14 +144,14 @@ public final class TerminalDialogue implements Dialogue {
         }
     }
 
-    /// The first word of a line is a command; the second, where it is a person, one who is online.
-    private static void complete(ParsedLine line, List<AccountName> online, List<Candidate> candidates) {
+    /// The first word of a line is a command; the second may be somebody who is online, or a payment.
+    private static void complete(ParsedLine line, Suggestions suggestions, List<Candidate> candidates) {
         Stream<String> words = switch (line.wordIndex()) {
             case 0 -> Arrays.stream(Word.values()).map(Word::spelling);
-            case 1 ->
-                Word.matches(line.words().getFirst()).equals(List.of(Word.PAY))
-                        ? online.stream().map(AccountName::text)
-                        : Stream.empty();
+            case 1 -> {
+                List<Word> command = Word.matches(line.words().getFirst());
+                yield command.size() == 1 ? suggestions.after(command.getFirst()) : Stream.empty();
+            }
             default -> Stream.empty();
         };
         words.map(Candidate::new).forEach(candidates::add);

@@ -5,12 +5,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What can be typed at the prompt: a word, in any case and as short as it stays the only one, or a number.
+/// What can be typed at the prompt: a word, in any case and as short as the letters that its spelling has in upper
+/// case, or a number.
 enum Word {
     CONNECT("Connect", "[ip] [port]", "connect to a server"),
     REGISTER("Register", "<name> <amount>", "open an account with a first deposit"),
     LOGIN("LOgin", "<name> <port> [takeover]", "log in, and listen on a port for payments"),
-    PAY("Pay", "<user> <amount> [memo]", "pay somebody who is online"),
+    PAY("Pay", "<user> <amount> [memo] [--anyway]", "pay somebody who is online"),
+    PAYMENTS("PAYMents", "[n]", "show what became of the orders you signed"),
+    CANCEL("CAncel", "<id>", "make sure that an open order is not paid"),
+    HISTORY("HIstory", "[n]", "show the account's payments, newest first"),
+    STATEMENT("Statement", "[--from day] [--to day] [--format csv|ndjson|table]", "list the payments of some days"),
+    RECEIPTS("RECEIPTS", "[n]", "show the receipts you have kept"),
+    RECEIPT("RECeipt", "<id>", "check the receipt of a payment, and get it if it is not kept"),
+    VERIFY("Verify", "<file>", "check any receipt"),
     LIST("LIst", "", "show the balance and who is online"),
     HELP("Help", "", "show this"),
     DISCONNECT("Disconnect", "", "close the connection"),
@@ -37,9 +45,18 @@ enum Word {
             return List.of(numbered.get());
         }
         String start = typed.toLowerCase(Locale.ROOT);
-        return Arrays.stream(values())
+        List<Word> begun = Arrays.stream(values())
                 .filter(word -> word.spelling.toLowerCase(Locale.ROOT).startsWith(start))
                 .toList();
+        List<Word> longEnough = begun.stream()
+                .filter(word -> start.length() >= word.lettersMin())
+                .toList();
+        return longEnough.isEmpty() ? begun : longEnough;
+    }
+
+    /// How many letters it takes to tell this word from the others.
+    private int lettersMin() {
+        return (int) spelling.chars().takeWhile(Character::isUpperCase).count();
     }
 
     /// The word that a digit stands for.

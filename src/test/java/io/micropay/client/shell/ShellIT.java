@@ -225,7 +225,7 @@ class ShellIT {
         TypedDialogue lily = new TypedDialogue();
         lily.type("register Lily 0", "login Lily");
         CompletableFuture<Void> listening = CompletableFuture.runAsync(() -> runUnchecked(
-                new Shell(settings("Lily", FreePort.next(), new AcceptancePolicy.All()), lily, new OnlineNames())));
+                new Shell(settings("Lily", FreePort.next(), new AcceptancePolicy.All()), lily, new Suggestions())));
         await().until(() -> lily.seen().contains("Hello Lily!"));
         person.type("register Joanne 2000", "login Joanne", "3", "Lily", "1000", "p lily 1 tea for two", "list", "4");
         shell("Joanne", 0).run();
@@ -308,7 +308,7 @@ class ShellIT {
         TypedDialogue lily = new TypedDialogue();
         lily.type("register Lily 0", "login Lily");
         CompletableFuture<Void> listening = CompletableFuture.runAsync(() -> runUnchecked(
-                new Shell(settings("Lily", FreePort.next(), new AcceptancePolicy.All()), lily, new OnlineNames())));
+                new Shell(settings("Lily", FreePort.next(), new AcceptancePolicy.All()), lily, new Suggestions())));
         await().until(() -> lily.seen().contains("Hello Lily!"));
 
         CommandFailedException failure = catchThrowableOfType(
@@ -341,12 +341,12 @@ class ShellIT {
     private void script(String name, InputStream input) throws CommandFailedException {
         try (PipedDialogue dialogue = PipedDialogue.start(
                 input, new PrintStream(results, true, UTF_8), new PrintStream(notes, true, UTF_8))) {
-            new Shell(settings(name, 0, new AcceptancePolicy.All()), dialogue, new OnlineNames()).run();
+            new Shell(settings(name, 0, new AcceptancePolicy.All()), dialogue, new Suggestions()).run();
         }
     }
 
     private Shell shell(String name, int port) {
-        return new Shell(settings(name, port, new AcceptancePolicy.All()), person, new OnlineNames());
+        return new Shell(settings(name, port, new AcceptancePolicy.All()), person, new Suggestions());
     }
 
     private ShellSettings settings(String name, int port, AcceptancePolicy policy) {

@@ -59,6 +59,11 @@ final class TypedDialogue implements Dialogue {
     }
 
     @Override
+    public void print(String text) {
+        say(text);
+    }
+
+    @Override
     public void tell(String lines) {
         say(lines);
     }

@@ -26,6 +26,17 @@ class WordTest {
         "LIST, LIST",
         "regis, REGISTER",
         "Exit, EXIT",
+        "pay, PAY",
+        "paym, PAYMENTS",
+        "PAYMENTS, PAYMENTS",
+        "co, CONNECT",
+        "ca, CANCEL",
+        "hi, HISTORY",
+        "s, STATEMENT",
+        "rec, RECEIPT",
+        "receipt, RECEIPT",
+        "receipts, RECEIPTS",
+        "v, VERIFY",
         "0, REGISTER",
         "1, LOGIN",
         "2, LIST",
@@ -40,6 +51,15 @@ class WordTest {
     void beginningOfTwoWordsIsBoth() {
         assertThat(Word.matches("l")).isEqualTo(List.of(Word.LOGIN, Word.LIST));
         assertThat(Sentences.ambiguous("l", Word.matches("l"))).isEqualTo("\"l\" could be LOgin or LIst");
+    }
+
+    @Test
+    void noTwoWordsHaveTheSameLettersInUpperCase() {
+        for (Word word : Word.values()) {
+            String shortest = word.spelling().replaceAll("[a-z]", "");
+            assertThat(Word.matches(shortest)).containsExactly(word);
+            assertThat(Word.matches(word.spelling())).containsExactly(word);
+        }
     }
 
     @ParameterizedTest

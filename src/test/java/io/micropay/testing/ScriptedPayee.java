@@ -1,4 +1,4 @@
-package io.micropay.client;
+package io.micropay.testing;
 
 import io.micropay.crypto.Identity;
 import io.micropay.money.Base64Url;
@@ -8,15 +8,13 @@ import io.micropay.net.TlsContext;
 import io.micropay.net.TlsListener;
 import io.micropay.net.Watchdog;
 import io.micropay.payment.SignedText;
-import io.micropay.testing.TestClient;
-import io.micropay.testing.TestServer;
 import io.micropay.wire.PeerMessage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 
 /// A payee who is online, and whose side of the peer connection does whatever the test wants.
-final class ScriptedPayee implements AutoCloseable {
+public final class ScriptedPayee implements AutoCloseable {
 
     private static final Watchdog WATCHDOG = Watchdog.start(Deadlines.standard());
 
@@ -26,7 +24,7 @@ final class ScriptedPayee implements AutoCloseable {
     private final TlsListener listener;
 
     /// What the payee does on a connection after its greeting.
-    interface Script {
+    public interface Script {
         void play(LineChannel channel, PeerMessage.Order order, ScriptedPayee payee) throws Exception;
     }
 
@@ -49,12 +47,12 @@ final class ScriptedPayee implements AutoCloseable {
     }
 
     /// Registers and logs in.
-    static ScriptedPayee online(TestServer server, String name, Script script) throws IOException {
+    public static ScriptedPayee online(TestServer server, String name, Script script) throws IOException {
         return new ScriptedPayee(server, name, server.certificates().account(name), script);
     }
 
     /// The same, with somebody else's certificate at the listed address.
-    static ScriptedPayee impersonated(TestServer server, String name, Identity impostor) throws IOException {
+    public static ScriptedPayee impersonated(TestServer server, String name, Identity impostor) throws IOException {
         return new ScriptedPayee(server, name, impostor, (channel, order, payee) -> {});
     }
 
@@ -70,18 +68,18 @@ final class ScriptedPayee implements AutoCloseable {
         }
     }
 
-    String accepted(PeerMessage.Order order) {
+    public String accepted(PeerMessage.Order order) {
         byte[] text = SignedText.acceptance(server.certificates().ledgerId(), order.order(), order.payerSignature());
         return "ACCEPTED#" + Base64Url.of(identity.signingKey().sign(text));
     }
 
     /// Submits the payment and returns the server's line.
-    String submit(PeerMessage.Order order) {
+    public String submit(PeerMessage.Order order) {
         String acceptance = accepted(order).replace("ACCEPTED#", "");
         return session.ask("TRANS#" + order.order() + "#" + order.payerSignature() + "#" + acceptance);
     }
 
-    void stopListening() {
+    public void stopListening() {
         listener.close();
     }
 

@@ -1,4 +1,4 @@
-package io.micropay.cli;
+package io.micropay.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// `micropay client` of the packed jar in a process of its own: a test types, and sees what it prints.
-final class PackagedClient implements AutoCloseable {
+public final class PackagedClient implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -35,13 +35,21 @@ final class PackagedClient implements AutoCloseable {
     }
 
     /// In a pipe.
-    static PackagedClient piped(Path home, String... options) throws IOException {
+    public static PackagedClient piped(Path home, String... options) throws IOException {
         return new PackagedClient(
                 new ProcessBuilder(command(options)).directory(home.toFile()).start());
     }
 
+    /// In a pipe, as the child of another command.
+    public static PackagedClient under(List<String> wrapper, Path home, String... options) throws IOException {
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(command(options));
+        return new PackagedClient(
+                new ProcessBuilder(command).directory(home.toFile()).start());
+    }
+
     /// At a terminal: a pseudo-terminal that `script` makes.
-    static PackagedClient atTerminal(Path home, String... options) throws IOException {
+    public static PackagedClient atTerminal(Path home, String... options) throws IOException {
         String line = "stty cols 120 rows 50; exec " + String.join(" ", command(options));
         ProcessBuilder builder = new ProcessBuilder("script", "-qefc", line, "/dev/null").directory(home.toFile());
         builder.environment().put("TERM", "xterm");
@@ -66,7 +74,7 @@ final class PackagedClient implements AutoCloseable {
     }
 
     /// Types keys; `\r` is Enter, `\t` completes, `\u0003` is Ctrl-C.
-    PackagedClient type(String keys) throws IOException {
+    public PackagedClient type(String keys) throws IOException {
         OutputStream input = process.getOutputStream();
         input.write(keys.getBytes(UTF_8));
         input.flush();
@@ -74,7 +82,7 @@ final class PackagedClient implements AutoCloseable {
     }
 
     /// Waits until this is printed, after all that was waited for before.
-    PackagedClient expect(String text) {
+    public PackagedClient expect(String text) {
         await().pollInterval(Duration.ofMillis(20))
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(output().substring(checked)).contains(text));
@@ -83,23 +91,29 @@ final class PackagedClient implements AutoCloseable {
     }
 
     /// All that was printed on standard output, as far as it shows.
-    String output() {
+    public String output() {
         return seen.toString().replaceAll(ESCAPES, "").replace("\r", "");
     }
 
-    String errors() {
+    public String errors() {
         return errors.toString();
     }
 
     /// Ends the input.
-    PackagedClient end() throws IOException {
+    public PackagedClient end() throws IOException {
         process.getOutputStream().close();
         return this;
     }
 
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
+    }
+
+    /// Ends it with SIGKILL, and returns when it has ended.
+    public void kill() throws InterruptedException {
+        close();
+        process.waitFor();
     }
 
     @Override

@@ -1,0 +1,149 @@
+package io.micropay.client;
+
+import io.micropay.client.ConnectionException.Trouble;
+import io.micropay.money.PaymentId;
+import io.micropay.money.PlainText;
+import io.micropay.money.Purpose;
+import io.micropay.payment.Receipt;
+import io.micropay.wire.Request;
+import io.micropay.wire.Response;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// An account's payments as the server tells them: from the newest on, as far back as somebody asks.
+///
+/// Each has the ledger's signature, and is believed only with it.
+final class AccountHistory {
+
+    private static final int PAGE = 100;
+    private static final int TEXT_BYTES_MAX = 200;
+
+    /// More than a person looks at; who needs them all asks the operator.
+    private static final int PAYMENTS_MAX = 100_000;
+
+    private final Wallet wallet;
+    private final LedgerServer server;
+    private final List<Receipt> read = new ArrayList<>();
+    private boolean complete;
+
+    AccountHistory(Wallet wallet, LedgerServer server) {
+        this.wallet = wallet;
+        this.server = server;
+    }
+
+    /// The newest payments, newest first.
+    List<HistoryEntry> newest(int count) throws ConnectionException {
+        while (read.size() < count && !complete) {
+            readPage(Math.min(PAGE, count - read.size()));
+        }
+        return entries(read.subList(0, Math.min(count, read.size())));
+    }
+
+    /// The payments of a time, newest first.
+    ///
+    /// @param from the first moment, in milliseconds since 1970
+    /// @param until the first moment after it
+    List<HistoryEntry> between(long from, long until) throws ConnectionException {
+        readBackTo(receipt -> receipt.committedAt().epochMillis() < from);
+        return entries(read.stream()
+                .filter(receipt -> receipt.committedAt().epochMillis() >= from
+                        && receipt.committedAt().epochMillis() < until)
+                .toList());
+    }
+
+    /// The payment of this id.
+    Optional<HistoryEntry> find(PaymentId id) throws ConnectionException {
+        Optional<Receipt> found = readBackTo(receipt -> receipt.id().equals(id));
+        return found.isEmpty() ? Optional.empty() : Optional.of(entry(found.get()));
+    }
+
+    /// All payments that have been read, newest first.
+    List<Receipt> read() {
+        return List.copyOf(read);
+    }
+
+    private List<HistoryEntry> entries(List<Receipt> receipts) throws ConnectionException {
+        List<HistoryEntry> entries = new ArrayList<>();
+        for (Receipt receipt : List.copyOf(receipts)) {
+            entries.add(entry(receipt));
+        }
+        return entries;
+    }
+
+    private HistoryEntry entry(Receipt receipt) throws ConnectionException {
+        return new HistoryEntry(receipt, wallet.wasPaid(receipt), refunded(receipt));
+    }
+
+    private Optional<Receipt> refunded(Receipt claim) throws ConnectionException {
+        if (!(Purpose.of(claim.memo()) instanceof Purpose.Refund refund)) {
+            return Optional.empty();
+        }
+        readBackTo(receipt -> receipt.id().equals(refund.original()) && receipt.seq() < claim.seq());
+        return Refunds.original(claim, read)
+                .filter(original -> Refunds.of(original, read).contains(claim));
+    }
+
+    /// Reads until a payment fits; what has been read already is looked at first.
+    private Optional<Receipt> readBackTo(Predicate<Receipt> wanted) throws ConnectionException {
+        int from = 0;
+        while (true) {
+            Optional<Receipt> found =
+                    read.subList(from, read.size()).stream().filter(wanted).findFirst();
+            if (found.isPresent() || complete) {
+                return found;
+            }
+            from = read.size();
+            readPage(PAGE);
+        }
+    }
+
+    private void readPage(int count) throws ConnectionException {
+        long before = read.isEmpty() ? 0 : read.getLast().seq();
+        Response answer = server.connection().ask(new Request.History(before, count));
+        if (!(answer instanceof Response.History page)) {
+            throw refused(answer);
+        }
+        for (String proof : page.proofs()) {
+            Receipt receipt = Receipt.parse(proof).filter(this::isTrue).orElseThrow(AccountHistory::untrue);
+            boolean follows = read.isEmpty() || receipt.seq() < read.getLast().seq();
+            if (!follows) {
+                throw untrue();
+            }
+            read.add(receipt);
+        }
+        complete = page.proofs().size() < count;
+        if (read.size() > PAYMENTS_MAX) {
+            throw new ConnectionException(
+                    Trouble.REFUSED, "the history is longer than the " + PAYMENTS_MAX + " payments a wallet reads");
+        }
+    }
+
+    private boolean isTrue(Receipt receipt) {
+        return wallet.isOfTheLedger(receipt, server.ledger());
+    }
+
+    private static ConnectionException untrue() {
+        return new ConnectionException(
+                Trouble.UNTRUSTED,
+                "the history that the server tells is not the ledger's",
+                "do not pay through it",
+                null);
+    }
+
+    private static ConnectionException refused(Response answer) {
+        return switch (answer) {
+            case Response.AuthenticationFailed failed ->
+                new ConnectionException(
+                        Trouble.REFUSED,
+                        "not authenticated: " + PlainText.clean(failed.reason(), TEXT_BYTES_MAX) + " (220 AUTH_FAIL)");
+            case Response.TransFailed failed ->
+                new ConnectionException(
+                        Trouble.BUSY,
+                        PlainText.clean(failed.text(), TEXT_BYTES_MAX) + " (TRANS FAIL "
+                                + PlainText.clean(failed.reason(), TEXT_BYTES_MAX) + ")");
+            default -> new ConnectionException(Trouble.REFUSED, "the server's answer is no history");
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package io.micropay.client.shell;
+
+import io.micropay.money.AccountName;
+import io.micropay.money.PaymentId;
+import io.micropay.wire.Response.OnlineAccount;
+import io.micropay.wire.Response.StatusBlock;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What may come after a command's word: who was online when the server was last asked, and the payments that were
+/// last shown.
+public final class Suggestions {
+
+    private volatile List<AccountName> names = List.of();
+    private volatile List<PaymentId> payments = List.of();
+
+    void update(StatusBlock block) {
+        names = block.online().stream().map(OnlineAccount::name).toList();
+    }
+
+    void shown(List<PaymentId> ids) {
+        payments = List.copyOf(ids);
+    }
+
+    /// What can be the first argument of this command.
+    Stream<String> after(Word word) {
+        return switch (word) {
+            case PAY -> names.stream().map(AccountName::text);
+            case CANCEL, RECEIPT -> payments.stream().map(PaymentId::toString);
+            case STATEMENT -> Stream.of("--from", "--to", "--format");
+            case CONNECT, REGISTER, LOGIN, LIST, PAYMENTS, HISTORY, RECEIPTS, VERIFY, HELP, DISCONNECT, EXIT ->
+                Stream.empty();
+        };
+    }
+}

@@ -1,0 +1,175 @@
+package io.micropay.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micropay.client.PaymentResult.NotPaid;
+import io.micropay.client.PaymentResult.Paid;
+import io.micropay.money.Base64Url;
+import io.micropay.payment.CoSignedPayment;
+import io.micropay.payment.SignedText;
+import io.micropay.testing.TestClient;
+import io.micropay.testing.TestPayments;
+import io.micropay.testing.TestServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Orders that a wallet has signed, and that it does not know the end of.
+class DefiniteAnswersIT {
+
+    @TempDir
+    private Path home;
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private TestServer server;
+    private Person joanne;
+
+    @BeforeEach
+    void joanneHasTwoThousand() throws Exception {
+        server = TestServer.start();
+        joanne = opened(Person.of(server, "Joanne", "2000", home));
+    }
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (AutoCloseable each : open) {
+            each.close();
+        }
+        server.close();
+    }
+
+    @Test
+    void whileAnOrderIsOpenItHasNoSubstituteUnlessThePersonSaysSo() throws Exception {
+        Person lily = opened(Person.listening(server, "Lily", new AcceptancePolicy.All(), home));
+        SignedOrder left = joanne.leavesOpen("Lily", "7");
+
+        assertThat(joanne.pay("lily", "7")).isEqualTo(new NotPaid(new Obstacle.SameOrderOpen(left.order())));
+        assertThat(joanne.notices()).doesNotContain("sent 7");
+        assertThat(joanne.pay("Lily", "7.000001")).isInstanceOf(Paid.class);
+        assertThat(joanne.payAnyway("Lily", "7")).isInstanceOf(Paid.class);
+        assertThat(lily.balance()).isEqualTo(Person.amount("14.000001"));
+        assertThat(states())
+                .containsExactly(new PaymentState.Open(), new PaymentState.Committed(), new PaymentState.Committed());
+    }
+
+    @Test
+    void orderThatIsCancelledIsNeverPaidAndMayHaveASubstitute() throws Exception {
+        Person lily = opened(Person.listening(server, "Lily", new AcceptancePolicy.All(), home));
+        SignedOrder left = joanne.leavesOpen("Lily", "7");
+
+        assertThat(joanne.session().cancel(left.order().id()))
+                .contains(new OwnPayment(left.order(), new PaymentState.Cancelled()));
+        lily.session().exit();
+        assertThat(submitted(left)).startsWith("TRANS FAIL#CANCELLED");
+        assertThat(joanne.session().cancel(left.order().id()))
+                .contains(new OwnPayment(left.order(), new PaymentState.Cancelled()));
+        assertThat(joanne.pay("Lily", "7")).isEqualTo(new NotPaid(new Obstacle.PayeeNotOnline()));
+    }
+
+    @Test
+    void orderThatWasPaidMeanwhileCannotBeCancelledAndHasItsReceipt() throws Exception {
+        opened(Person.of(server, "Lily", "0", home)).session().exit();
+        SignedOrder left = joanne.leavesOpen("Lily", "7");
+        assertThat(submitted(left)).startsWith("TRANS OK#");
+
+        assertThat(joanne.session().cancel(left.order().id()))
+                .contains(new OwnPayment(left.order(), new PaymentState.Committed()));
+        assertThat(joanne.kept("receipts")).hasSize(1);
+        assertThat(joanne.kept("open")).isEmpty();
+    }
+
+    @Test
+    void whatWasPaidWhileTheWalletWasAwayIsToldAndKeptAtTheNextConnection() throws Exception {
+        opened(Person.of(server, "Lily", "0", home)).session().exit();
+        SignedOrder left = joanne.leavesOpen("Lily", "7");
+        joanne.session().exit();
+        submitted(left);
+
+        Person returned = opened(Person.connect(server, "Joanne", home));
+        assertThat(returned.notices()).contains("earlier 7 paid");
+        assertThat(returned.kept("receipts")).hasSize(1);
+        assertThat(opened(Person.connect(server, "Joanne", home)).notices()).doesNotContain("earlier 7 paid");
+    }
+
+    @Test
+    void orderThatWasRefusedStaysOpenForItCouldBePaidStill() throws Exception {
+        opened(Person.of(server, "Lily", "0", home)).session().exit();
+        SignedOrder left = joanne.leavesOpen("Lily", "2001");
+        assertThat(submitted(left)).startsWith("TRANS FAIL#INSUFFICIENT");
+
+        assertThat(opened(Person.connect(server, "Joanne", home)).notices()).contains("earlier 2001 open");
+        assertThat(joanne.pay("Lily", "2001")).isEqualTo(new NotPaid(new Obstacle.SameOrderOpen(left.order())));
+    }
+
+    @Test
+    void orderIsOpenUntilTheServersClockIsAMinutePastItsExpiry() throws Exception {
+        SignedOrder left = joanne.leavesOpen("Lily", "7");
+        joanne.session().exit();
+
+        assertThat(openedLater(Duration.ofMinutes(6).minusSeconds(5)).notices()).contains("earlier 7 open");
+        Person later = openedLater(Duration.ofMinutes(6).plusSeconds(1));
+        assertThat(later.notices()).contains("earlier 7 not paid");
+        assertThat(later.session().payments(10))
+                .containsExactly(new OwnPayment(left.order(), new PaymentState.Lapsed()));
+    }
+
+    @Test
+    void walletThatCannotReadItsJournalSignsNothing() throws Exception {
+        opened(Person.listening(server, "Lily", new AcceptancePolicy.All(), home));
+        joanne.leavesOpen("Lily", "7");
+        Files.writeString(joanne.kept("open").getFirst(), "nonsense");
+
+        assertThat(joanne.pay("Lily", "8"))
+                .isInstanceOfSatisfying(
+                        NotPaid.class,
+                        notPaid -> assertThat(notPaid.obstacle()).isInstanceOf(Obstacle.JournalUnreadable.class));
+        assertThat(joanne.notices()).doesNotContain("sent 8");
+        assertThat(opened(Person.connect(server, "Joanne", home)).notices()).contains("unreadable journal");
+    }
+
+    @Test
+    void ordersOfOthersCannotBeCancelled() throws Exception {
+        SignedOrder left = joanne.leavesOpen("Lily", "7");
+        Person lily = opened(Person.of(server, "Lily", "0", home));
+
+        assertThat(lily.session().cancel(left.order().id())).isEmpty();
+    }
+
+    private List<PaymentState> states() throws Exception {
+        return joanne.session().payments(10).stream().map(OwnPayment::state).toList();
+    }
+
+    /// What the server answers a payee who countersigns the order after all.
+    private String submitted(SignedOrder left) {
+        byte[] text = SignedText.acceptance(server.certificates().ledgerId(), left.order(), left.payerSignature());
+        Base64Url acceptance =
+                Base64Url.of(server.certificates().account("Lily").signingKey().sign(text));
+        try (TestClient lily = server.greeted("Lily")) {
+            lily.askForStatus("LOGIN#Lily#0#TAKEOVER");
+            return lily.ask(TestPayments.trans(new CoSignedPayment(left.order(), left.payerSignature(), acceptance)));
+        }
+    }
+
+    /// Joanne, connected to a server of the same ledger whose clock is ahead.
+    private Person openedLater(Duration ahead) throws Exception {
+        server.stop();
+        server = TestServer.with()
+                .folder(server.folder())
+                .clock(Clock.offset(Clock.systemUTC(), ahead))
+                .start();
+        return opened(Person.connect(server, "Joanne", home));
+    }
+
+    private <T extends AutoCloseable> T opened(T closeable) {
+        open.push(closeable);
+        return closeable;
+    }
+}
