@@ -21,15 +21,23 @@ final class OrderDesk {
     private final LedgerServer server;
     private final AccountName payee;
     private final AcceptancePolicy policy;
+    private final RequestDesk requests;
     private final PayeeNotices notices;
     private final RecentOrders recent = new RecentOrders();
     private final Semaphore questions = new Semaphore(QUESTIONS_MAX);
 
-    OrderDesk(Wallet wallet, LedgerServer server, AccountName payee, AcceptancePolicy policy, PayeeNotices notices) {
+    OrderDesk(
+            Wallet wallet,
+            LedgerServer server,
+            AccountName payee,
+            AcceptancePolicy policy,
+            RequestDesk requests,
+            PayeeNotices notices) {
         this.wallet = wallet;
         this.server = server;
         this.payee = payee;
         this.policy = policy;
+        this.requests = requests;
         this.notices = notices;
     }
 
@@ -71,6 +79,10 @@ final class OrderDesk {
         }
         if (remaining > VALIDITY_MAX.toMillis()) {
             return new Decision.Declined("the order expires too far ahead");
+        }
+        Optional<String> objection = requests.objection(signed.order());
+        if (objection.isPresent()) {
+            return new Decision.Declined(objection.get());
         }
         return switch (policy) {
             case AcceptancePolicy.All all -> accepted(signed);

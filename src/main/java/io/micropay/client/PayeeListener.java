@@ -26,12 +26,14 @@ final class PayeeListener implements ConnectionHandler {
     private static final int BACKLOG = 64;
 
     private final OrderDesk desk;
+    private final RequestDesk requests;
     private final Submission submission;
     private final PayeeNotices notices;
     private final Semaphore places = new Semaphore(CONNECTIONS_MAX);
 
-    private PayeeListener(OrderDesk desk, Submission submission, PayeeNotices notices) {
+    private PayeeListener(OrderDesk desk, RequestDesk requests, Submission submission, PayeeNotices notices) {
         this.desk = desk;
+        this.requests = requests;
         this.submission = submission;
         this.notices = notices;
     }
@@ -39,7 +41,8 @@ final class PayeeListener implements ConnectionHandler {
     /// Listens on all of this machine's addresses. Closing it keeps the orders that are being answered.
     ///
     /// @throws java.net.BindException when the port is taken
-    static TlsListener open(int port, Wallet wallet, OrderDesk desk, Submission submission, PayeeNotices notices)
+    static TlsListener open(
+            int port, Wallet wallet, OrderDesk desk, RequestDesk requests, Submission submission, PayeeNotices notices)
             throws IOException {
         TlsContext context =
                 TlsContext.payee(wallet.identity(), wallet.identity().authority());
@@ -48,7 +51,7 @@ final class PayeeListener implements ConnectionHandler {
                 BACKLOG,
                 context,
                 Waits.PAYER_LINES,
-                new PayeeListener(desk, submission, notices));
+                new PayeeListener(desk, requests, submission, notices));
     }
 
     @Override
@@ -93,17 +96,30 @@ final class PayeeListener implements ConnectionHandler {
         switch (desk.decide(signed, payer)) {
             case Decision.Declined declined -> decline(channel, declined.reason());
             case Decision.Accepted accepted -> {
-                channel.write(new PeerMessage.Accepted(accepted.payeeSignature()).line());
-                notices.submitting(signed.order(), peer);
-                Optional<String> line = submission.submit(signed, accepted);
-                try {
-                    if (line.isPresent()) {
-                        channel.write(line.get());
+                try (Turn turn = requests.begin(signed)) {
+                    if (turn.objection().isPresent()) {
+                        notices.declined(signed.order(), turn.objection().get());
+                        decline(channel, turn.objection().get());
+                    } else {
+                        notices.submitting(signed.order(), peer);
+                        submit(channel, signed, accepted, payer, turn);
                     }
-                } finally {
-                    submission.conclude(signed, accepted, payer, line);
                 }
             }
+        }
+    }
+
+    private void submit(
+            LineChannel channel, SignedOrder signed, Decision.Accepted accepted, VerificationKey payer, Turn turn)
+            throws IOException {
+        channel.write(new PeerMessage.Accepted(accepted.payeeSignature()).line());
+        Optional<String> line = submission.submit(signed, accepted);
+        try {
+            if (line.isPresent()) {
+                channel.write(line.get());
+            }
+        } finally {
+            submission.conclude(signed, accepted, payer, line, turn);
         }
     }
 

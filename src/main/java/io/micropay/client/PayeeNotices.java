@@ -17,6 +17,9 @@ public interface PayeeNotices {
     /// The payment is in the ledger, and proved.
     void received(PaymentResult.Paid payment);
 
+    /// The payment that was just received has paid a request of this wallet.
+    void requestPaid(OwnRequest request);
+
     /// The server has refused a payment, or nobody knows what it said.
     ///
     /// @param reason a word of the protocol, or empty when the answer is lost

@@ -42,7 +42,10 @@ final class Submission {
     }
 
     /// Takes note of what the server said: a receipt is kept when all of it verifies.
-    void conclude(SignedOrder signed, Decision.Accepted accepted, VerificationKey payer, Optional<String> line) {
+    ///
+    /// @param turn to pay a request, if the order pays one
+    void conclude(
+            SignedOrder signed, Decision.Accepted accepted, VerificationKey payer, Optional<String> line, Turn turn) {
         PaymentOrder order = signed.order();
         if (line.isEmpty()) {
             notices.notReceived(order, "", "the answer of the server is lost");
@@ -50,8 +53,11 @@ final class Submission {
         }
         try {
             switch (ResponseReader.read(trans(signed, accepted), line.get())) {
-                case Response.TransOk ok -> committed(order, payer, ok.proof());
-                case Response.TransFailed failed -> notices.notReceived(order, failed.reason(), failed.text());
+                case Response.TransOk ok -> committed(order, payer, ok.proof(), turn);
+                case Response.TransFailed failed -> {
+                    turn.refused(failed);
+                    notices.notReceived(order, failed.reason(), failed.text());
+                }
                 default -> notices.notReceived(order, "", "the server gave no answer to a payment");
             }
         } catch (FormatException garbled) {
@@ -59,16 +65,18 @@ final class Submission {
         }
     }
 
-    private void committed(PaymentOrder order, VerificationKey payer, String proof) {
+    private void committed(PaymentOrder order, VerificationKey payer, String proof, Turn turn) {
         VerificationKey payee = wallet.identity().verificationKey();
         Optional<VerifiedReceipt> verified = wallet.verify(proof, order, payer, payee, server.ledger());
         if (verified.isEmpty()) {
             notices.notReceived(order, "", "the server's proof does not verify");
             return;
         }
+        Optional<OwnRequest> request = turn.paid();
         Keeping keeping = wallet.folder().receipts().keep(server.ledger().id(), verified.get());
         if (!(keeping instanceof Keeping.Kept kept) || kept.isNew()) {
             notices.received(new PaymentResult.Paid(verified.get().receipt(), keeping));
+            request.ifPresent(notices::requestPaid);
         }
     }
 

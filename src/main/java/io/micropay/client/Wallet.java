@@ -52,6 +52,11 @@ public final class Wallet {
         return folder.journal(verifier.ledger(), identity.verificationKey().fingerprint());
     }
 
+    /// What this key has asked to be paid in this ledger.
+    RequestStore requests() {
+        return folder.requests(verifier.ledger(), identity.verificationKey().fingerprint());
+    }
+
     /// Makes and signs an order for a new payment.
     ///
     /// @param now the ledger's clock, in milliseconds since 1970

@@ -29,6 +29,14 @@ public final class WalletFolder {
         return new OrderJournal(of("open", ledger, key), of("closed", ledger, key));
     }
 
+    /// What one account has asked to be paid.
+    ///
+    /// @param ledger the fingerprint of its CA's key
+    /// @param key the account's
+    RequestStore requests(Fingerprint ledger, Fingerprint key) {
+        return new RequestStore(of("requests", ledger, key));
+    }
+
     private Path of(String kind, Fingerprint ledger, Fingerprint key) {
         return path.resolve(kind).resolve(ledger.hex()).resolve(key.hex());
     }

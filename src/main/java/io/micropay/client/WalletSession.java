@@ -7,6 +7,7 @@ import io.micropay.money.Amount;
 import io.micropay.money.Memo;
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
+import io.micropay.money.Purpose;
 import io.micropay.net.TlsListener;
 import io.micropay.payment.Receipt;
 import io.micropay.wire.Request;
@@ -110,8 +111,9 @@ public final class WalletSession implements AutoCloseable {
     }
 
     private TlsListener listen(AccountName name, int port, AcceptancePolicy policy) throws IOException {
-        OrderDesk desk = new OrderDesk(wallet, server, name, policy, notices);
-        return PayeeListener.open(port, wallet, desk, new Submission(wallet, server, notices), notices);
+        RequestDesk requests = new RequestDesk(wallet.requests(), server);
+        OrderDesk desk = new OrderDesk(wallet, server, name, policy, requests, notices);
+        return PayeeListener.open(port, wallet, desk, requests, new Submission(wallet, server, notices), notices);
     }
 
     private static AccountName registeredSpelling(Response.StatusBlock block, AccountName name) {
@@ -166,6 +168,65 @@ public final class WalletSession implements AutoCloseable {
             open.settled(PaymentState.of(result));
             return Optional.of(new OwnPayment(order, PaymentState.of(result)));
         }
+    }
+
+    /// A payment that this wallet was paid, and what of it can be paid back.
+    ///
+    /// @return empty when nobody has paid this wallet with this id
+    /// @throws IOException when the journal cannot be read
+    public Optional<Refundable> refundable(PaymentId id) throws ConnectionException, IOException {
+        settlement.review(false);
+        AccountHistory history = new AccountHistory(wallet, server);
+        Optional<Receipt> original = history.find(id)
+                .filter(HistoryEntry::incoming)
+                .map(HistoryEntry::receipt)
+                .filter(receipt -> !receipt.isDeposit());
+        if (original.isEmpty()) {
+            return Optional.empty();
+        }
+        long open = 0;
+        Memo memo = refundMemo(original.get());
+        for (PaymentOrder order : wallet.journal().open()) {
+            boolean refund = order.memo().equals(memo)
+                    && order.payee().equals(original.get().payer());
+            open += refund ? order.amount().micros() : 0;
+        }
+        Amount left = Refunds.left(original.get(), history.read());
+        return Optional.of(new Refundable(original.get(), new Amount(Math.max(0, left.micros() - open))));
+    }
+
+    /// Pays back a payment, or a part of what is left of it.
+    ///
+    /// @throws IllegalArgumentException when the amount is more than is left
+    /// @throws ConnectionException when the server went away before an order was signed: nothing was paid
+    public PaymentResult refund(Refundable refundable, Amount amount, boolean anyway) throws ConnectionException {
+        if (amount.compareTo(refundable.left()) > 0) {
+            throw new IllegalArgumentException(amount + " is more than the " + refundable.left() + " that is left");
+        }
+        Receipt original = refundable.original();
+        return pay(original.payer(), amount, refundMemo(original), anyway);
+    }
+
+    private static Memo refundMemo(Receipt original) {
+        return new Purpose.Refund(original.id()).memo().orElseThrow();
+    }
+
+    /// Asks to be paid: the request is kept, and is paid once.
+    ///
+    /// @param server where its payer meets this wallet
+    /// @throws IOException when it cannot be kept
+    public PaymentRequest request(AccountName payee, ServerAddress server, Amount amount, Memo words)
+            throws IOException {
+        OwnRequest own = wallet.requests().create(amount, words);
+        return new PaymentRequest(payee, server, amount, words, own.reference());
+    }
+
+    /// Pays what somebody asks for.
+    ///
+    /// @param anyway whether to sign an order although one for the same request is open
+    /// @throws ConnectionException when the server went away before an order was signed: nothing was paid
+    public PaymentResult pay(PaymentRequest request, boolean anyway) throws ConnectionException {
+        return pay(request.payee(), request.amount(), request.memo(), anyway);
     }
 
     /// The account's newest payments, the newest first.

@@ -47,8 +47,14 @@ final class Person implements AutoCloseable {
     /// Connects, registers, and logs in listening on a free port.
     static Person listening(TestServer server, String name, AcceptancePolicy policy, Path home)
             throws ConnectionException, IOException {
+        return listening(server, name, "0", policy, home);
+    }
+
+    /// The same, with a deposit.
+    static Person listening(TestServer server, String name, String deposit, AcceptancePolicy policy, Path home)
+            throws ConnectionException, IOException {
         Person person = connect(server, name, home);
-        person.session.register(person.name, Amount.ZERO);
+        person.session.register(person.name, amount(deposit));
         person.logIn(FreePort.next(), policy);
         return person;
     }
@@ -68,10 +74,23 @@ final class Person implements AutoCloseable {
 
     /// Signs an order and writes it down, as a wallet does that ends before it has heard of it again.
     SignedOrder leavesOpen(String payee, String amount) throws IOException {
-        long now = session.ledger().now();
-        SignedOrder signed = wallet.order(name, amount(amount), name(payee), Memo.EMPTY, now);
+        return leavesOpen(payee, amount, Memo.EMPTY);
+    }
+
+    SignedOrder leavesOpen(String payee, String amount, Memo memo) throws IOException {
+        SignedOrder signed = signs(payee, amount, memo);
         wallet.journal().begin(signed).close();
         return signed;
+    }
+
+    /// Signs an order and does nothing with it.
+    SignedOrder signs(String payee, String amount, Memo memo) {
+        return wallet.order(
+                name, amount(amount), name(payee), memo, session.ledger().now());
+    }
+
+    Wallet wallet() {
+        return wallet;
     }
 
     WalletSession session() {

@@ -76,6 +76,11 @@ final class RecordedNotices implements WalletNotices {
     }
 
     @Override
+    public void requestPaid(OwnRequest request) {
+        lines.add("request paid " + request.words().text());
+    }
+
+    @Override
     public void notReceived(PaymentOrder order, String reason, String text) {
         lines.add("not received " + order.amount() + " " + reason);
     }

@@ -2,6 +2,7 @@ package io.micropay.client.shell;
 
 import io.micropay.client.ConnectionException;
 import io.micropay.client.Obstacle;
+import io.micropay.client.OwnRequest;
 import io.micropay.client.PaymentResult;
 import io.micropay.client.WalletNotices;
 import io.micropay.money.PaymentOrder;
@@ -70,6 +71,11 @@ final class Narrator implements WalletNotices {
     @Override
     public void received(PaymentResult.Paid payment) {
         dialogue.say(Sentences.received(payment));
+    }
+
+    @Override
+    public void requestPaid(OwnRequest request) {
+        dialogue.say(Sentences.requestPaid(request));
     }
 
     @Override

@@ -4,8 +4,11 @@ import io.micropay.client.HistoryEntry;
 import io.micropay.client.Keeping;
 import io.micropay.client.Obstacle;
 import io.micropay.client.OwnPayment;
+import io.micropay.client.OwnRequest;
+import io.micropay.client.PaymentRequest;
 import io.micropay.client.PaymentResult;
 import io.micropay.client.PaymentState;
+import io.micropay.client.ServerAddress;
 import io.micropay.client.StoredReceipt;
 import io.micropay.client.Wallet;
 import io.micropay.crypto.Fingerprint;
@@ -14,6 +17,7 @@ import io.micropay.money.Amount;
 import io.micropay.money.Memo;
 import io.micropay.money.PaymentOrder;
 import io.micropay.money.PlainText;
+import io.micropay.money.Purpose;
 import io.micropay.payment.Receipt;
 import io.micropay.wire.Response.OnlineAccount;
 import io.micropay.wire.Response.StatusBlock;
@@ -42,6 +46,7 @@ public final class Sentences {
     static final String LOGIN_HEADING = "*** Login to existing account:";
     static final String ASK_PAYEE =
             "Which of the online users do you want to pay to?\nEnter his/her user account name:";
+    static final String ASK_REQUESTED = "How much do you ask for?";
     static final String ASK_ID = "Which payment? Enter its id:";
     static final String ASK_FILE = "Which file?";
     static final String REGISTERED = "Registration completed!\nYou're one of us now :D";
@@ -129,8 +134,27 @@ public final class Sentences {
         return "You are paying " + payee + " " + amount.in(unit) + "\n";
     }
 
+    static String payingRequest(PaymentRequest request, String unit) {
+        return "You are paying " + request.payee() + " " + request.amount().in(unit) + said(request.words())
+                + ", request " + request.reference() + "\n";
+    }
+
+    static String refunding(Receipt original, Amount amount, String unit) {
+        return "You are paying " + original.payer() + " " + amount.in(unit) + " back, of " + original.amount()
+                + said(original.memo()) + "\n";
+    }
+
+    static String otherServer(ServerAddress asked, ServerAddress connected) {
+        return "-> The request names the server " + asked + ", and this wallet is connected to " + connected
+                + ". If that is another ledger, the payee will decline.";
+    }
+
+    static String requestPaid(OwnRequest request) {
+        return "-> Request " + request.reference() + said(request.words()) + " is paid.";
+    }
+
     static String accept(PaymentOrder order) {
-        return "Accept " + order.amount() + " from " + order.payer() + said(order.memo()) + "? [Y/n]";
+        return "Accept " + order.amount() + " from " + order.payer() + claimed(order.memo()) + "? [Y/n]";
     }
 
     static String transaction(PaymentOrder order) {
@@ -145,7 +169,7 @@ public final class Sentences {
     static String received(PaymentResult.Paid payment) {
         Receipt receipt = payment.receipt();
         return "Server response:\nTRANS OK"
-                + "\n-> Received " + receipt.amount() + " from " + receipt.payer() + said(receipt.memo())
+                + "\n-> Received " + receipt.amount() + " from " + receipt.payer() + claimed(receipt.memo())
                 + "\n" + receipt(payment.keeping());
     }
 
@@ -164,6 +188,15 @@ public final class Sentences {
 
     static String declined(PaymentOrder order, String reason) {
         return "-> Declined " + order.amount() + " from " + order.payer() + ": " + plain(reason);
+    }
+
+    /// What the payer says that a payment is for.
+    private static String claimed(Memo memo) {
+        return switch (Purpose.of(memo)) {
+            case Purpose.Words words -> said(memo);
+            case Purpose.Refund refund -> " as a refund of " + refund.original();
+            case Purpose.Request request -> " for request " + request.reference();
+        };
     }
 
     private static String said(Memo memo) {
@@ -211,7 +244,7 @@ public final class Sentences {
                 order.id(),
                 order.amount(),
                 order.payee(),
-                said(order.memo()));
+                claimed(order.memo()));
         return switch (payment.state()) {
             case PaymentState.Open open -> line + ", can be paid until " + order.expires();
             case PaymentState.Refused refused -> line + ": " + plain(refused.reason());
@@ -254,7 +287,9 @@ public final class Sentences {
     /// What a payment was for. A memo that is not true is shown as the words that it is.
     private static String purpose(HistoryEntry entry) {
         Optional<String> refund = entry.refunded().map(original -> " (refund of " + original.id() + ")");
-        return refund.orElseGet(() -> said(entry.receipt().memo()));
+        boolean claim = Purpose.of(entry.receipt().memo()) instanceof Purpose.Refund;
+        return refund.orElseGet(() ->
+                claim ? said(entry.receipt().memo()) : claimed(entry.receipt().memo()));
     }
 
     /// A statement for people: the payments, and what they come to.

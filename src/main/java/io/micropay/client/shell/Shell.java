@@ -82,6 +82,8 @@ public final class Shell {
             case REGISTER -> connected().account().register(arguments);
             case LOGIN -> connected().account().logIn(arguments);
             case PAY -> connected().payments().pay(arguments);
+            case REFUND -> connected().payments().refund(arguments);
+            case REQUEST -> connected().payments().request(arguments);
             case PAYMENTS -> connected().payments().payments(arguments);
             case CANCEL -> connected().payments().cancel(arguments);
             case HISTORY -> connected().history().history(arguments);
@@ -140,7 +142,7 @@ public final class Shell {
             connected = new Commands(
                     session,
                     new AccountCommands(session, settings, dialogue, suggestions),
-                    new PaymentCommands(session, dialogue, suggestions),
+                    new PaymentCommands(session, address, dialogue, suggestions),
                     new HistoryCommands(session, dialogue, suggestions));
         } catch (ConnectionException failure) {
             throw Failures.of(failure);

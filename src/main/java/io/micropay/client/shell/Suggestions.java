@@ -26,9 +26,9 @@ public final class Suggestions {
     Stream<String> after(Word word) {
         return switch (word) {
             case PAY -> names.stream().map(AccountName::text);
-            case CANCEL, RECEIPT -> payments.stream().map(PaymentId::toString);
+            case CANCEL, RECEIPT, REFUND -> payments.stream().map(PaymentId::toString);
             case STATEMENT -> Stream.of("--from", "--to", "--format");
-            case CONNECT, REGISTER, LOGIN, LIST, PAYMENTS, HISTORY, RECEIPTS, VERIFY, HELP, DISCONNECT, EXIT ->
+            case CONNECT, REGISTER, LOGIN, LIST, REQUEST, PAYMENTS, HISTORY, RECEIPTS, VERIFY, HELP, DISCONNECT, EXIT ->
                 Stream.empty();
         };
     }
