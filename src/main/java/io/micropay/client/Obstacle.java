@@ -50,6 +50,9 @@ public sealed interface Obstacle {
     /// An order of the same payee, amount and memo is open: with another, the payee could be paid twice.
     record SameOrderOpen(PaymentOrder order) implements Obstacle {}
 
+    /// An order of the same payee, amount and memo that an earlier run has left was paid, and nobody was told.
+    record SameOrderPaid(PaymentOrder order) implements Obstacle {}
+
     /// The payer has cancelled the order, for good.
     record Cancelled() implements Obstacle {}
 

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// An order is written down before it leaves, so that a wallet that ends in between, however it ends, takes it up again
 /// the next time. While a payment runs, its file is locked: another process of the same wallet leaves it alone. When
-/// its end is known, it is written down with it among the closed ones first, and is open no longer then: a wallet that
-/// ends between the two finds both, and believes the end.
+/// its end is known, it is written down with it among the closed ones first, and then taken away from the open ones: a
+/// wallet that ends between the two finds both, and knows that nobody was told.
 final class OrderJournal {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrderJournal.class);
@@ -101,7 +101,7 @@ final class OrderJournal {
                 .orElseThrow(() -> new IOException(open.resolve(name) + " is locked by another process"));
     }
 
-    /// The orders that an earlier run has left, and that nobody else takes care of.
+    /// The orders of which an earlier run has not told the end, and that nobody else takes care of.
     List<OpenOrder> left() throws IOException {
         List<OpenOrder> left = new ArrayList<>();
         try {
@@ -179,7 +179,7 @@ final class OrderJournal {
         }
         Optional<OpenOrder> taken = Optional.empty();
         try {
-            if (tryLock(channel) != null && Files.exists(file) && !isForgotten(file)) {
+            if (tryLock(channel) != null && Files.exists(file)) {
                 SignedOrder signed = signed(file, content(channel));
                 taken = Optional.of(new OpenOrder(signed, file, closed, channel));
             }
@@ -189,11 +189,6 @@ final class OrderJournal {
                 channel.close();
             }
         }
-    }
-
-    /// Whether the order has come to its end, and is open only because its wallet ended just then.
-    private boolean isForgotten(Path file) throws IOException {
-        return Files.exists(closed.resolve(file.getFileName())) && Files.deleteIfExists(file);
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

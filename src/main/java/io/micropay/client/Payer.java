@@ -36,12 +36,17 @@ final class Payer {
 
     /// Pays, and comes back with what became of it.
     ///
-    /// @param anyway whether to sign the order although one of the same payee, amount and memo is open
+    /// @param anyway whether to sign the order although one of the same payee, amount and memo is open, or was paid
+    /// after an earlier run had left it
     /// @throws ConnectionException when the server went away before an order was signed: nothing was paid
     PaymentResult pay(AccountName payer, AccountName payee, Amount amount, Memo memo, boolean anyway)
             throws ConnectionException {
         try {
-            requireNoneOpen(payee, amount, memo, anyway);
+            if (anyway) {
+                settlement.paidBefore(payee, amount, memo).ifPresent(settlement::heardOf);
+            } else {
+                requireFirst(payee, amount, memo);
+            }
             OnlineAccount listed = listed(payee);
             VerificationKey key =
                     server.keyOf(listed.name()).orElseThrow(() -> new StoppedException(new Obstacle.UnknownPayee()));
@@ -60,20 +65,22 @@ final class Payer {
         }
     }
 
-    /// A substitute for an order that is open could be paid beside it.
-    private void requireNoneOpen(AccountName payee, Amount amount, Memo memo, boolean anyway) throws StoppedException {
+    /// A substitute for an order that is open could be paid beside it, and one for an order that was paid unheard of
+    /// would be.
+    private void requireFirst(AccountName payee, Amount amount, Memo memo) throws StoppedException {
         try {
             settlement.review(false);
             for (PaymentOrder order : wallet.journal().open()) {
-                boolean same = order.payee().equals(payee)
-                        && order.amount().equals(amount)
-                        && order.memo().equals(memo);
-                if (same && !anyway) {
+                if (Settlement.isFor(order, payee, amount, memo)) {
                     throw new StoppedException(new Obstacle.SameOrderOpen(order));
                 }
             }
         } catch (IOException unreadable) {
             throw new StoppedException(new Obstacle.JournalUnreadable(ConnectionTroubles.detail(unreadable)));
+        }
+        Optional<PaymentOrder> paid = settlement.paidBefore(payee, amount, memo);
+        if (paid.isPresent()) {
+            throw new StoppedException(new Obstacle.SameOrderPaid(paid.get()));
         }
     }
 

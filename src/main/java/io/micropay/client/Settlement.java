@@ -2,13 +2,18 @@ package io.micropay.client;
 
 import io.micropay.client.OrderJournal.OpenOrder;
 import io.micropay.crypto.VerificationKey;
+import io.micropay.money.AccountName;
+import io.micropay.money.Amount;
+import io.micropay.money.Memo;
 import io.micropay.money.PaymentOrder;
 import io.micropay.payment.RefusalReason;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// Ends the doubt about orders that were handed out: whatever the payee says or does not say, the server knows.
@@ -28,6 +33,7 @@ final class Settlement {
     private final Wallet wallet;
     private final LedgerServer server;
     private final PaymentNotices notices;
+    private final List<PaymentOrder> paidBefore = new ArrayList<>();
 
     Settlement(Wallet wallet, LedgerServer server, PaymentNotices notices) {
         this.wallet = wallet;
@@ -137,6 +143,27 @@ final class Settlement {
         return new PaymentResult.Paid(verified.receipt(), keeping);
     }
 
+    /// An order of the same payee, amount and memo that an earlier run has left, and that was found to be paid: a
+    /// person
+    /// or a script that has not heard of it may be about to pay it again.
+    Optional<PaymentOrder> paidBefore(AccountName payee, Amount amount, Memo memo) {
+        return paidBefore.stream()
+                .filter(order -> isFor(order, payee, amount, memo))
+                .findFirst();
+    }
+
+    /// Whoever pays the same again has heard of it.
+    void heardOf(PaymentOrder order) {
+        paidBefore.remove(order);
+    }
+
+    /// Whether an order is for the same.
+    static boolean isFor(PaymentOrder order, AccountName payee, Amount amount, Memo memo) {
+        return order.payee().equals(payee)
+                && order.amount().equals(amount)
+                && order.memo().equals(memo);
+    }
+
     /// Asks what became of the orders that earlier runs have left open, and closes those that have come to an end.
     ///
     /// @param tellOpen whether a person is to be told of those that are open still, too
@@ -147,6 +174,9 @@ final class Settlement {
                 PaymentOrder order = open.signed().order();
                 PaymentResult result = look(order);
                 open.settled(PaymentState.of(result));
+                if (result instanceof PaymentResult.Paid) {
+                    paidBefore.add(order);
+                }
                 if (tellOpen || !(result instanceof PaymentResult.Open)) {
                     notices.earlierOrder(order, result);
                 }

@@ -96,6 +96,12 @@ class DefiniteAnswersIT {
         Person returned = opened(Person.connect(server, "Joanne", home));
         assertThat(returned.notices()).contains("earlier 7 paid");
         assertThat(returned.kept("receipts")).hasSize(1);
+        returned.logIn(0, new AcceptancePolicy.All());
+        assertThat(returned.pay("Lily", "7"))
+                .as("who comes back to pay it once more has not heard of it")
+                .isEqualTo(new NotPaid(new Obstacle.SameOrderPaid(left.order())));
+        assertThat(returned.payAnyway("Lily", "7")).isEqualTo(new NotPaid(new Obstacle.PayeeNotOnline()));
+        assertThat(returned.pay("Lily", "7")).isEqualTo(new NotPaid(new Obstacle.PayeeNotOnline()));
         assertThat(opened(Person.connect(server, "Joanne", home)).notices()).doesNotContain("earlier 7 paid");
     }
 

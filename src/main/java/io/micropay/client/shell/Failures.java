@@ -60,7 +60,7 @@ final class Failures {
         return new CommandFailedException(
                 insufficient ? Kind.INSUFFICIENT_FUNDS : Kind.REFUSED,
                 "nothing was paid: " + Sentences.because(obstacle),
-                obstacle instanceof Obstacle.SameOrderOpen same ? Sentences.insteadOf(same.order()) : null);
+                Sentences.hint(obstacle).orElse(null));
     }
 
     static CommandFailedException of(PaymentResult.Open open) {

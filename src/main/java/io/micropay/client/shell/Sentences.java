@@ -223,10 +223,17 @@ public final class Sentences {
         return "-> Nobody can say which orders are open: " + because(new Obstacle.JournalUnreadable(detail));
     }
 
-    /// What to do about an order that is open, rather than sign another.
-    static String insteadOf(PaymentOrder open) {
-        return "payments says what became of it, cancel " + open.id() + " ends it, and " + PaymentCommands.ANYWAY
-                + " at the end of the line pays another beside it";
+    /// What to do about what stands in the way, rather than sign another order at once.
+    static Optional<String> hint(Obstacle obstacle) {
+        return switch (obstacle) {
+            case Obstacle.SameOrderOpen same ->
+                Optional.of("payments says what became of it, cancel "
+                        + same.order().id() + " ends it, and " + PaymentCommands.ANYWAY
+                        + " at the end of the line pays another beside it");
+            case Obstacle.SameOrderPaid same ->
+                Optional.of(PaymentCommands.ANYWAY + " at the end of the line pays it once more");
+            default -> Optional.empty();
+        };
     }
 
     static String payments(List<OwnPayment> payments) {
@@ -373,6 +380,9 @@ public final class Sentences {
             case Obstacle.JournalUnreadable unreadable ->
                 "the wallet's journal cannot be read: " + plain(unreadable.detail());
             case Obstacle.SameOrderOpen same -> "an order for the same is open still: " + openUntil(same.order());
+            case Obstacle.SameOrderPaid same ->
+                "the same was paid by an order that an earlier run has left, its id is "
+                        + same.order().id();
             case Obstacle.Cancelled cancelled -> "it was cancelled";
             case Obstacle.Lapsed lapsed -> "nobody paid it in time";
             case Obstacle.StillOpen open -> "the server has not said what became of it";
