@@ -78,7 +78,7 @@ final class ClientCommand implements Callable<Integer> {
             names = "--accept",
             paramLabel = "all|ask|none|LIMIT",
             converter = AcceptanceChoice.Converter.class,
-            description = "Which payments to take (at a terminal ask, else none).")
+            description = "Which payments to take where no rule of the wallet says it (at a terminal ask, else none).")
     private @Nullable AcceptanceChoice accept;
 
     @Option(
@@ -138,6 +138,7 @@ final class ClientCommand implements Callable<Integer> {
             dialogue.rememberIn(wallet.folder().history());
             AcceptancePolicy policy = Optional.ofNullable(accept)
                     .flatMap(AcceptanceChoice::withoutAsking)
+                    .<AcceptancePolicy>map(choice -> new AcceptancePolicy.Attended(choice, dialogue.consent()))
                     .orElseGet(() -> new AcceptancePolicy.Ask(dialogue.consent()));
             new Shell(new ShellSettings(wallet, owner.get(), server, listening.get(), policy), dialogue, suggestions)
                     .run();

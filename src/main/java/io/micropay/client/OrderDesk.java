@@ -3,19 +3,26 @@ package io.micropay.client;
 import io.micropay.crypto.VerificationKey;
 import io.micropay.money.AccountName;
 import io.micropay.money.PaymentOrder;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// Decides about the orders that come to a payee: checks what can be checked, then asks the policy.
+/// Decides about the orders that come to a payee: checks what can be checked, then asks the rules and the
+/// policy.
 ///
 /// The checks come before any question, so that nobody but the payer can make a payee look up.
 final class OrderDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OrderDesk.class);
 
     /// Orders beyond this are not accepted, as the protocol has it.
     private static final Duration VALIDITY_MAX = Duration.ofMinutes(15);
 
     private static final int QUESTIONS_MAX = 8;
+    private static final String ABOVE_LIMIT = "the amount is above the payee's limit";
 
     private final Wallet wallet;
     private final LedgerServer server;
@@ -84,14 +91,43 @@ final class OrderDesk {
         if (objection.isPresent()) {
             return new Decision.Declined(objection.get());
         }
-        return switch (policy) {
+        try {
+            Optional<AcceptanceRule> rule =
+                    wallet.acceptance().about(signed.order().payer());
+            return rule.isPresent() ? byRule(rule.get(), signed) : byPolicy(policy, signed);
+        } catch (IOException unreadable) {
+            LOG.warn("the acceptance rules cannot be read: {}", ConnectionTroubles.detail(unreadable));
+            return new Decision.Declined("the payee cannot read its rules");
+        }
+    }
+
+    private Decision byRule(AcceptanceRule rule, SignedOrder signed) {
+        return switch (rule) {
+            case AcceptanceRule.Accept accept -> {
+                boolean within = accept.limit().isEmpty()
+                        || signed.order().amount().compareTo(accept.limit().get()) <= 0;
+                yield within ? accepted(signed) : askedIfPossible(signed, ABOVE_LIMIT);
+            }
+            case AcceptanceRule.Ask ask -> askedIfPossible(signed, "the payee cannot be asked");
+            case AcceptanceRule.Decline decline -> new Decision.Declined("the payee takes no payments of this payer");
+        };
+    }
+
+    /// @param otherwise what the payer is told when nobody is there
+    private Decision askedIfPossible(SignedOrder signed, String otherwise) {
+        return policy.person().map(consent -> asked(consent, signed)).orElseGet(() -> new Decision.Declined(otherwise));
+    }
+
+    private Decision byPolicy(AcceptancePolicy general, SignedOrder signed) {
+        return switch (general) {
             case AcceptancePolicy.All all -> accepted(signed);
             case AcceptancePolicy.None none -> new Decision.Declined(none.reason());
             case AcceptancePolicy.UpTo upTo ->
                 signed.order().amount().compareTo(upTo.limit()) <= 0
                         ? accepted(signed)
-                        : new Decision.Declined("the amount is above the payee's limit");
+                        : new Decision.Declined(ABOVE_LIMIT);
             case AcceptancePolicy.Ask ask -> asked(ask.consent(), signed);
+            case AcceptancePolicy.Attended attended -> byPolicy(attended.otherwise(), signed);
         };
     }
 

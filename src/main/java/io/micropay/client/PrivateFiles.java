@@ -8,6 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,7 +27,27 @@ final class PrivateFiles {
     ///
     /// @throws FileAlreadyExistsException when there is one: nothing is replaced
     static void create(Path folder, String name, String text) throws IOException {
-        Path file = folder.resolve(name);
+        publish(folder, text, draft -> appear(draft, folder.resolve(name)));
+    }
+
+    /// The same, in the place of a file that may be there: a reader sees the one or the other.
+    static void replace(Path folder, String name, String text) throws IOException {
+        publish(
+                folder,
+                text,
+                draft -> Files.move(
+                        draft,
+                        folder.resolve(name),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING));
+    }
+
+    /// Brings a draft to its place.
+    private interface Publication {
+        void publish(Path draft) throws IOException;
+    }
+
+    private static void publish(Path folder, String text, Publication publication) throws IOException {
         Path draft = Files.createTempFile(folder, ".new-", "", mode(folder, "rw-------"));
         try {
             try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
@@ -36,7 +57,7 @@ final class PrivateFiles {
                 }
                 channel.force(true);
             }
-            appear(draft, file);
+            publication.publish(draft);
         } finally {
             Files.deleteIfExists(draft);
         }

@@ -57,6 +57,11 @@ public final class Wallet {
         return folder.requests(verifier.ledger(), identity.verificationKey().fingerprint());
     }
 
+    /// What its owner has said about whose payments to take.
+    public AcceptanceRules acceptance() {
+        return folder.acceptance(verifier.ledger(), identity.verificationKey().fingerprint());
+    }
+
     /// Makes and signs an order for a new payment.
     ///
     /// @param now the ledger's clock, in milliseconds since 1970

@@ -37,6 +37,14 @@ public final class WalletFolder {
         return new RequestStore(of("requests", ledger, key));
     }
 
+    /// Whose payments one account takes.
+    ///
+    /// @param ledger the fingerprint of its CA's key
+    /// @param key the account's
+    AcceptanceRules acceptance(Fingerprint ledger, Fingerprint key) {
+        return new AcceptanceRules(of("acceptance", ledger, key));
+    }
+
     private Path of(String kind, Fingerprint ledger, Fingerprint key) {
         return path.resolve(kind).resolve(ledger.hex()).resolve(key.hex());
     }

@@ -84,6 +84,11 @@ class TerminalClientIT {
             lily.expect("Transaction message:").expect("Joanne#1000#Lily").expect("TRANS OK");
             lily.expect("Received 1000 from Joanne (\"two coffees\")");
 
+            // What was shown can be completed: the payment's id, the receipt's file.
+            joanne.expect("micropay> ").type("his" + TAB + "1" + ENTER).expect("-1000  to Lily");
+            joanne.expect("micropay> ").type("rec " + TAB + ENTER);
+            joanne.expect("All 8 checks passed.");
+
             // Ctrl-C does not wait for the payee; takes back a question; clears a line. Ctrl-D leaves in order.
             joanne.expect("micropay> ").type("pay Lily 7" + ENTER).expect("Transaction message sent");
             lily.expect("Accept 7 from Joanne? [Y/n]");

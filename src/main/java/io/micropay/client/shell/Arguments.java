@@ -108,6 +108,15 @@ final class Arguments {
         return Optional.empty();
     }
 
+    /// Whether the next word is this one, in any case; takes it away if so.
+    boolean startsWith(String word) {
+        boolean there = !words.isEmpty() && words.getFirst().is(word);
+        if (there) {
+            words.removeFirst();
+        }
+        return there;
+    }
+
     /// The rest of the line, its words with one space between them.
     String rest() {
         String rest = words.stream().map(Typed::text).collect(Collectors.joining(" "));

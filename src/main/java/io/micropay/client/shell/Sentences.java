@@ -1,5 +1,6 @@
 package io.micropay.client.shell;
 
+import io.micropay.client.AcceptanceRule;
 import io.micropay.client.HistoryEntry;
 import io.micropay.client.Keeping;
 import io.micropay.client.Obstacle;
@@ -28,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /// What a person reads: all of it stands here.
@@ -339,6 +341,25 @@ public final class Sentences {
 
     static String receiptFile(Path file) {
         return "-> Receipt: " + file;
+    }
+
+    static String rules(SortedMap<String, AcceptanceRule> rules) {
+        return rules.isEmpty()
+                ? "There are no rules: payments are taken as --accept says."
+                : rules.entrySet().stream()
+                        .map(rule -> String.format(Locale.ROOT, "%-16s  %s", rule.getKey(), rule(rule.getValue())))
+                        .collect(Collectors.joining("\n"));
+    }
+
+    private static String rule(AcceptanceRule rule) {
+        return switch (rule) {
+            case AcceptanceRule.Accept accept ->
+                accept.limit()
+                        .map(limit -> "accepted up to " + limit + ", and asked about above")
+                        .orElse("accepted");
+            case AcceptanceRule.Ask ask -> "asked about";
+            case AcceptanceRule.Decline decline -> "declined";
+        };
     }
 
     static String cancelled(PaymentOrder order) {

@@ -19,6 +19,7 @@ public final class Shell {
     private final Narrator narrator;
     private final Suggestions suggestions;
     private final ReceiptCommands receipts;
+    private final PolicyCommands policy;
     private @Nullable Commands connected;
     private boolean over;
 
@@ -32,6 +33,7 @@ public final class Shell {
         this.dialogue = dialogue;
         this.narrator = new Narrator(dialogue);
         this.suggestions = suggestions;
+        this.policy = new PolicyCommands(settings.wallet(), dialogue);
         this.receipts = new ReceiptCommands(settings.wallet(), dialogue, suggestions);
     }
 
@@ -86,6 +88,9 @@ public final class Shell {
             case REQUEST -> connected().payments().request(arguments);
             case PAYMENTS -> connected().payments().payments(arguments);
             case CANCEL -> connected().payments().cancel(arguments);
+            case ACCEPT -> policy.accept(arguments);
+            case ASK -> policy.ask(arguments);
+            case DECLINE -> policy.decline(arguments);
             case HISTORY -> connected().history().history(arguments);
             case STATEMENT -> connected().history().statement(arguments);
             case RECEIPTS -> receipts.receipts(arguments);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jline.builtins.Completers.FileNameCompleter;
 import org.jline.reader.Candidate;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -36,7 +37,7 @@ public final class TerminalDialogue implements Dialogue {
         this.reader = LineReaderBuilder.builder()
                 .terminal(terminal)
                 .appName("micropay")
-                .completer((reader, line, candidates) -> complete(line, suggestions, candidates))
+                .completer((reader, line, candidates) -> complete(reader, line, suggestions, candidates))
                 .option(LineReader.Option.CASE_INSENSITIVE, true)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .variable(LineReader.DISABLE_HISTORY, true)
@@ -144,8 +145,13 @@ public final class TerminalDialogue implements Dialogue {
         }
     }
 
-    /// The first word of a line is a command; the second may be somebody who is online, or a payment.
-    private static void complete(ParsedLine line, Suggestions suggestions, List<Candidate> candidates) {
+    /// The first word of a line is a command; the second may be somebody who is online, a payment or a file.
+    private static void complete(
+            LineReader reader, ParsedLine line, Suggestions suggestions, List<Candidate> candidates) {
+        if (line.wordIndex() == 1 && Word.matches(line.words().getFirst()).equals(List.of(Word.VERIFY))) {
+            new FileNameCompleter().complete(reader, line, candidates);
+            return;
+        }
         Stream<String> words = switch (line.wordIndex()) {
             case 0 -> Arrays.stream(Word.values()).map(Word::spelling);
             case 1 -> {

@@ -76,6 +76,35 @@ class RequestShellIT {
     }
 
     @Test
+    void rulesAreShownAsTheyStandAndCountAtOnce() {
+        lily.type("accept");
+        seen(lily, "There are no rules: payments are taken as --accept says.");
+        lily.type("accept from Joanne up to 20", "de from *", "as from Ben", "accept from Ann");
+        assertThat(seen(lily, "ann ")).isEqualTo("ann               accepted");
+        assertThat(lily.seen())
+                .contains(
+                        "*                 declined",
+                        "ben               asked about",
+                        "joanne            accepted up to 20, and asked about above");
+        joanne.type("pay Lily 21");
+        seen(joanne, "-> Nothing was paid: the payee declined: the amount is above the payee's limit");
+        joanne.type("pay Lily 20");
+        seen(joanne, "-> OK! Server updated our payment.");
+    }
+
+    @Test
+    void rulesHaveTheirForm() {
+        lily.type("accept up", "accept from", "accept from 1x", "accept up to much", "ask Joanne", "decline up to 5");
+        seen(lily, "-> \"1x\" is not a name");
+        seen(lily, "-> \"much\" is not an amount");
+        seen(lily, "-> There is too much: \"Joanne\"");
+        seen(lily, "-> There is too much: \"up to 5\"");
+        assertThat(lily.seen()).filteredOn("-> Something is missing"::equals).hasSize(2);
+        lily.type("accept");
+        seen(lily, "There are no rules");
+    }
+
+    @Test
     void whatCannotBeIsSaid() {
         lily.type("request 0", "request x", "request 1 order:x", "pay micropay:Joanne", "refund x");
         seen(lily, "-> An amount of zero is no payment");

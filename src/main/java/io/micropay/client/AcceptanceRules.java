@@ -1,0 +1,76 @@
+package io.micropay.client;
+
+import io.micropay.money.AccountName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// The rules of one account about whose payments it takes, in a file with a line for each: a payer's, or everybody's.
+///
+/// They are read for each order: what was said last counts at once.
+public final class AcceptanceRules {
+
+    /// Stands for everybody who has no rule of their own.
+    public static final String EVERYBODY = "*";
+
+    private static final String FILE = "rules";
+    private static final int PAYERS_MAX = 10_000;
+
+    private final Path folder;
+
+    AcceptanceRules(Path folder) {
+        this.folder = folder;
+    }
+
+    /// All rules, by the payer's name in lower case, or [#EVERYBODY].
+    ///
+    /// @throws IOException when they cannot be read
+    public SortedMap<String, AcceptanceRule> all() throws IOException {
+        SortedMap<String, AcceptanceRule> rules = new TreeMap<>();
+        for (String line : lines()) {
+            int space = line.indexOf(' ');
+            Optional<AcceptanceRule> rule =
+                    space < 0 ? Optional.empty() : AcceptanceRule.parse(line.substring(space + 1));
+            rules.put(
+                    line.substring(0, Math.max(space, 0)),
+                    rule.orElseThrow(() -> new IOException(folder.resolve(FILE) + " holds no rules")));
+        }
+        return rules;
+    }
+
+    private Iterable<String> lines() throws IOException {
+        try {
+            return Files.readAllLines(folder.resolve(FILE));
+        } catch (NoSuchFileException none) {
+            return List.of();
+        }
+    }
+
+    /// What to do about a payer's orders: their own rule, or else everybody's; empty when there is neither.
+    Optional<AcceptanceRule> about(AccountName payer) throws IOException {
+        SortedMap<String, AcceptanceRule> rules = all();
+        return Optional.ofNullable(rules.getOrDefault(payer.key(), rules.get(EVERYBODY)));
+    }
+
+    /// Keeps a rule, in the place of an earlier one about the same payer.
+    ///
+    /// @param payer empty for everybody
+    /// @throws IOException when it cannot be kept
+    public void keep(Optional<AccountName> payer, AcceptanceRule rule) throws IOException {
+        SortedMap<String, AcceptanceRule> rules = all();
+        rules.put(payer.map(AccountName::key).orElse(EVERYBODY), rule);
+        if (rules.size() > PAYERS_MAX) {
+            throw new IOException("more than " + PAYERS_MAX + " rules");
+        }
+        StringBuilder text = new StringBuilder();
+        rules.forEach((name, each) ->
+                text.append(name).append(' ').append(each.line()).append('\n'));
+        PrivateFiles.createFolder(folder);
+        PrivateFiles.replace(folder, FILE, text.toString());
+    }
+}

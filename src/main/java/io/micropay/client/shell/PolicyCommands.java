@@ -1,0 +1,91 @@
+package io.micropay.client.shell;
+
+import static io.micropay.client.shell.Question.asked;
+
+import io.micropay.client.AcceptanceRule;
+import io.micropay.client.AcceptanceRules;
+import io.micropay.client.Wallet;
+import io.micropay.client.shell.CommandFailedException.Kind;
+import io.micropay.client.shell.Dialogue.CancelledException;
+import io.micropay.money.AccountName;
+import io.micropay.money.Amount;
+import java.util.Optional;
+
+/// The commands that say whose payments to take. Without arguments they show what was said.
+final class PolicyCommands {
+
+    private final Wallet wallet;
+    private final Dialogue dialogue;
+
+    PolicyCommands(Wallet wallet, Dialogue dialogue) {
+        this.wallet = wallet;
+        this.dialogue = dialogue;
+    }
+
+    /// Somebody who types `accept` alone to answer a question must not accept everything from then on.
+    void accept(Arguments arguments) throws CommandFailedException, CancelledException {
+        if (arguments.isEmpty()) {
+            show();
+            return;
+        }
+        Optional<AccountName> payer = payer(arguments, Word.ACCEPT);
+        Optional<Amount> limit = limit(arguments);
+        keep(arguments, Word.ACCEPT, payer, new AcceptanceRule.Accept(limit));
+    }
+
+    void ask(Arguments arguments) throws CommandFailedException, CancelledException {
+        always(arguments, Word.ASK, new AcceptanceRule.Ask());
+    }
+
+    void decline(Arguments arguments) throws CommandFailedException, CancelledException {
+        always(arguments, Word.DECLINE, new AcceptanceRule.Decline());
+    }
+
+    private void always(Arguments arguments, Word word, AcceptanceRule rule)
+            throws CommandFailedException, CancelledException {
+        if (arguments.isEmpty()) {
+            show();
+        } else {
+            keep(arguments, word, payer(arguments, word), rule);
+        }
+    }
+
+    /// `from Joanne`, or `from *`; everybody when it is left out.
+    private static Optional<AccountName> payer(Arguments arguments, Word word)
+            throws CommandFailedException, CancelledException {
+        if (!arguments.startsWith("from")) {
+            return Optional.empty();
+        }
+        String name = arguments.next().orElseThrow(() -> missing(word));
+        return name.equals(AcceptanceRules.EVERYBODY) ? Optional.empty() : Optional.of(Arguments.name(name));
+    }
+
+    /// `up to 20`.
+    private static Optional<Amount> limit(Arguments arguments) throws CommandFailedException {
+        if (!arguments.startsWith("up")) {
+            return Optional.empty();
+        }
+        if (!arguments.startsWith("to")) {
+            throw missing(Word.ACCEPT);
+        }
+        return Optional.of(Arguments.amount(arguments.next().orElseThrow(() -> missing(Word.ACCEPT))));
+    }
+
+    private static CommandFailedException missing(Word word) {
+        return new CommandFailedException(Kind.USAGE, "something is missing", "usage: " + word.usage());
+    }
+
+    private void keep(Arguments arguments, Word word, Optional<AccountName> payer, AcceptanceRule rule)
+            throws CommandFailedException, CancelledException {
+        arguments.requireEnd(word);
+        asked(() -> {
+            wallet.acceptance().keep(payer, rule);
+            return rule;
+        });
+        show();
+    }
+
+    private void show() throws CommandFailedException, CancelledException {
+        dialogue.say(Sentences.rules(asked(() -> wallet.acceptance().all())));
+    }
+}

@@ -1,0 +1,147 @@
+package io.micropay.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micropay.client.AcceptanceRule.Accept;
+import io.micropay.client.AcceptanceRule.Ask;
+import io.micropay.client.AcceptanceRule.Decline;
+import io.micropay.client.PaymentResult.NotPaid;
+import io.micropay.client.PaymentResult.Paid;
+import io.micropay.money.PaymentOrder;
+import io.micropay.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Takes, asks about and declines orders as the payee has said, over a real peer connection.
+class AcceptanceRulesIT {
+
+    private static final AcceptancePolicy ALL = new AcceptancePolicy.All();
+
+    @TempDir
+    private Path home;
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final AtomicInteger questions = new AtomicInteger();
+    private TestServer server;
+    private Person joanne;
+
+    @BeforeEach
+    void joanneHasAHundred() throws Exception {
+        server = TestServer.start();
+        joanne = opened(Person.of(server, "Joanne", "100", home));
+    }
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (AutoCloseable each : open) {
+            each.close();
+        }
+        server.close();
+    }
+
+    @Test
+    void payersRuleComesBeforeEverybodysAndThatBeforeThePolicy() throws Exception {
+        Person lily = lily(ALL);
+        keep(lily, "*", new Decline());
+        assertThat(joanne.pay("Lily", "1")).isEqualTo(declined("the payee takes no payments of this payer"));
+
+        keep(lily, "joanne", new Accept(Optional.empty()));
+        assertThat(joanne.pay("Lily", "2")).isInstanceOf(Paid.class);
+    }
+
+    @Test
+    void limitIsTheLargestAmountTakenWithoutAsking() throws Exception {
+        Person lily = lily(ALL);
+        keep(lily, "Joanne", new Accept(Optional.of(Person.amount("20"))));
+
+        assertThat(joanne.pay("Lily", "20")).isInstanceOf(Paid.class);
+        assertThat(joanne.pay("Lily", "20.000001"))
+                .as("nobody is there to ask, and the policy is not asked")
+                .isEqualTo(declined("the amount is above the payee's limit"));
+    }
+
+    @Test
+    void aboveTheLimitAPersonIsAsked() throws Exception {
+        Person lily = lily(new AcceptancePolicy.Attended(new AcceptancePolicy.None("no"), this::answer));
+        keep(lily, "Joanne", new Accept(Optional.of(Person.amount("20"))));
+
+        assertThat(joanne.pay("Lily", "20")).isInstanceOf(Paid.class);
+        assertThat(questions).hasValue(0);
+        assertThat(joanne.pay("Lily", "21")).isInstanceOf(Paid.class);
+        assertThat(questions).hasValue(1);
+    }
+
+    @Test
+    void whoeverSaysSoIsAskedAboutEachPayment() throws Exception {
+        Person lily = lily(new AcceptancePolicy.Attended(ALL, this::answer));
+        assertThat(joanne.pay("Lily", "1")).isInstanceOf(Paid.class);
+        assertThat(questions).hasValue(0);
+
+        keep(lily, "Joanne", new Ask());
+        assertThat(joanne.pay("Lily", "2")).isInstanceOf(Paid.class);
+        assertThat(questions).hasValue(1);
+    }
+
+    @Test
+    void whereNobodyCanBeAskedItIsNoAcceptance() throws Exception {
+        keep(lily(ALL), "Joanne", new Ask());
+
+        assertThat(joanne.pay("Lily", "1")).isEqualTo(declined("the payee cannot be asked"));
+    }
+
+    @Test
+    void rulesAreKeptForTheNextRun() throws Exception {
+        Person lily = lily(ALL);
+        keep(lily, "Joanne", new Decline());
+        lily.session().exit();
+        Person again = lily(ALL);
+
+        assertThat(again.wallet().acceptance().all()).containsOnlyKeys("joanne");
+        assertThat(joanne.pay("Lily", "1")).isInstanceOf(NotPaid.class);
+        keep(again, "JOANNE", new Accept(Optional.of(Person.amount("0.5"))));
+        assertThat(again.wallet().acceptance().all())
+                .containsOnlyKeys("joanne")
+                .containsValue(new Accept(Optional.of(Person.amount("0.5"))));
+    }
+
+    @Test
+    void walletThatCannotReadItsRulesTakesNothing() throws Exception {
+        Person lily = lily(ALL);
+        keep(lily, "Joanne", new Accept(Optional.empty()));
+        Files.writeString(lily.kept("acceptance").getFirst(), "joanne perhaps\n");
+
+        assertThat(joanne.pay("Lily", "1")).isEqualTo(declined("the payee cannot read its rules"));
+    }
+
+    private Person lily(AcceptancePolicy policy) throws Exception {
+        return opened(Person.listening(server, "Lily", policy, home));
+    }
+
+    private Consent.Answer answer(PaymentOrder order, Duration patience) {
+        questions.incrementAndGet();
+        return Consent.Answer.ACCEPTED;
+    }
+
+    private static void keep(Person person, String payer, AcceptanceRule rule) throws IOException {
+        person.wallet().acceptance().keep(payer.equals("*") ? Optional.empty() : Optional.of(Person.name(payer)), rule);
+    }
+
+    private static NotPaid declined(String reason) {
+        return new NotPaid(new Obstacle.Declined(reason));
+    }
+
+    private <T extends AutoCloseable> T opened(T closeable) {
+        open.push(closeable);
+        return closeable;
+    }
+}
