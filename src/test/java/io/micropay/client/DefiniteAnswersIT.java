@@ -65,11 +65,11 @@ class DefiniteAnswersIT {
         Person lily = opened(Person.listening(server, "Lily", new AcceptancePolicy.All(), home));
         SignedOrder left = joanne.leavesOpen("Lily", "7");
 
-        assertThat(joanne.session().cancel(left.order().id()))
+        assertThat(joanne.session().book().cancel(left.order().id()))
                 .contains(new OwnPayment(left.order(), new PaymentState.Cancelled()));
         lily.session().exit();
         assertThat(submitted(left)).startsWith("TRANS FAIL#CANCELLED");
-        assertThat(joanne.session().cancel(left.order().id()))
+        assertThat(joanne.session().book().cancel(left.order().id()))
                 .contains(new OwnPayment(left.order(), new PaymentState.Cancelled()));
         assertThat(joanne.pay("Lily", "7")).isEqualTo(new NotPaid(new Obstacle.PayeeNotOnline()));
     }
@@ -80,7 +80,7 @@ class DefiniteAnswersIT {
         SignedOrder left = joanne.leavesOpen("Lily", "7");
         assertThat(submitted(left)).startsWith("TRANS OK#");
 
-        assertThat(joanne.session().cancel(left.order().id()))
+        assertThat(joanne.session().book().cancel(left.order().id()))
                 .contains(new OwnPayment(left.order(), new PaymentState.Committed()));
         assertThat(joanne.kept("receipts")).hasSize(1);
         assertThat(joanne.kept("open")).isEmpty();
@@ -123,7 +123,7 @@ class DefiniteAnswersIT {
         assertThat(openedLater(Duration.ofMinutes(6).minusSeconds(5)).notices()).contains("earlier 7 open");
         Person later = openedLater(Duration.ofMinutes(6).plusSeconds(1));
         assertThat(later.notices()).contains("earlier 7 not paid");
-        assertThat(later.session().payments(10))
+        assertThat(later.session().book().payments(10))
                 .containsExactly(new OwnPayment(left.order(), new PaymentState.Lapsed()));
     }
 
@@ -146,11 +146,13 @@ class DefiniteAnswersIT {
         SignedOrder left = joanne.leavesOpen("Lily", "7");
         Person lily = opened(Person.of(server, "Lily", "0", home));
 
-        assertThat(lily.session().cancel(left.order().id())).isEmpty();
+        assertThat(lily.session().book().cancel(left.order().id())).isEmpty();
     }
 
     private List<PaymentState> states() throws Exception {
-        return joanne.session().payments(10).stream().map(OwnPayment::state).toList();
+        return joanne.session().book().payments(10).stream()
+                .map(OwnPayment::state)
+                .toList();
     }
 
     /// What the server answers a payee who countersigns the order after all.

@@ -121,7 +121,7 @@ class PayingIT {
                         Obstacle.Refused.class,
                         refused -> assertThat(refused.reason()).isEqualTo("INSUFFICIENT"));
         await().untilAsserted(() -> assertThat(lily.notices()).contains("not received 2000.01 INSUFFICIENT"));
-        assertThat(joanne.session().payments(10))
+        assertThat(joanne.session().book().payments(10))
                 .extracting(OwnPayment::state)
                 .containsExactly(new PaymentState.Refused("INSUFFICIENT"));
         assertThat(lily.kept("receipts")).isEmpty();
@@ -280,8 +280,8 @@ class PayingIT {
         Person returned = opened(Person.connect(again, "Joanne", home));
 
         assertThat(returned.notices()).contains("earlier 7 open");
-        OwnPayment left = returned.session().payments(1).getFirst();
-        assertThat(returned.session().cancel(left.order().id()))
+        OwnPayment left = returned.session().book().payments(1).getFirst();
+        assertThat(returned.session().book().cancel(left.order().id()))
                 .contains(new OwnPayment(left.order(), new PaymentState.Cancelled()));
         assertThat(returned.kept("open")).isEmpty();
         returned.logIn(0, new AcceptancePolicy.All());

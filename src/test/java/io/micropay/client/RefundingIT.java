@@ -47,7 +47,7 @@ class RefundingIT {
         assertThat(refund("4")).isInstanceOf(Paid.class);
 
         for (Person person : List.of(joanne, lily)) {
-            HistoryEntry newest = person.session().history(1).getFirst();
+            HistoryEntry newest = person.session().book().history(1).getFirst();
             assertThat(newest.refunded()).contains(original);
             assertThat(newest.incoming()).isEqualTo(person == joanne);
         }
@@ -69,16 +69,17 @@ class RefundingIT {
         SignedOrder open = lily.leavesOpen("Joanne", "7", memo(original.id()));
         assertThat(refundable().left()).isEqualTo(Person.amount("3"));
 
-        lily.session().cancel(open.order().id());
+        lily.session().book().cancel(open.order().id());
         assertThat(refundable().left()).isEqualTo(Person.amount("10"));
     }
 
     @Test
     void onlyWhatOnesSelfWasPaidCanBePaidBack() throws Exception {
-        assertThat(joanne.session().refundable(original.id())).isEmpty();
-        assertThat(lily.session().refundable(PaymentId.next())).isEmpty();
-        PaymentId deposit = lily.session().history(10).getLast().receipt().id();
-        assertThat(lily.session().refundable(deposit)).as("a deposit").isEmpty();
+        assertThat(joanne.session().book().refundable(original.id())).isEmpty();
+        assertThat(lily.session().book().refundable(PaymentId.next())).isEmpty();
+        PaymentId deposit =
+                lily.session().book().history(10).getLast().receipt().id();
+        assertThat(lily.session().book().refundable(deposit)).as("a deposit").isEmpty();
     }
 
     @Test
@@ -86,7 +87,7 @@ class RefundingIT {
         lily.session().pay(Person.name("Joanne"), Person.amount("10.5"), memo(original.id()), false);
         lily.session().pay(Person.name("Joanne"), Person.amount("1"), memo(PaymentId.next()), false);
 
-        assertThat(joanne.session().history(2))
+        assertThat(joanne.session().book().history(2))
                 .extracting(HistoryEntry::refunded)
                 .containsOnly(Optional.empty());
         assertThat(refundable().left()).isEqualTo(Person.amount("10"));
@@ -97,7 +98,7 @@ class RefundingIT {
     }
 
     private Refundable refundable() throws Exception {
-        return lily.session().refundable(original.id()).orElseThrow();
+        return lily.session().book().refundable(original.id()).orElseThrow();
     }
 
     private static Memo memo(PaymentId id) {

@@ -127,7 +127,7 @@ class RequestingIT {
                 lily.session().request(request.payee(), request.server(), request.amount(), request.words());
         assertThat(joanne.session().pay(another, false)).isInstanceOf(Paid.class);
         SignedOrder committed = new SignedOrder(
-                joanne.session().payments(1).getFirst().order(),
+                joanne.session().book().payments(1).getFirst().order(),
                 ben.signs("Lily", "7", request.memo()).payerSignature());
         assertThat(lily.wallet().requests().claim(request.reference(), committed))
                 .isTrue();

@@ -14,6 +14,7 @@ import java.util.List;
 /// The commands that show what was paid, as the ledger has it.
 final class HistoryCommands {
 
+    private static final int DAY_LENGTH = "yyyy-mm-dd".length();
     private static final int SHOWN = 20;
     private static final int SHOWN_MAX = 10_000;
 
@@ -30,9 +31,9 @@ final class HistoryCommands {
     void history(Arguments arguments) throws CommandFailedException, CancelledException {
         int count = arguments.count(SHOWN, SHOWN_MAX);
         arguments.requireEnd(Word.HISTORY);
-        List<HistoryEntry> entries = asked(() -> session.history(count));
+        List<HistoryEntry> entries = asked(() -> session.book().history(count));
         suggestions.shown(entries.stream().map(entry -> entry.receipt().id()).toList());
-        dialogue.say(Sentences.history(entries));
+        dialogue.say(Listings.history(entries));
     }
 
     void statement(Arguments arguments) throws CommandFailedException, CancelledException {
@@ -46,17 +47,20 @@ final class HistoryCommands {
         if (to.isBefore(from)) {
             throw new CommandFailedException(Kind.USAGE, "--to is before --from");
         }
-        List<HistoryEntry> entries = asked(() -> session.history(start(from), start(to.plusDays(1))));
+        List<HistoryEntry> entries = asked(() -> session.book().history(start(from), start(to.plusDays(1))));
         dialogue.print(statement.of(entries.reversed()));
     }
 
     private static LocalDate day(String text) throws CommandFailedException {
         try {
-            return LocalDate.parse(text);
+            if (text.length() == DAY_LENGTH) {
+                return LocalDate.parse(text);
+            }
         } catch (DateTimeException notADay) {
-            throw new CommandFailedException(
-                    Kind.USAGE, Sentences.quoted(text) + " is not a day", "write it like 2026-01-31; days are in UTC");
+            // It is said below, as for what has another length: a year of more than four digits is none of ours.
         }
+        throw new CommandFailedException(
+                Kind.USAGE, Sentences.quoted(text) + " is not a day", "write it like 2026-01-31; days are in UTC");
     }
 
     private static long start(LocalDate day) {

@@ -86,7 +86,7 @@ final class PaymentCommands {
         Optional<String> typed = arguments.next();
         arguments.requireEnd(Word.REFUND);
         Optional<Amount> wanted = typed.isEmpty() ? Optional.empty() : Optional.of(Arguments.amount(typed.get()));
-        Refundable refundable = asked(() -> session.refundable(id))
+        Refundable refundable = asked(() -> session.book().refundable(id))
                 .orElseThrow(() -> new CommandFailedException(
                         Kind.REFUSED, "nobody has paid you a payment " + id, "history shows who has paid you"));
         Amount amount = wanted.orElse(refundable.left());
@@ -163,15 +163,15 @@ final class PaymentCommands {
     void payments(Arguments arguments) throws CommandFailedException, CancelledException {
         int count = arguments.count(PAYMENTS_SHOWN, PAYMENTS_SHOWN_MAX);
         arguments.requireEnd(Word.PAYMENTS);
-        List<OwnPayment> payments = asked(() -> session.payments(count));
+        List<OwnPayment> payments = asked(() -> session.book().payments(count));
         suggestions.shown(payments.stream().map(payment -> payment.order().id()).toList());
-        dialogue.say(Sentences.payments(payments));
+        dialogue.say(Listings.payments(payments));
     }
 
     void cancel(Arguments arguments) throws CommandFailedException, CancelledException {
         PaymentId id = Arguments.id(arguments.next(Sentences.ASK_ID, Word.CANCEL));
         arguments.requireEnd(Word.CANCEL);
-        OwnPayment payment = asked(() -> session.cancel(id))
+        OwnPayment payment = asked(() -> session.book().cancel(id))
                 .orElseThrow(() -> new CommandFailedException(
                         Kind.REFUSED,
                         "this wallet has signed no order " + id,

@@ -86,6 +86,6 @@ final class PolicyCommands {
     }
 
     private void show() throws CommandFailedException, CancelledException {
-        dialogue.say(Sentences.rules(asked(() -> wallet.acceptance().all())));
+        dialogue.say(Listings.rules(asked(() -> wallet.acceptance().all())));
     }
 }

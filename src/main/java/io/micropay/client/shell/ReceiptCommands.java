@@ -35,7 +35,7 @@ final class ReceiptCommands {
         arguments.requireEnd(Word.RECEIPTS);
         List<StoredReceipt> receipts = asked(() -> wallet.folder().receipts().newest(count));
         suggestions.shown(receipts.stream().map(kept -> kept.receipt().id()).toList());
-        dialogue.say(Sentences.receipts(receipts, wallet));
+        dialogue.say(Listings.receipts(receipts, wallet));
     }
 
     /// @param session where a receipt may be had that is not kept, if there is a connection
@@ -45,7 +45,7 @@ final class ReceiptCommands {
         arguments.requireEnd(Word.RECEIPT);
         List<StoredReceipt> receipts = asked(() -> wallet.folder().receipts().of(id));
         if (receipts.isEmpty() && session != null) {
-            receipts = asked(() -> session.fetchReceipt(id).stream().toList());
+            receipts = asked(() -> session.book().fetchReceipt(id).stream().toList());
         }
         if (receipts.isEmpty()) {
             throw new CommandFailedException(

@@ -1,7 +1,5 @@
 package io.micropay.client.shell;
 
-import io.micropay.client.AcceptanceRule;
-import io.micropay.client.HistoryEntry;
 import io.micropay.client.Keeping;
 import io.micropay.client.Obstacle;
 import io.micropay.client.OwnPayment;
@@ -10,8 +8,6 @@ import io.micropay.client.PaymentRequest;
 import io.micropay.client.PaymentResult;
 import io.micropay.client.PaymentState;
 import io.micropay.client.ServerAddress;
-import io.micropay.client.StoredReceipt;
-import io.micropay.client.Wallet;
 import io.micropay.crypto.Fingerprint;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
@@ -22,14 +18,11 @@ import io.micropay.money.Purpose;
 import io.micropay.payment.Receipt;
 import io.micropay.wire.Response.OnlineAccount;
 import io.micropay.wire.Response.StatusBlock;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /// What a person reads: all of it stands here.
@@ -84,7 +77,7 @@ public final class Sentences {
     static String help() {
         return Arrays.stream(Word.values())
                         .map(word -> String.format(
-                                "  %-2s %-32s %s",
+                                "  %-2s %-39s %s",
                                 word.number().map(String::valueOf).orElse(""), word.usage(), word.purpose()))
                         .collect(Collectors.joining("\n"))
                 + "\nLetters in lower case can be left out, and all can be in any case."
@@ -193,7 +186,7 @@ public final class Sentences {
     }
 
     /// What the payer says that a payment is for.
-    private static String claimed(Memo memo) {
+    static String claimed(Memo memo) {
         return switch (Purpose.of(memo)) {
             case Purpose.Words words -> said(memo);
             case Purpose.Refund refund -> " as a refund of " + refund.original();
@@ -201,7 +194,7 @@ public final class Sentences {
         };
     }
 
-    private static String said(Memo memo) {
+    static String said(Memo memo) {
         return memo.equals(Memo.EMPTY) ? "" : " (\"" + memo.text() + "\")";
     }
 
@@ -227,43 +220,26 @@ public final class Sentences {
 
     /// What to do about what stands in the way, rather than sign another order at once.
     static Optional<String> hint(Obstacle obstacle) {
-        return switch (obstacle) {
-            case Obstacle.SameOrderOpen same ->
-                Optional.of("payments says what became of it, cancel "
-                        + same.order().id() + " ends it, and " + PaymentCommands.ANYWAY
-                        + " at the end of the line pays another beside it");
-            case Obstacle.SameOrderPaid same ->
-                Optional.of(PaymentCommands.ANYWAY + " at the end of the line pays it once more");
-            default -> Optional.empty();
-        };
+        if (obstacle instanceof Obstacle.SameOrderOpen same) {
+            return Optional.of("payments says what became of it, cancel "
+                    + same.order().id() + " ends it, and " + PaymentCommands.ANYWAY
+                    + " at the end of the line pays another beside it");
+        }
+        return obstacle instanceof Obstacle.SameOrderPaid
+                ? Optional.of(PaymentCommands.ANYWAY + " at the end of the line pays it once more")
+                : Optional.empty();
     }
 
-    static String payments(List<OwnPayment> payments) {
-        return payments.isEmpty()
-                ? "You have signed no orders."
-                : payments.stream().map(Sentences::payment).collect(Collectors.joining("\n"));
+    static String receiptFile(Path file) {
+        return "-> Receipt: " + file;
     }
 
-    private static String payment(OwnPayment payment) {
-        PaymentOrder order = payment.order();
-        String line = String.format(
-                Locale.ROOT,
-                "%-9s  %s  %14s to %s%s",
-                word(payment.state()),
-                order.id(),
-                order.amount(),
-                order.payee(),
-                claimed(order.memo()));
-        return switch (payment.state()) {
-            case PaymentState.Open open -> line + ", can be paid until " + order.expires();
-            case PaymentState.Refused refused -> line + ": " + plain(refused.reason());
-            case PaymentState.Committed committed -> line;
-            case PaymentState.Cancelled cancelled -> line;
-            case PaymentState.Lapsed lapsed -> line;
-        };
+    static String cancelled(PaymentOrder order) {
+        return "-> Cancelled for good: " + order.amount() + " to " + order.payee() + said(order.memo()) + ".";
     }
 
-    private static String word(PaymentState state) {
+    /// The state in a word.
+    static String word(PaymentState state) {
         return switch (state) {
             case PaymentState.Open open -> "open";
             case PaymentState.Committed committed -> "committed";
@@ -271,99 +247,6 @@ public final class Sentences {
             case PaymentState.Cancelled cancelled -> "cancelled";
             case PaymentState.Lapsed lapsed -> "lapsed";
         };
-    }
-
-    static String history(List<HistoryEntry> entries) {
-        return entries.isEmpty()
-                ? "There are no payments yet."
-                : entries.stream().map(Sentences::entry).collect(Collectors.joining("\n"));
-    }
-
-    private static String entry(HistoryEntry entry) {
-        Receipt receipt = entry.receipt();
-        return String.format(
-                Locale.ROOT,
-                "%8d  %s  %14s  %s %s%s  %s",
-                receipt.seq(),
-                receipt.committedAt(),
-                (entry.incoming() ? "+" : "-") + receipt.amount(),
-                entry.incoming() ? "from" : "to",
-                entry.other(),
-                purpose(entry),
-                receipt.id());
-    }
-
-    /// What a payment was for. A memo that is not true is shown as the words that it is.
-    private static String purpose(HistoryEntry entry) {
-        Optional<String> refund = entry.refunded().map(original -> " (refund of " + original.id() + ")");
-        boolean claim = Purpose.of(entry.receipt().memo()) instanceof Purpose.Refund;
-        return refund.orElseGet(() ->
-                claim ? said(entry.receipt().memo()) : claimed(entry.receipt().memo()));
-    }
-
-    /// A statement for people: the payments, and what they come to.
-    static String statement(List<HistoryEntry> entries) {
-        return history(entries) + "\n\nreceived " + total(entries, true) + ", paid " + total(entries, false) + ", "
-                + entries.size() + (entries.size() == 1 ? " payment" : " payments");
-    }
-
-    /// More than one amount can be more than the largest amount.
-    private static String total(List<HistoryEntry> entries, boolean incoming) {
-        BigDecimal micros = entries.stream()
-                .filter(entry -> entry.incoming() == incoming)
-                .map(entry -> BigDecimal.valueOf(entry.receipt().amount().micros()))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-        return micros.signum() == 0
-                ? "0"
-                : micros.movePointLeft(6).stripTrailingZeros().toPlainString();
-    }
-
-    static String receipts(List<StoredReceipt> receipts, Wallet wallet) {
-        return receipts.isEmpty()
-                ? "There are no receipts yet."
-                : receipts.stream()
-                        .map(stored -> receipt(stored.receipt(), wallet))
-                        .collect(Collectors.joining("\n"));
-    }
-
-    private static String receipt(Receipt receipt, Wallet wallet) {
-        boolean incoming = wallet.wasPaid(receipt);
-        return String.format(
-                Locale.ROOT,
-                "%s  %14s  %s %s%s  %s",
-                receipt.committedAt(),
-                (incoming ? "+" : "-") + receipt.amount(),
-                incoming ? "from" : "to",
-                incoming ? receipt.payer() : receipt.payee(),
-                said(receipt.memo()),
-                receipt.id());
-    }
-
-    static String receiptFile(Path file) {
-        return "-> Receipt: " + file;
-    }
-
-    static String rules(SortedMap<String, AcceptanceRule> rules) {
-        return rules.isEmpty()
-                ? "There are no rules: payments are taken as --accept says."
-                : rules.entrySet().stream()
-                        .map(rule -> String.format(Locale.ROOT, "%-16s  %s", rule.getKey(), rule(rule.getValue())))
-                        .collect(Collectors.joining("\n"));
-    }
-
-    private static String rule(AcceptanceRule rule) {
-        return switch (rule) {
-            case AcceptanceRule.Accept accept ->
-                accept.limit()
-                        .map(limit -> "accepted up to " + limit + ", and asked about above")
-                        .orElse("accepted");
-            case AcceptanceRule.Ask ask -> "asked about";
-            case AcceptanceRule.Decline decline -> "declined";
-        };
-    }
-
-    static String cancelled(PaymentOrder order) {
-        return "-> Cancelled for good: " + order.amount() + " to " + order.payee() + said(order.memo()) + ".";
     }
 
     static String neverPaid(OwnPayment payment) {

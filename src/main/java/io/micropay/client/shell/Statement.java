@@ -40,7 +40,7 @@ enum Statement {
     TABLE {
         @Override
         String of(List<HistoryEntry> entries) {
-            return Sentences.statement(entries) + "\n";
+            return Listings.statement(entries) + "\n";
         }
     };
 

@@ -117,6 +117,7 @@ class HistoryShellIT {
         "statement --from, something is missing after --from",
         "statement --from yesterday, is not a day",
         "statement --from 2026-02-30, is not a day",
+        "statement --to +999999999-12-31, is not a day",
         "statement --from 2026-02-02 --to 2026-02-01, --to is before --from",
         "statement --format xml, is not a format",
         "statement now, there is too much",

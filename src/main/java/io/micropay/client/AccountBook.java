@@ -1,0 +1,122 @@
+package io.micropay.client;
+
+import io.micropay.client.OrderJournal.OpenOrder;
+import io.micropay.crypto.VerificationKey;
+import io.micropay.money.Amount;
+import io.micropay.money.Memo;
+import io.micropay.money.PaymentId;
+import io.micropay.money.PaymentOrder;
+import io.micropay.payment.Receipt;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What an account has paid and was paid, as the ledger tells it, and what became of the orders that its wallet signed.
+public final class AccountBook {
+
+    private final Wallet wallet;
+    private final LedgerServer server;
+    private final Settlement settlement;
+
+    AccountBook(Wallet wallet, LedgerServer server, Settlement settlement) {
+        this.wallet = wallet;
+        this.server = server;
+        this.settlement = settlement;
+    }
+
+    /// The orders that this wallet has signed: those that are open, and the latest of the others.
+    ///
+    /// @param closedMax how many of those that have come to an end
+    /// @throws IOException when the journal cannot be read
+    public List<OwnPayment> payments(int closedMax) throws IOException {
+        settlement.review(false);
+        List<OwnPayment> payments = new ArrayList<>();
+        for (PaymentOrder order : wallet.journal().open()) {
+            payments.add(new OwnPayment(order, new PaymentState.Open()));
+        }
+        payments.addAll(wallet.journal().closed(closedMax));
+        return payments;
+    }
+
+    /// Cancels an order that is open, or learns that it was paid.
+    ///
+    /// @return what became of it; empty when this wallet has signed no such order
+    /// @throws IOException when the journal cannot be read
+    public Optional<OwnPayment> cancel(PaymentId id) throws IOException {
+        Optional<OpenOrder> taken = wallet.journal().take(id);
+        if (taken.isEmpty()) {
+            return wallet.journal().find(id);
+        }
+        try (OpenOrder open = taken.get()) {
+            PaymentOrder order = open.signed().order();
+            PaymentResult result = settlement.settle(order, new Obstacle.Cancelled());
+            open.settled(PaymentState.of(result));
+            return Optional.of(new OwnPayment(order, PaymentState.of(result)));
+        }
+    }
+
+    /// The account's newest payments, the newest first.
+    public List<HistoryEntry> history(int count) throws ConnectionException {
+        return new AccountHistory(wallet, server).newest(count);
+    }
+
+    /// The account's payments of a time, the newest first.
+    ///
+    /// @param from the first moment, in milliseconds since 1970
+    /// @param until the first moment after it
+    public List<HistoryEntry> history(long from, long until) throws ConnectionException {
+        return new AccountHistory(wallet, server).between(from, until);
+    }
+
+    /// Gets the receipt of one of the account's payments from the server, checks all of it, and keeps it.
+    ///
+    /// @return empty when there is no such payment between people, or what there is does not verify
+    public Optional<StoredReceipt> fetchReceipt(PaymentId id) throws ConnectionException, IOException {
+        Optional<Receipt> found = new AccountHistory(wallet, server).find(id).map(HistoryEntry::receipt);
+        if (found.isEmpty() || found.get().isDeposit()) {
+            return Optional.empty();
+        }
+        Optional<VerificationKey> payer = server.keyOf(found.get().payer());
+        Optional<VerificationKey> payee = server.keyOf(found.get().payee());
+        if (payer.isEmpty() || payee.isEmpty()) {
+            return Optional.empty();
+        }
+        PaymentOrder order = found.get().order().orElseThrow();
+        Optional<VerifiedReceipt> verified =
+                wallet.verify(found.get().proof(), order, payer.get(), payee.get(), server.ledger());
+        return verified.isEmpty() ? Optional.empty() : Optional.of(stored(verified.get()));
+    }
+
+    private StoredReceipt stored(VerifiedReceipt verified) throws IOException {
+        return switch (wallet.folder().receipts().keep(server.ledger().id(), verified)) {
+            case Keeping.Kept kept -> new StoredReceipt(kept.file(), verified.receipt());
+            case Keeping.NotKept notKept -> throw new IOException(notKept.reason());
+        };
+    }
+
+    /// A payment that this wallet was paid, and what of it can be paid back.
+    ///
+    /// @return empty when nobody has paid this wallet with this id
+    /// @throws IOException when the journal cannot be read
+    public Optional<Refundable> refundable(PaymentId id) throws ConnectionException, IOException {
+        settlement.review(false);
+        AccountHistory history = new AccountHistory(wallet, server);
+        Optional<Receipt> original = history.find(id)
+                .filter(HistoryEntry::incoming)
+                .map(HistoryEntry::receipt)
+                .filter(receipt -> !receipt.isDeposit());
+        if (original.isEmpty()) {
+            return Optional.empty();
+        }
+        long open = 0;
+        Memo memo = Refundable.memo(original.get());
+        for (PaymentOrder order : wallet.journal().open()) {
+            boolean refund = order.memo().equals(memo)
+                    && order.payee().equals(original.get().payer());
+            open += refund ? order.amount().micros() : 0;
+        }
+        Amount left = Refunds.left(original.get(), history.read());
+        return Optional.of(new Refundable(original.get(), new Amount(Math.max(0, left.micros() - open))));
+    }
+}
