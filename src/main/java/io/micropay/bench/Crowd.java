@@ -12,7 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Does something for each of many connections, several at once.
 final class Crowd {
 
-    private static final int AT_ONCE = 32;
+    /// Enough to keep a server busy. With more, a cold one on a slow machine has some of them wait for longer than the
+    /// five seconds that it gives a handshake.
+    private static final int AT_ONCE = 8;
 
     private Crowd() {}
 
