@@ -11,23 +11,40 @@ import io.micropay.wire.Response;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a server has said of its ledger, checked against the CA: one CA serves one ledger.
 ///
 /// @param id the fingerprint of the CA's key
 /// @param unit what amounts are counted in
+/// @param features what the server can do beyond payments between wallets, in the words of the protocol
 /// @param receiptCertificate whose key signs receipts
 /// @param epochMillis the ledger's clock when it was asked
 /// @param askedAt the same moment on the monotonic clock, in nanoseconds
 public record KnownLedger(
-        Fingerprint id, String unit, X509Certificate receiptCertificate, long epochMillis, long askedAt) {
+        Fingerprint id,
+        String unit,
+        List<String> features,
+        X509Certificate receiptCertificate,
+        long epochMillis,
+        long askedAt) {
 
     private static final int UNIT_BYTES_MAX = 32;
 
     /// How far the ledger's clock may be from this machine's. Orders expire by the ledger's clock: one that is far
     /// ahead would have a wallet sign orders that stay payable for as long.
     private static final Duration CLOCKS_APART_MAX = Duration.ofDays(1);
+
+    /// Tells sessions of payments.
+    static final String EVENTS = "events";
+
+    /// Puts orders before payees whom nobody can dial.
+    static final String RELAY = "relay";
+
+    public KnownLedger {
+        features = List.copyOf(features);
+    }
 
     /// Asks the server and checks what it says.
     ///
@@ -51,7 +68,8 @@ public record KnownLedger(
             ReceiptCertificates.verify(
                     receipts, ca, Instant.ofEpochMilli(hello.now().epochMillis()));
             String unit = PlainText.clean(hello.unit(), UNIT_BYTES_MAX);
-            return new KnownLedger(id, unit, receipts, hello.now().epochMillis(), System.nanoTime());
+            return new KnownLedger(
+                    id, unit, hello.features(), receipts, hello.now().epochMillis(), System.nanoTime());
         } catch (CryptoException wrong) {
             throw untrusted(String.valueOf(wrong.getMessage()), wrong);
         }
@@ -60,6 +78,11 @@ public record KnownLedger(
     private static ConnectionException untrusted(String why, @Nullable Throwable cause) {
         return new ConnectionException(
                 Trouble.UNTRUSTED, "the server is not to be trusted: " + why, "do not pay through it", cause);
+    }
+
+    /// Whether the server has a feature, by its word in the protocol.
+    boolean offers(String feature) {
+        return features.contains(feature);
     }
 
     /// The ledger's clock now, in milliseconds since 1970.

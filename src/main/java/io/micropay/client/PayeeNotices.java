@@ -1,5 +1,6 @@
 package io.micropay.client;
 
+import io.micropay.money.Amount;
 import io.micropay.money.PaymentOrder;
 import java.security.cert.X509Certificate;
 
@@ -19,6 +20,12 @@ public interface PayeeNotices {
 
     /// The payment that was just received has paid a request of this wallet.
     void requestPaid(OwnRequest request);
+
+    /// The server tells of a payment that came by another way than an order to this wallet; it is in the ledger, and
+    /// proved.
+    ///
+    /// @param balance what the account has now, as the server says
+    void paid(PaymentResult.Paid payment, Amount balance);
 
     /// The server has refused a payment, or nobody knows what it said.
     ///

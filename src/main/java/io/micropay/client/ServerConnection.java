@@ -10,9 +10,11 @@ import io.micropay.wire.Request;
 import io.micropay.wire.RequestCodec;
 import io.micropay.wire.Response;
 import io.micropay.wire.ResponseReader;
+import io.micropay.wire.ServerEvent;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -20,13 +22,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A connection to the server, on which any thread asks and gets the answer to what it asked.
 ///
 /// A thread of its own reads, so that the end of the connection is noticed while nobody asks. One question is open at
 /// a time; each line of its answer has a deadline. An answer that is late or makes no sense ends the connection:
-/// whatever came after it could not be told from the next answer.
+/// whatever came after it could not be told from the next answer. Events stand beside the answers, and are told to
+/// whoever listens to them, whether or not somebody asks.
 public final class ServerConnection implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
 
     /// Lines that have arrived and wait to be taken; beyond these, TCP holds the server back.
     private static final int LINES_MAX = 64;
@@ -35,6 +42,7 @@ public final class ServerConnection implements AutoCloseable {
     private final BlockingQueue<Received> received = new ArrayBlockingQueue<>(LINES_MAX);
     private final CompletableFuture<ConnectionException> ended = new CompletableFuture<>();
     private final ReentrantLock asking = new ReentrantLock();
+    private volatile @Nullable EventQueue events;
     private volatile boolean leaving;
 
     /// What the reading thread hands over.
@@ -83,6 +91,13 @@ public final class ServerConnection implements AutoCloseable {
                 listener.accept(reason);
             }
         });
+    }
+
+    /// Has `listener` called with each event from now on, one after the other on a thread of their own. The server
+    /// tells
+    /// events to those who have asked for them.
+    void onEvent(Consumer<ServerEvent> listener) {
+        events = new EventQueue(listener);
     }
 
     /// Asks, and waits for the whole answer.
@@ -198,9 +213,25 @@ public final class ServerConnection implements AutoCloseable {
         return "the server closed the connection";
     }
 
-    /// Lines that start with `!` answer nobody: they tell of events, and this wallet has asked for none.
     private boolean handOver(Received.Line line) throws InterruptedException {
-        return line.text().startsWith("!") || received.offer(line, Waits.ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+        return ServerEvent.isEvent(line.text())
+                ? tell(line.text())
+                : received.offer(line, Waits.ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// Events that nobody listens to, or that a later version has, are left out.
+    private boolean tell(String line) {
+        EventQueue listening = events;
+        if (listening == null) {
+            return true;
+        }
+        try {
+            Optional<ServerEvent> event = ServerEvent.parse(line);
+            return event.isEmpty() || listening.add(event.get());
+        } catch (FormatException garbled) {
+            LOG.warn("the server tells what is not of the protocol: {}", garbled.reason());
+            return true;
+        }
     }
 
     private void end(ConnectionException reason) {

@@ -8,6 +8,8 @@ import io.micropay.wire.Response;
 import io.micropay.wire.ResponseCodec;
 import io.micropay.wire.ResponseReader;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Submits accepted orders to the server, and keeps the receipts that come back.
 final class Submission {
@@ -16,16 +18,26 @@ final class Submission {
     private final LedgerServer server;
     private final PayeeNotices notices;
 
+    /// From before the server is asked until its answer has been told: the server tells of the payment, too.
+    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+
     Submission(Wallet wallet, LedgerServer server, PayeeNotices notices) {
         this.wallet = wallet;
         this.server = server;
         this.notices = notices;
     }
 
-    /// Asks the server to commit. To ask again is always safe: the same payment gets the same answer.
+    /// Whether a payment is being submitted, and told of.
+    boolean isInHand(PaymentOrder order) {
+        return inHand.contains(order.toString());
+    }
+
+    /// Asks the server to commit; [#conclude] has to follow. To ask again is always safe: the same payment gets the
+    /// same answer.
     ///
     /// @return the server's line as it came; empty when there is none to be had
     Optional<String> submit(SignedOrder signed, Decision.Accepted accepted) {
+        inHand.add(signed.order().toString());
         try {
             return Optional.of(server.connection().askForLine(trans(signed, accepted)));
         } catch (ConnectionException lost) {
@@ -45,6 +57,15 @@ final class Submission {
     ///
     /// @param turn to pay a request, if the order pays one
     void conclude(
+            SignedOrder signed, Decision.Accepted accepted, VerificationKey payer, Optional<String> line, Turn turn) {
+        try {
+            takeNote(signed, accepted, payer, line, turn);
+        } finally {
+            inHand.remove(signed.order().toString());
+        }
+    }
+
+    private void takeNote(
             SignedOrder signed, Decision.Accepted accepted, VerificationKey payer, Optional<String> line, Turn turn) {
         PaymentOrder order = signed.order();
         if (line.isEmpty()) {

@@ -8,6 +8,7 @@ import io.micropay.payment.Receipt;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import io.micropay.wire.Response.OnlineAccount;
+import io.micropay.wire.ServerEvent;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -26,6 +27,8 @@ public final class WalletSession implements AutoCloseable {
     private final Settlement settlement;
     private final Payer payer;
     private final AccountBook book;
+    private final Submission submission;
+    private final IncomingPayments incoming;
     private final CountDownLatch left = new CountDownLatch(1);
     private volatile @Nullable Login login;
 
@@ -39,6 +42,8 @@ public final class WalletSession implements AutoCloseable {
         this.settlement = new Settlement(wallet, server, notices);
         this.payer = new Payer(wallet, server, settlement, notices);
         this.book = new AccountBook(wallet, server, settlement);
+        this.submission = new Submission(wallet, server, notices);
+        this.incoming = new IncomingPayments(wallet, server, submission, notices);
     }
 
     /// Connects, checks the server, and tells what became of the orders that an earlier run has left open.
@@ -82,7 +87,7 @@ public final class WalletSession implements AutoCloseable {
         return server.connection().ask(new Request.Register(name, deposit));
     }
 
-    /// Listens for orders, then logs in.
+    /// Listens for orders, then logs in, and listens to the server's events if it has some.
     ///
     /// @param port where to listen; 0 not to listen
     /// @param takeover whether to end another session of the account
@@ -96,6 +101,7 @@ public final class WalletSession implements AutoCloseable {
             if (response instanceof Response.StatusBlock block) {
                 login = new Login(registeredSpelling(block, name), listener);
                 loggedIn = true;
+                listenToEvents();
             }
             return response;
         } finally {
@@ -108,7 +114,22 @@ public final class WalletSession implements AutoCloseable {
     private TlsListener listen(AccountName name, int port, AcceptancePolicy policy) throws IOException {
         RequestDesk requests = new RequestDesk(wallet.requests(), server);
         OrderDesk desk = new OrderDesk(wallet, server, name, policy, requests, notices);
-        return PayeeListener.open(port, wallet, desk, requests, new Submission(wallet, server, notices), notices);
+        return PayeeListener.open(port, wallet, desk, requests, submission, notices);
+    }
+
+    private void listenToEvents() throws ConnectionException {
+        if (server.ledger().offers(KnownLedger.EVENTS)) {
+            server.connection().onEvent(this::happened);
+            server.connection().ask(new Request.EventsOn());
+        }
+    }
+
+    private void happened(ServerEvent event) {
+        switch (event) {
+            case ServerEvent.Paid paid -> incoming.paid(paid);
+            case ServerEvent.Ordered ordered -> {}
+            case ServerEvent.Relayed relayed -> {}
+        }
     }
 
     private static AccountName registeredSpelling(Response.StatusBlock block, AccountName name) {

@@ -84,7 +84,12 @@ final class LyingServer implements AutoCloseable {
     Target target() {
         Identity ledger = CERTIFICATES.ledger();
         KnownLedger known = new KnownLedger(
-                CERTIFICATES.ledgerId(), "USD", ledger.certificate(), System.currentTimeMillis(), System.nanoTime());
+                CERTIFICATES.ledgerId(),
+                "USD",
+                List.of(),
+                ledger.certificate(),
+                System.currentTimeMillis(),
+                System.nanoTime());
         return new Target(
                 new ServerAddress("127.0.0.1", listener.address().getPort()),
                 known,

@@ -69,6 +69,21 @@ class PayingIT {
         assertThat(joanne.kept("open")).isEmpty();
     }
 
+    /// The server tells of each payment, too; which of the two is heard first is a matter of luck.
+    @Test
+    void payeeTellsOfEachPaymentOnce() throws Exception {
+        Person lily = lilyListens(new AcceptancePolicy.All());
+        for (int i = 1; i <= 20; i++) {
+            assertThat(joanne.payAnyway("Lily", "1")).isInstanceOf(Paid.class);
+        }
+
+        await().untilAsserted(() -> assertThat(lily.notices())
+                .filteredOn("received 1 from Joanne"::equals)
+                .hasSize(20));
+        lily.session().exit();
+        assertThat(lily.notices()).noneMatch(line -> line.startsWith("paid"));
+    }
+
     @Test
     void receiptsAreForTheirOwnerAlone() throws Exception {
         lilyListens(new AcceptancePolicy.All());

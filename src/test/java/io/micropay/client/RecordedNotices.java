@@ -1,5 +1,6 @@
 package io.micropay.client;
 
+import io.micropay.money.Amount;
 import io.micropay.money.PaymentOrder;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -78,6 +79,12 @@ final class RecordedNotices implements WalletNotices {
     @Override
     public void requestPaid(OwnRequest request) {
         lines.add("request paid " + request.words().text());
+    }
+
+    @Override
+    public void paid(PaymentResult.Paid payment, Amount balance) {
+        lines.add("paid " + payment.receipt().amount() + " by "
+                + payment.receipt().payer() + ", has " + balance);
     }
 
     @Override

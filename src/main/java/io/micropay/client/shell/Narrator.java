@@ -5,6 +5,7 @@ import io.micropay.client.Obstacle;
 import io.micropay.client.OwnRequest;
 import io.micropay.client.PaymentResult;
 import io.micropay.client.WalletNotices;
+import io.micropay.money.Amount;
 import io.micropay.money.PaymentOrder;
 import java.security.cert.X509Certificate;
 
@@ -76,6 +77,11 @@ final class Narrator implements WalletNotices {
     @Override
     public void requestPaid(OwnRequest request) {
         dialogue.say(Sentences.requestPaid(request));
+    }
+
+    @Override
+    public void paid(PaymentResult.Paid payment, Amount balance) {
+        dialogue.tell(Sentences.paid(payment, balance));
     }
 
     @Override

@@ -162,10 +162,16 @@ public final class Sentences {
     }
 
     static String received(PaymentResult.Paid payment) {
-        Receipt receipt = payment.receipt();
-        return "Server response:\nTRANS OK"
-                + "\n-> Received " + receipt.amount() + " from " + receipt.payer() + claimed(receipt.memo())
-                + "\n" + receipt(payment.keeping());
+        return "Server response:\nTRANS OK\n" + receivedFrom(payment.receipt()) + "\n" + receipt(payment.keeping());
+    }
+
+    /// @param balance what the account has now
+    static String paid(PaymentResult.Paid payment, Amount balance) {
+        return receivedFrom(payment.receipt()) + ", your balance is " + balance + "\n" + receipt(payment.keeping());
+    }
+
+    private static String receivedFrom(Receipt receipt) {
+        return "-> Received " + receipt.amount() + " from " + receipt.payer() + claimed(receipt.memo());
     }
 
     private static String receipt(Keeping keeping) {

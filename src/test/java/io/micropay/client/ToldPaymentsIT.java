@@ -1,0 +1,137 @@
+package io.micropay.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micropay.testing.TestCertificates;
+import io.micropay.testing.TestClient;
+import io.micropay.testing.TestPayments;
+import io.micropay.testing.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Payments that a server tells a wallet of: true ones, and others.
+class ToldPaymentsIT {
+
+    private static final TestCertificates CERTIFICATES = TestCertificates.shared();
+
+    private static String toLily;
+    private static String toBen;
+
+    @TempDir
+    private Path home;
+
+    private final RecordedNotices notices = new RecordedNotices();
+    private TellingServer server;
+    private WalletSession lily;
+
+    @BeforeAll
+    static void joannePaysTwoPeople() {
+        TestPayments payments = new TestPayments(CERTIFICATES);
+        try (TestServer ledger = TestServer.start();
+                TestClient joanne = ledger.newcomer("Joanne", "2000");
+                TestClient lily = ledger.newcomer("Lily", "0");
+                TestClient ben = ledger.newcomer("Ben", "0")) {
+            toLily = proof(lily.ask(TestPayments.trans(payments.sign(payments.order("Joanne", "10", "Lily")))));
+            toBen = proof(ben.ask(TestPayments.trans(payments.sign(payments.order("Joanne", "10", "Ben")))));
+            joanne.leave();
+        }
+    }
+
+    @BeforeEach
+    void lilyLogsIn() throws Exception {
+        server = TellingServer.start("events");
+        lily = WalletSession.open(
+                server.address(), new Wallet(CERTIFICATES.account("Lily"), new WalletFolder(home)), notices);
+        lily.logIn(Person.name("Lily"), 0, false, new AcceptancePolicy.All());
+    }
+
+    @AfterEach
+    void close() {
+        lily.close();
+        server.close();
+    }
+
+    @Test
+    void paymentIsToldWithItsBalanceAndItsReceiptIsKept() throws Exception {
+        server.tell("!PAID#" + toLily + "#110.5");
+
+        await().untilAsserted(() -> assertThat(notices.lines()).contains("paid 10 by Joanne, has 110.5"));
+        assertThat(receipts()).isEqualTo(1);
+    }
+
+    @Test
+    void paymentIsToldOnce() throws Exception {
+        server.tell("!PAID#" + toLily + "#10");
+        server.tell("!PAID#" + toLily + "#10");
+        awaitAllToldSoFar();
+
+        assertThat(notices.lines()).containsOnlyOnce("paid 10 by Joanne, has 10");
+    }
+
+    @Test
+    void whatTheLedgerHasNotSignedIsNotBelieved() throws Exception {
+        server.tell("!PAID#" + toLily.replaceFirst("#Joanne#10#", "#Joanne#1000#") + "#1000");
+        server.tell("!PAID#" + toLily.substring(0, toLily.length() - 4) + "AAAA#10");
+        server.tell("!PAID#" + toLily.replaceFirst("#Joanne#", "#Ben#") + "#10");
+        server.tell("!PAID#" + toBen + "#10");
+        awaitAllToldSoFar();
+
+        assertThat(notices.lines()).noneMatch(line -> line.startsWith("paid"));
+        assertThat(receipts()).isZero();
+    }
+
+    @Test
+    void eventsOfLaterVersionsAndGarbledOnesAreLeftOut() throws Exception {
+        for (String line : List.of("!", "!SALE#1", "!PAID", "!PAID#1#2", "!RELAYED#x#PENDING", "!ORDER#Joanne")) {
+            server.tell(line);
+        }
+        server.tell("!PAID#" + toLily + "#10#of a later version");
+
+        await().untilAsserted(() -> assertThat(notices.lines()).contains("paid 10 by Joanne, has 10"));
+        assertThat(lily.isOpen()).isTrue();
+    }
+
+    @Test
+    void serverWithoutEventsIsNotAskedForThem() throws Exception {
+        assertThat(server.asked()).contains("EVENTS#ON");
+        try (TellingServer plain = TellingServer.start("enrol");
+                WalletSession session = WalletSession.open(
+                        plain.address(),
+                        new Wallet(CERTIFICATES.account("Ben"), new WalletFolder(home.resolve("Ben"))),
+                        new RecordedNotices())) {
+            session.logIn(Person.name("Ben"), 0, false, new AcceptancePolicy.All());
+
+            assertThat(plain.asked()).contains("LOGIN#Ben#0").doesNotContain("EVENTS#ON");
+        }
+    }
+
+    /// Events are handed on in order: when the wallet has asked for the key of one more payer, it is done with those
+    /// before.
+    private void awaitAllToldSoFar() throws IOException {
+        server.tell("!PAID#" + toLily.replaceFirst("#Joanne#", "#Last#") + "#1");
+        await().untilAsserted(() -> assertThat(server.asked()).contains("KEY#Last"));
+    }
+
+    private long receipts() throws IOException {
+        if (!Files.isDirectory(home.resolve("receipts"))) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(home.resolve("receipts"))) {
+            return files.count();
+        }
+    }
+
+    private static String proof(String answer) {
+        assertThat(answer).startsWith("TRANS OK#");
+        return answer.substring("TRANS OK#".length());
+    }
+}
