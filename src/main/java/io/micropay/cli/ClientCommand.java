@@ -57,7 +57,9 @@ final class ClientCommand implements Callable<Integer> {
             names = "--listen",
             paramLabel = "PORT",
             converter = ListeningPortConverter.class,
-            description = "Where to listen for payments; 0 not to listen (asked for at a terminal, else 0).")
+            description = {
+                "Where to listen for payments; 0 to be paid through the server only (asked for at a terminal, else 0)."
+            })
     private @Nullable Integer listen;
 
     @Option(

@@ -2,11 +2,12 @@ package io.micropay.client;
 
 import java.util.Optional;
 
-/// Where a payee listens: a port that anybody may take, or 0 for a payee that does not listen.
+/// Where a payee listens: a port that anybody may take, or 0 for a payee that is paid through the
+/// server only.
 public final class ListeningPort {
 
     /// The rule in words, for who typed something else.
-    public static final String RULE = "take 1024 to 65535, or 0 not to listen";
+    public static final String RULE = "take 1024 to 65535, or 0 to be paid through the server only";
 
     private static final int PORT_MIN = 1_024;
     private static final int PORT_MAX = 65_535;

@@ -13,10 +13,10 @@ public sealed interface Obstacle {
 
     record PayeeNotOnline() implements Obstacle {}
 
-    /// The payee is online, and takes no connections: it is listed with port 0.
+    /// The payee is online, but takes no connections, being listed with port 0, and the server cannot reach it either.
     record PayeeNotListening() implements Obstacle {}
 
-    /// Nobody can be reached at the payee's address.
+    /// Nobody can be reached at the payee's address, nor through the server.
     ///
     /// @param detail what the system says
     record PayeeUnreachable(String detail) implements Obstacle {}

@@ -13,10 +13,9 @@ import io.micropay.wire.Response;
 import io.micropay.wire.Response.OnlineAccount;
 import io.micropay.wire.ResponseReader;
 import java.io.IOException;
-import java.security.cert.X509Certificate;
 
 /// The payer's end of a connection to a payee. What the payee does other than it should ends in a [StoppedException].
-final class PayeeHop implements AutoCloseable {
+final class PayeeHop implements PayeeWay {
 
     private final TlsConnection connection;
 
@@ -39,12 +38,10 @@ final class PayeeHop implements AutoCloseable {
         }
     }
 
-    X509Certificate certificate() {
-        return connection.peerChain().getFirst();
-    }
-
     /// Waits for the payee's first line: before it, the payee may still refuse this wallet's certificate.
-    void awaitWelcome() throws StoppedException {
+    @Override
+    public void open(PaymentNotices notices) throws StoppedException {
+        notices.payeeCertificate(connection.peerChain().getFirst());
         String line = line();
         if (!Greeting.parse(line).filter(Greeting.Accepted.class::isInstance).isPresent()) {
             throw parse(line) instanceof PeerMessage.Declined declined
@@ -53,7 +50,16 @@ final class PayeeHop implements AutoCloseable {
         }
     }
 
-    void send(SignedOrder signed) throws StoppedException {
+    @Override
+    public String awaitProof(SignedOrder signed, PaymentNotices notices) throws StoppedException {
+        send(signed);
+        notices.orderSent(signed.order());
+        PeerMessage.Accepted accepted = awaitAcceptance();
+        notices.accepted();
+        return awaitAnswer(signed, accepted);
+    }
+
+    private void send(SignedOrder signed) throws StoppedException {
         try {
             connection.channel().write(new PeerMessage.Order(signed.order(), signed.payerSignature()).line());
         } catch (IOException failure) {
@@ -62,7 +68,7 @@ final class PayeeHop implements AutoCloseable {
     }
 
     /// Waits for the payee's signature.
-    PeerMessage.Accepted awaitAcceptance() throws StoppedException {
+    private PeerMessage.Accepted awaitAcceptance() throws StoppedException {
         return switch (parse(line())) {
             case PeerMessage.Accepted accepted -> accepted;
             case PeerMessage.Declined declined -> throw new StoppedException(new Obstacle.Declined(declined.reason()));
@@ -71,9 +77,7 @@ final class PayeeHop implements AutoCloseable {
     }
 
     /// Waits for the line that the server has answered the payee with.
-    ///
-    /// @return the proof; nothing about it has been checked
-    String awaitProof(SignedOrder signed, PeerMessage.Accepted accepted) throws StoppedException {
+    private String awaitAnswer(SignedOrder signed, PeerMessage.Accepted accepted) throws StoppedException {
         var asked = new Request.Trans(signed.order(), signed.payerSignature(), accepted.payeeSignature());
         try {
             return switch (ResponseReader.read(asked, line())) {
@@ -117,8 +121,8 @@ final class PayeeHop implements AutoCloseable {
         return new StoppedException(new Obstacle.PayeeVanished(ConnectionTroubles.detail(failure)));
     }
 
-    /// From any thread: whoever waits for the payee waits no longer.
-    void abort() {
+    @Override
+    public void abort() {
         connection.channel().abort();
     }
 

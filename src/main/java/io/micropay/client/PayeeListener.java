@@ -14,7 +14,6 @@ import io.micropay.wire.PeerMessage;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
-import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /// The payee's port: takes orders, one on each connection, and answers them.
@@ -25,33 +24,23 @@ final class PayeeListener implements ConnectionHandler {
     private static final int CONNECTIONS_MAX = 16;
     private static final int BACKLOG = 64;
 
-    private final OrderDesk desk;
-    private final RequestDesk requests;
-    private final Submission submission;
+    private final OrderTaking taking;
     private final PayeeNotices notices;
     private final Semaphore places = new Semaphore(CONNECTIONS_MAX);
 
-    private PayeeListener(OrderDesk desk, RequestDesk requests, Submission submission, PayeeNotices notices) {
-        this.desk = desk;
-        this.requests = requests;
-        this.submission = submission;
+    private PayeeListener(OrderTaking taking, PayeeNotices notices) {
+        this.taking = taking;
         this.notices = notices;
     }
 
     /// Listens on all of this machine's addresses. Closing it keeps the orders that are being answered.
     ///
     /// @throws java.net.BindException when the port is taken
-    static TlsListener open(
-            int port, Wallet wallet, OrderDesk desk, RequestDesk requests, Submission submission, PayeeNotices notices)
-            throws IOException {
+    static TlsListener open(int port, Wallet wallet, OrderTaking taking, PayeeNotices notices) throws IOException {
         TlsContext context =
                 TlsContext.payee(wallet.identity(), wallet.identity().authority());
         return TlsListener.open(
-                new InetSocketAddress(port),
-                BACKLOG,
-                context,
-                Waits.PAYER_LINES,
-                new PayeeListener(desk, requests, submission, notices));
+                new InetSocketAddress(port), BACKLOG, context, Waits.PAYER_LINES, new PayeeListener(taking, notices));
     }
 
     @Override
@@ -75,7 +64,8 @@ final class PayeeListener implements ConnectionHandler {
                 return;
             }
             if (PeerMessage.parse(line) instanceof PeerMessage.Order message) {
-                answer(channel, peer, new SignedOrder(message.order(), message.payerSignature()));
+                SignedOrder signed = new SignedOrder(message.order(), message.payerSignature());
+                taking.take(signed, VerificationKey.of(peer.getPublicKey()), new ToPayer(channel, peer));
             } else {
                 decline(channel, "an order was expected");
             }
@@ -90,40 +80,35 @@ final class PayeeListener implements ConnectionHandler {
         }
     }
 
-    private void answer(LineChannel channel, X509Certificate peer, SignedOrder signed)
-            throws IOException, UnsupportedKeyException, ConnectionException {
-        VerificationKey payer = VerificationKey.of(peer.getPublicKey());
-        switch (desk.decide(signed, payer)) {
-            case Decision.Declined declined -> decline(channel, declined.reason());
-            case Decision.Accepted accepted -> {
-                try (Turn turn = requests.begin(signed)) {
-                    if (turn.objection().isPresent()) {
-                        notices.declined(signed.order(), turn.objection().get());
-                        decline(channel, turn.objection().get());
-                    } else {
-                        notices.submitting(signed.order(), peer);
-                        submit(channel, signed, accepted, payer, turn);
-                    }
-                }
-            }
-        }
-    }
-
-    private void submit(
-            LineChannel channel, SignedOrder signed, Decision.Accepted accepted, VerificationKey payer, Turn turn)
-            throws IOException {
-        channel.write(new PeerMessage.Accepted(accepted.payeeSignature()).line());
-        Optional<String> line = submission.submit(signed, accepted);
-        try {
-            if (line.isPresent()) {
-                channel.write(line.get());
-            }
-        } finally {
-            submission.conclude(signed, accepted, payer, line, turn);
-        }
-    }
-
     private static void decline(LineChannel channel, String reason) throws IOException {
         channel.write(new PeerMessage.Declined(reason).line());
+    }
+
+    /// The connection that the order has come on.
+    private final class ToPayer implements OrderTaking.Payer {
+
+        private final LineChannel channel;
+        private final X509Certificate peer;
+
+        private ToPayer(LineChannel channel, X509Certificate peer) {
+            this.channel = channel;
+            this.peer = peer;
+        }
+
+        @Override
+        public void decline(String reason) throws IOException {
+            PayeeListener.decline(channel, reason);
+        }
+
+        @Override
+        public void accept(SignedOrder signed, Decision.Accepted accepted) throws IOException {
+            notices.submitting(signed.order(), peer);
+            channel.write(new PeerMessage.Accepted(accepted.payeeSignature()).line());
+        }
+
+        @Override
+        public void pass(String line) throws IOException {
+            channel.write(line);
+        }
     }
 }

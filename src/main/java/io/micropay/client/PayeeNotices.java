@@ -15,6 +15,9 @@ public interface PayeeNotices {
     /// An order was countersigned and is sent to the server.
     void submitting(PaymentOrder order, X509Certificate payer);
 
+    /// The same for an order that the server has put before this wallet.
+    void submittingRelayed(PaymentOrder order);
+
     /// The payment is in the ledger, and proved.
     void received(PaymentResult.Paid payment);
 

@@ -6,7 +6,6 @@ import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
 import io.micropay.money.Memo;
 import io.micropay.money.PaymentOrder;
-import io.micropay.wire.PeerMessage;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import io.micropay.wire.Response.OnlineAccount;
@@ -14,7 +13,8 @@ import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Pays: finds the payee, hands it a signed order, and believes the answer only with the ledger's proof.
+/// Pays: finds the payee and a way to it, hands it a signed order, and believes the answer only with the ledger's
+/// proof.
 ///
 /// Before the order is sent, whatever goes wrong has paid nothing. From then on the order is open, and an end without
 /// a proof is settled with the server.
@@ -24,13 +24,16 @@ final class Payer {
     private final LedgerServer server;
     private final Settlement settlement;
     private final PaymentNotices notices;
-    private volatile @Nullable PayeeHop current;
+    private final RelayOutcomes outcomes;
+    private volatile @Nullable PayeeWay current;
     private volatile boolean givenUp;
 
-    Payer(Wallet wallet, LedgerServer server, Settlement settlement, PaymentNotices notices) {
+    /// @param outcomes where the server tells what became of orders that go through it
+    Payer(Wallet wallet, LedgerServer server, Settlement settlement, RelayOutcomes outcomes, PaymentNotices notices) {
         this.wallet = wallet;
         this.server = server;
         this.settlement = settlement;
+        this.outcomes = outcomes;
         this.notices = notices;
     }
 
@@ -50,13 +53,12 @@ final class Payer {
             OnlineAccount listed = listed(payee);
             VerificationKey key =
                     server.keyOf(listed.name()).orElseThrow(() -> new StoppedException(new Obstacle.UnknownPayee()));
-            try (PayeeHop hop = PayeeHop.connect(listed, key, wallet.identity())) {
+            try (PayeeWay way = way(listed, key)) {
                 givenUp = false;
-                current = hop;
-                notices.payeeCertificate(hop.certificate());
-                hop.awaitWelcome();
+                current = way;
+                way.open(notices);
                 long now = server.ledger().now();
-                return send(hop, wallet.order(payer, amount, listed.name(), memo, now), key);
+                return send(way, wallet.order(payer, amount, listed.name(), memo, now), key);
             } finally {
                 current = null;
             }
@@ -87,10 +89,10 @@ final class Payer {
     /// From any thread: does not wait for the payee any longer. The payment under way ends with a definite answer all
     /// the same.
     void giveUp() {
-        PayeeHop hop = current;
-        if (hop != null) {
+        PayeeWay way = current;
+        if (way != null) {
             givenUp = true;
-            hop.abort();
+            way.abort();
         }
     }
 
@@ -105,15 +107,36 @@ final class Payer {
             boolean known = server.keyOf(payee).isPresent();
             throw new StoppedException(known ? new Obstacle.PayeeNotOnline() : new Obstacle.UnknownPayee());
         }
-        if (listed.get().port() == 0) {
-            throw new StoppedException(new Obstacle.PayeeNotListening());
-        }
         return listed.get();
     }
 
-    private PaymentResult send(PayeeHop hop, SignedOrder signed, VerificationKey payeeKey) throws StoppedException {
+    /// Straight to the payee if it can be dialled, else through the server. Whoever answers at the payee's address with
+    /// another key is said, and not got round.
+    private PayeeWay way(OnlineAccount listed, VerificationKey key) throws StoppedException {
+        if (listed.port() == 0) {
+            return throughServer(new Obstacle.PayeeNotListening());
+        }
+        try {
+            return PayeeHop.connect(listed, key, wallet.identity());
+        } catch (StoppedException undialled) {
+            if (undialled.obstacle() instanceof Obstacle.PayeeUnreachable) {
+                return throughServer(undialled.obstacle());
+            }
+            throw undialled;
+        }
+    }
+
+    /// @param obstacle what is in the way where this way does not lead to the payee either
+    private PayeeWay throughServer(Obstacle obstacle) throws StoppedException {
+        if (!server.ledger().offers(KnownLedger.RELAY)) {
+            throw new StoppedException(obstacle);
+        }
+        return new ServerRelay(server, outcomes, obstacle, Waits.PAYEE);
+    }
+
+    private PaymentResult send(PayeeWay way, SignedOrder signed, VerificationKey payeeKey) throws StoppedException {
         try (OpenOrder open = wallet.journal().begin(signed)) {
-            PaymentResult result = exchange(hop, signed, payeeKey);
+            PaymentResult result = exchange(way, signed, payeeKey);
             open.settled(PaymentState.of(result));
             return result;
         } catch (IOException notWritten) {
@@ -121,13 +144,9 @@ final class Payer {
         }
     }
 
-    private PaymentResult exchange(PayeeHop hop, SignedOrder signed, VerificationKey payeeKey) {
+    private PaymentResult exchange(PayeeWay way, SignedOrder signed, VerificationKey payeeKey) {
         try {
-            hop.send(signed);
-            notices.orderSent(signed.order());
-            PeerMessage.Accepted accepted = hop.awaitAcceptance();
-            notices.accepted();
-            String proof = hop.awaitProof(signed, accepted);
+            String proof = way.awaitProof(signed, notices);
             VerificationKey payerKey = wallet.identity().verificationKey();
             return wallet.verify(proof, signed.order(), payerKey, payeeKey, server.ledger())
                     .<PaymentResult>map(settlement::paid)

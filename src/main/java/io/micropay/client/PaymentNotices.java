@@ -9,6 +9,10 @@ public interface PaymentNotices {
     /// The connection to the payee is there, and this is the payee's certificate.
     void payeeCertificate(X509Certificate certificate);
 
+    /// The payee cannot be dialled: the order goes through the server.
+    void relaying();
+
+    /// The order is on its way to the payee.
     void orderSent(PaymentOrder order);
 
     /// The payee has countersigned and asks the server.

@@ -28,6 +28,9 @@ final class Waits {
     /// For a payee's answer: its question, and the way there and back.
     static final Duration PAYEE = Duration.ofSeconds(65);
 
+    /// Between two questions what became of an order that the server has put before its payee, and should have told.
+    static final Duration RELAY = Duration.ofSeconds(5);
+
     /// Between two requests that keep a session from being idle, which a server allows for 15 minutes.
     static final Duration KEEP_ALIVE = Duration.ofMinutes(5);
 

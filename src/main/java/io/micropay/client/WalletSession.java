@@ -29,10 +29,11 @@ public final class WalletSession implements AutoCloseable {
     private final AccountBook book;
     private final Submission submission;
     private final IncomingPayments incoming;
+    private final RelayOutcomes outcomes = new RelayOutcomes();
     private final CountDownLatch left = new CountDownLatch(1);
     private volatile @Nullable Login login;
 
-    /// @param listener null for a payee that does not listen
+    /// @param listener null for a payee that is paid through the server only
     private record Login(AccountName account, @Nullable TlsListener listener) {}
 
     private WalletSession(Wallet wallet, LedgerServer server, WalletNotices notices) {
@@ -40,7 +41,7 @@ public final class WalletSession implements AutoCloseable {
         this.server = server;
         this.notices = notices;
         this.settlement = new Settlement(wallet, server, notices);
-        this.payer = new Payer(wallet, server, settlement, notices);
+        this.payer = new Payer(wallet, server, settlement, outcomes, notices);
         this.book = new AccountBook(wallet, server, settlement);
         this.submission = new Submission(wallet, server, notices);
         this.incoming = new IncomingPayments(wallet, server, submission, notices);
@@ -89,19 +90,20 @@ public final class WalletSession implements AutoCloseable {
 
     /// Listens for orders, then logs in, and listens to the server's events if it has some.
     ///
-    /// @param port where to listen; 0 not to listen
+    /// @param port where to listen; 0 to be paid through the server only
     /// @param takeover whether to end another session of the account
     /// @throws IOException when the port cannot be listened on; nothing was asked of the server then
     public Response logIn(AccountName name, int port, boolean takeover, AcceptancePolicy policy)
             throws ConnectionException, IOException {
-        TlsListener listener = port == 0 || login != null ? null : listen(name, port, policy);
+        OrderTaking taking = taking(name, policy);
+        TlsListener listener = port == 0 || login != null ? null : PayeeListener.open(port, wallet, taking, notices);
         boolean loggedIn = false;
         try {
             Response response = server.connection().ask(new Request.Login(name, port, takeover));
             if (response instanceof Response.StatusBlock block) {
                 login = new Login(registeredSpelling(block, name), listener);
                 loggedIn = true;
-                listenToEvents();
+                listenToEvents(new RelayedOrders(server, taking, notices));
             }
             return response;
         } finally {
@@ -111,24 +113,24 @@ public final class WalletSession implements AutoCloseable {
         }
     }
 
-    private TlsListener listen(AccountName name, int port, AcceptancePolicy policy) throws IOException {
+    private OrderTaking taking(AccountName name, AcceptancePolicy policy) {
         RequestDesk requests = new RequestDesk(wallet.requests(), server);
         OrderDesk desk = new OrderDesk(wallet, server, name, policy, requests, notices);
-        return PayeeListener.open(port, wallet, desk, requests, submission, notices);
+        return new OrderTaking(desk, requests, submission, notices);
     }
 
-    private void listenToEvents() throws ConnectionException {
+    private void listenToEvents(RelayedOrders orders) throws ConnectionException {
         if (server.ledger().offers(KnownLedger.EVENTS)) {
-            server.connection().onEvent(this::happened);
+            server.connection().onEvent(event -> happened(event, orders));
             server.connection().ask(new Request.EventsOn());
         }
     }
 
-    private void happened(ServerEvent event) {
+    private void happened(ServerEvent event, RelayedOrders orders) {
         switch (event) {
             case ServerEvent.Paid paid -> incoming.paid(paid);
-            case ServerEvent.Ordered ordered -> {}
-            case ServerEvent.Relayed relayed -> {}
+            case ServerEvent.Ordered ordered -> orders.ordered(ordered);
+            case ServerEvent.Relayed relayed -> outcomes.told(relayed);
         }
     }
 

@@ -35,7 +35,7 @@ class EventsWhileAskingIT {
         CoSignedPayment signed = payments.sign(order);
         try (TestServer server = TestServer.start();
                 ServerConnection lily = connect(new ServerAddress("127.0.0.1", server.port()))) {
-            server.newcomer("Joanne", "2000");
+            server.newcomer("Joanne", "2000").leave();
             AccountName name = Person.name("Lily");
             lily.ask(new Request.Register(name, Amount.ZERO));
             lily.ask(new Request.Login(name, 0, false));

@@ -9,6 +9,7 @@ import io.micropay.payment.Receipt;
 import io.micropay.payment.ReceiptFile;
 import io.micropay.payment.ReceiptVerifier;
 import io.micropay.testing.ScriptedPayee;
+import io.micropay.testing.TestClient;
 import io.micropay.testing.TestServer;
 import io.micropay.wire.PeerMessage;
 import java.io.IOException;
@@ -145,9 +146,9 @@ class PayingIT {
     @Test
     void payeeMustBeKnownOnlineAndListening() throws Exception {
         assertThat(joanne.pay("Nobody", "1")).isEqualTo(new NotPaid(new Obstacle.UnknownPayee()));
-        Person lily = opened(Person.of(server, "Lily", "0", home));
+        TestClient lily = opened(server.newcomer("Lily", "0"));
         assertThat(joanne.pay("Lily", "1")).isEqualTo(new NotPaid(new Obstacle.PayeeNotListening()));
-        lily.session().exit();
+        lily.leave();
         await().untilAsserted(() ->
                 assertThat(joanne.pay("Lily", "1")).isEqualTo(new NotPaid(new Obstacle.PayeeNotOnline())));
     }

@@ -31,6 +31,11 @@ final class RecordedNotices implements WalletNotices {
     }
 
     @Override
+    public void relaying() {
+        lines.add("relaying");
+    }
+
+    @Override
     public void orderSent(PaymentOrder order) {
         lines.add("sent " + order.amount());
     }
@@ -68,6 +73,11 @@ final class RecordedNotices implements WalletNotices {
     @Override
     public void submitting(PaymentOrder order, X509Certificate payer) {
         lines.add("submitting " + order.amount());
+    }
+
+    @Override
+    public void submittingRelayed(PaymentOrder order) {
+        lines.add("submitting relayed " + order.amount());
     }
 
     @Override

@@ -48,6 +48,11 @@ final class TellingServer implements AutoCloseable {
         client.join().write(line);
     }
 
+    /// Breaks the connection of its first client.
+    void hangUp() {
+        client.join().abort();
+    }
+
     /// What was asked.
     List<String> asked() {
         return asked;

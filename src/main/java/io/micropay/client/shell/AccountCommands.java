@@ -63,7 +63,7 @@ final class AccountCommands {
             throw new CommandFailedException(
                     Kind.CANNOT_CREATE,
                     "cannot listen on port " + port + ": " + Sentences.plain(String.valueOf(taken.getMessage())),
-                    "take another port, or 0 not to listen");
+                    "take another port, or 0 to be paid through the server only");
         }
     }
 

@@ -34,6 +34,11 @@ final class Narrator implements WalletNotices {
     }
 
     @Override
+    public void relaying() {
+        dialogue.tell(Sentences.RELAYING);
+    }
+
+    @Override
     public void orderSent(PaymentOrder order) {
         dialogue.say(Sentences.ORDER_SENT);
     }
@@ -66,6 +71,11 @@ final class Narrator implements WalletNotices {
     @Override
     public void submitting(PaymentOrder order, X509Certificate payer) {
         dialogue.tell(Sentences.certificate(payer));
+        dialogue.say(Sentences.transaction(order));
+    }
+
+    @Override
+    public void submittingRelayed(PaymentOrder order) {
         dialogue.say(Sentences.transaction(order));
     }
 

@@ -47,6 +47,7 @@ public final class Sentences {
     static final String REGISTERED = "Registration completed!\nYou're one of us now :D";
     static final String CERTIFYING = "Certifying server...";
     static final String CONNECTED = "-> Connection confirmed!";
+    static final String RELAYING = "-> The payee cannot be dialled: the order goes through the server.";
     static final String ORDER_SENT = "-> Transaction message sent to the payee!";
     static final String ACCEPTED = "-> Response: Got it! Encrypting and sending message to server..";
     static final String PAID = "-> OK! Server updated our payment.";
@@ -277,9 +278,11 @@ public final class Sentences {
             case Obstacle.NotLoggedIn notLoggedIn -> "please login first";
             case Obstacle.UnknownPayee unknown -> "there is no such account";
             case Obstacle.PayeeNotOnline notOnline -> "the payee is not online";
-            case Obstacle.PayeeNotListening notListening -> "the payee is online but does not listen for payments";
+            case Obstacle.PayeeNotListening notListening ->
+                "the payee is not reachable: it listens neither at a port nor through the server";
             case Obstacle.PayeeUnreachable unreachable ->
-                "the payee cannot be reached at the listed address: " + plain(unreachable.detail());
+                "the payee is not reachable, neither at the listed address nor through the server: "
+                        + plain(unreachable.detail());
             case Obstacle.NotThePayee notThePayee -> "somebody else than the payee answers at the listed address";
             case Obstacle.Declined declined -> "the payee declined: " + plain(declined.reason());
             case Obstacle.Refused refused -> plain(refused.text()) + " (TRANS FAIL " + plain(refused.reason()) + ")";

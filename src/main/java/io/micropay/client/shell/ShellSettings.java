@@ -10,6 +10,6 @@ import io.micropay.money.AccountName;
 /// @param wallet who the person is
 /// @param name the name on the wallet's certificate, and the account's unless another is typed
 /// @param server where to connect
-/// @param port where to listen for payments, 0 not to listen
+/// @param port where to listen for payments, 0 to be paid through the server only
 /// @param policy which payments to take
 public record ShellSettings(Wallet wallet, AccountName name, ServerAddress server, int port, AcceptancePolicy policy) {}

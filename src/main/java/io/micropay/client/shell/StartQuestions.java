@@ -15,7 +15,7 @@ public final class StartQuestions {
         this.dialogue = dialogue;
     }
 
-    /// Where to listen for payments, 0 not to listen.
+    /// Where to listen for payments, 0 to be paid through the server only.
     public Optional<Integer> port() {
         return ask(Sentences.ASK_PORT, Arguments::port);
     }

@@ -11,6 +11,7 @@ import io.micropay.client.Wallet;
 import io.micropay.client.WalletFolder;
 import io.micropay.client.shell.CommandFailedException.Kind;
 import io.micropay.money.AccountName;
+import io.micropay.money.Amount;
 import io.micropay.testing.FreePort;
 import io.micropay.testing.TestClient;
 import io.micropay.testing.TestServer;
@@ -32,6 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Types at the prompt, as a person and as a script, against a real server.
 class ShellIT {
+
+    private static final Amount LILYS_LIMIT = Amount.parse("5").orElseThrow();
 
     @TempDir
     private Path home;
@@ -255,6 +258,44 @@ class ShellIT {
                         "TRANS OK",
                         "-> Received 1000 from Joanne",
                         "-> Received 1 from Joanne (\"tea for two\")");
+    }
+
+    @Test
+    void paymentThroughTheServerIsShownOnBothSides() throws Exception {
+        TypedDialogue lily = new TypedDialogue();
+        lily.type("register Lily 0", "login Lily");
+        CompletableFuture<Void> listening = CompletableFuture.runAsync(() -> runUnchecked(
+                new Shell(settings("Lily", 0, new AcceptancePolicy.UpTo(LILYS_LIMIT)), lily, new Suggestions())));
+        await().until(() -> lily.seen().contains("# of users online: 1"));
+        CommandFailedException failure = catchThrowableOfType(
+                CommandFailedException.class,
+                () -> script("Joanne", "register Joanne 2000", "login", "pay Lily 5 tea for two", "pay Lily 6"));
+        lily.type("exit");
+        listening.join();
+
+        assertThat(notes.toString(UTF_8))
+                .contains("-> The payee cannot be dialled: the order goes through the server.");
+        assertThat(results.toString(UTF_8)).contains("-> OK! Server updated our payment.\n-> Receipt: ");
+        assertThat(failure).hasMessage("nothing was paid: the payee declined: the amount is above the payee's limit");
+        assertThat(lily.seen())
+                .containsSubsequence(
+                        "Transaction message:",
+                        "Joanne#5#Lily",
+                        "-> Received 5 from Joanne (\"tea for two\")",
+                        "-> Declined 6 from Joanne: the amount is above the payee's limit");
+    }
+
+    @Test
+    void payeeWhoCannotBeReachedAtAllIsSaidAsSuch() throws Exception {
+        try (TestClient lily = server.newcomer("Lily", "0")) {
+            CommandFailedException failure = catchThrowableOfType(
+                    CommandFailedException.class, () -> script("Joanne", "register Joanne 5", "login", "pay Lily 1"));
+
+            assertThat(failure)
+                    .hasMessage("nothing was paid: the payee is not reachable: it listens neither at a port nor through"
+                            + " the server");
+            assertThat(lily.ask("BALANCE")).isEqualTo("BALANCE#0");
+        }
     }
 
     @Test
