@@ -27,7 +27,7 @@ final class OrderTaking {
         void accept(SignedOrder signed, Decision.Accepted accepted) throws IOException;
 
         /// The server has answered with this line.
-        void pass(String line) throws IOException;
+        void pass(String line) throws IOException, ConnectionException;
     }
 
     /// Answers an order. May wait for a person.
@@ -51,7 +51,7 @@ final class OrderTaking {
     }
 
     private void submit(SignedOrder signed, Decision.Accepted accepted, VerificationKey key, Turn turn, Payer payer)
-            throws IOException {
+            throws IOException, ConnectionException {
         payer.accept(signed, accepted);
         Optional<String> line = submission.submit(signed, accepted);
         try {

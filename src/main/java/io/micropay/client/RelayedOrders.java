@@ -16,6 +16,8 @@ final class RelayedOrders {
     /// As many as a server puts before a payee at once.
     static final int ORDERS_MAX = 64;
 
+    private static final String BUSY = "TRANS FAIL#BUSY";
+
     private final LedgerServer server;
     private final OrderTaking taking;
     private final PayeeNotices notices;
@@ -88,9 +90,12 @@ final class RelayedOrders {
             notices.submittingRelayed(order);
         }
 
+        /// The server has said it to the payer, too, unless it was too busy: the order is pending still then.
         @Override
-        public void pass(String line) {
-            // The server has said it.
+        public void pass(String line) throws ConnectionException {
+            if (line.startsWith(BUSY)) {
+                decline("the server is busy");
+            }
         }
     }
 }

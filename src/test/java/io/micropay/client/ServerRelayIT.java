@@ -131,6 +131,18 @@ class ServerRelayIT {
     }
 
     @Test
+    void payerOfAnOrderThatTheServerIsTooBusyForIsNotKeptWaiting() throws Exception {
+        telling.answers("DECLINED", "100 OK").answers("TRANS", "TRANS FAIL#BUSY#try again");
+        try (WalletSession lily = session("Lily", telling)) {
+            lily.logIn(Person.name("Lily"), 0, false, new AcceptancePolicy.All());
+            PaymentOrder order = payments.order("Joanne", "10", "Lily");
+
+            assertDeclined(order, payments.sign(order), "the server is busy");
+            await().untilAsserted(() -> assertThat(notices.lines()).contains("not received 10 BUSY"));
+        }
+    }
+
+    @Test
     void onlySoManyOrdersAreAnsweredAtOnce() throws Exception {
         telling.answers("DECLINED", "100 OK");
         CountDownLatch over = new CountDownLatch(1);

@@ -3,14 +3,17 @@ package io.micropay.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micropay.payment.CoSignedPayment;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
 import io.micropay.testing.TestPayments;
 import io.micropay.testing.TestServer;
+import io.micropay.wire.ServerEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +26,7 @@ class ToldPaymentsIT {
 
     private static final TestCertificates CERTIFICATES = TestCertificates.shared();
 
+    private static CoSignedPayment payment;
     private static String toLily;
     private static String toBen;
 
@@ -40,7 +44,8 @@ class ToldPaymentsIT {
                 TestClient joanne = ledger.newcomer("Joanne", "2000");
                 TestClient lily = ledger.newcomer("Lily", "0");
                 TestClient ben = ledger.newcomer("Ben", "0")) {
-            toLily = proof(lily.ask(TestPayments.trans(payments.sign(payments.order("Joanne", "10", "Lily")))));
+            payment = payments.sign(payments.order("Joanne", "10", "Lily"));
+            toLily = proof(lily.ask(TestPayments.trans(payment)));
             toBen = proof(ben.ask(TestPayments.trans(payments.sign(payments.order("Joanne", "10", "Ben")))));
             joanne.leave();
         }
@@ -75,6 +80,31 @@ class ToldPaymentsIT {
         awaitAllToldSoFar();
 
         assertThat(notices.lines()).containsOnlyOnce("paid 10 by Joanne, has 10");
+    }
+
+    /// The event may be heard before the answer is told.
+    @Test
+    void paymentInHandIsToldByItsSubmissionAlone() throws Exception {
+        server.answers("TRANS", "TRANS OK#" + toLily);
+        Wallet wallet = new Wallet(CERTIFICATES.account("Lily"), new WalletFolder(home));
+        LedgerServer ledger = LedgerServer.connect(server.address(), wallet.identity(), ConnectionNotices.NONE);
+        Submission submission = new Submission(wallet, ledger, notices);
+        IncomingPayments incoming = new IncomingPayments(wallet, ledger, submission, notices);
+        SignedOrder signed = new SignedOrder(payment.order(), payment.payerSignature());
+        Decision.Accepted accepted = new Decision.Accepted(payment.payeeSignature());
+        Optional<String> line = submission.submit(signed, accepted);
+        incoming.paid(new ServerEvent.Paid(toLily, Person.amount("10")));
+        assertThat(notices.lines()).noneMatch(told -> told.startsWith("paid"));
+        try (Turn turn = new RequestDesk(wallet.requests(), ledger).begin(signed)) {
+            submission.conclude(signed, accepted, CERTIFICATES.account("Joanne").verificationKey(), line, turn);
+        }
+        incoming.paid(new ServerEvent.Paid(toLily, Person.amount("10")));
+
+        assertThat(notices.lines())
+                .containsOnlyOnce("received 10 from Joanne")
+                .noneMatch(told -> told.startsWith("paid"));
+        assertThat(submission.isInHand(payment.order())).isFalse();
+        ledger.connection().close();
     }
 
     @Test
