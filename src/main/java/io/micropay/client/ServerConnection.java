@@ -94,8 +94,7 @@ public final class ServerConnection implements AutoCloseable {
     }
 
     /// Has `listener` called with each event from now on, one after the other on a thread of their own. The server
-    /// tells
-    /// events to those who have asked for them.
+    /// tells events to those who have asked for them.
     void onEvent(Consumer<ServerEvent> listener) {
         events = new EventQueue(listener);
     }
