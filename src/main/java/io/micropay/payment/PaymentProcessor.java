@@ -56,11 +56,9 @@ public final class PaymentProcessor {
     private PaymentOutcome judge(CoSignedPayment payment, @Nullable Account submitter, PaymentEvent event)
             throws InterruptedException {
         PaymentOrder order = payment.order();
-        if (order.amount().isZero()) {
-            return refused(RefusalReason.AMOUNT);
-        }
-        if (order.payer().equals(order.payee())) {
-            return refused(RefusalReason.SELF);
+        Optional<RefusalReason> fault = OrderCheck.fault(order);
+        if (fault.isPresent()) {
+            return refused(fault.get());
         }
         if (submitter == null || !submitter.name().equals(order.payee()) || keys.isRevoked(submitter)) {
             return refused(RefusalReason.NOT_PAYEE);
