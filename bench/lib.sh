@@ -50,8 +50,9 @@ require() {
 
 # Sets java_home to the JDK that ./micropay chooses: what it records, its own tools read.
 find_jdk() {
+    # Where the jar has to be built first, Maven's own JVM speaks before ours.
     java_home=$(JDK_JAVA_OPTIONS=-XshowSettings:properties "$home/micropay" --version 2>&1 |
-        sed -n 's/^ *java\.home = //p')
+        sed -n 's/^ *java\.home = //p' | tail -n 1)
     [ -x "$java_home/bin/jfr" ] ||
         fail "there is no ${java_home:-JDK}/bin/jfr" 'install a whole JDK, not just a Java runtime' $unavailable
     # What others set for their own runs is not meant for these.
