@@ -59,6 +59,14 @@ find_jdk() {
     java=(env -u JAVA_TOOL_OPTIONS "$java_home/bin/java")
 }
 
+# Compiles the program in a folder beside these scripts, and runs it: run_program FOLDER CLASS ARGUMENT...
+run_program() {
+    local sources=$home/bench/$1 class=$2
+    shift 2
+    "$java_home/bin/javac" -d "$scratch/$class" -cp "$home/micropay.jar" "$sources"/*.java
+    "$java_home/bin/java" -cp "$home/micropay.jar:$scratch/$class" "$class" "$@"
+}
+
 # Makes sure of the folder, on a disk, in which ledgers are measured, and sets scratch to a new one in it, which ends
 # with the script as its processes do.
 open_work() {

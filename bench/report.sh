@@ -82,6 +82,5 @@ draw_flames() {
 }
 
 draw_flames "$(newest)"
-"$java_home/bin/java" -cp "$home/micropay.jar" "$home/bench/Report.java" "$home/bench/report.css" "$flames" "$out" \
-    "${results[@]}"
+run_program report Report "$home/bench/report.css" "$flames" "$out" "${results[@]}"
 say "$out ($(($(wc -c < "$out") / 1000)) kB)"

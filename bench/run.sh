@@ -45,7 +45,7 @@ if [ -n "$short" ]; then
     rounds=1 starts=1 accounts=260 few=32 warm_up=1 duration=2 files=2000
     peers=(--short)
 else
-    starts=5 accounts=1000 few=1000 warm_up=10 duration=10 files=8000
+    starts=5 accounts=1000 few=1000 warm_up=20 duration=10 files=8000
     peers=()
 fi
 many_accounts=100000
@@ -53,7 +53,7 @@ many_transfers=5000000
 restart_transfers=1000000
 slice=500000
 
-# --- what it needs, said before an hour is spent
+# --- what it needs, said before two hours are spent
 [ "$(uname -s)" = Linux ] || fail 'bench/run.sh reads /proc, as Linux has it' '' $unavailable
 require openssl 'apt-get install openssl'
 require ps 'apt-get install procps'
@@ -320,14 +320,14 @@ standard_set() {
         step "round $round of $rounds: the machine's limits" 60 measure_peers "$round"
         step '  1 connection' 25 measure_few closed-1 "$round" 1
         step '  16 connections' 60 measure_few closed-16 "$round" 16
-        step '  256 connections' 110 measure closed-256 "$round" "$scratch/rsa" --key rsa --connections 256
-        step '  256 connections at half that rate, open loop' 65 measure_half "$round"
-        step "  256 connections, the JDK's crypto" 90 measure_jdk "$round"
+        step '  256 connections' 160 measure closed-256 "$round" "$scratch/rsa" --key rsa --connections 256
+        step '  256 connections at half that rate, open loop' 80 measure_half "$round"
+        step "  256 connections, the JDK's crypto" 125 measure_jdk "$round"
         if [ -z "$short" ]; then
-            step '  256 connections, the ledger in PostgreSQL' 110 measure_shared "$round"
-            step '  1,000 accounts with EC keys' 40 \
+            step '  256 connections, the ledger in PostgreSQL' 150 measure_shared "$round"
+            step '  1,000 accounts with EC keys' 60 \
                 measure ec-1000-accounts "$round" "$scratch/ec" --key ec --connections 256
-            step "  $many_accounts accounts, $many_transfers transfers" 60 measure_filled "$round"
+            step "  $many_accounts accounts, $many_transfers transfers" 80 measure_filled "$round"
         fi
     done
     step 'server to READY' 5 measure_first_start
@@ -338,7 +338,7 @@ standard_set() {
             step "restart after kill -9, $round of $starts" 30 measure_restarts "$round"
         done
     fi
-    step '256 connections, recorded' 110 record
+    step '256 connections, recorded' 160 record
 }
 
 seconds_to_fill() {
@@ -365,5 +365,5 @@ standard_set
 counting=
 facts
 standard_set
-"$java_home/bin/java" -cp "$home/micropay.jar" "$home/bench/Result.java" "$measured" "$recording" "$out"
+run_program result Result "$measured" "$recording" "$out"
 say "$out holds all of it; bench/report.sh makes pictures of it"
