@@ -1,5 +1,6 @@
 package io.micropay.cli;
 
+import io.micropay.client.shell.CommandFailedException;
 import org.jspecify.annotations.Nullable;
 
 /// A command cannot go on: what the user is told, what there is to do about it, and the exit code.
@@ -20,6 +21,24 @@ final class CliException extends Exception {
         super(message, cause);
         this.hint = hint;
         this.exitCode = exitCode;
+    }
+
+    /// What stopped a command of the wallet, with the exit code of its kind.
+    static CliException of(CommandFailedException failure) {
+        return new CliException(
+                String.valueOf(failure.getMessage()), failure.hint().orElse(null), exitCode(failure.kind()), failure);
+    }
+
+    private static int exitCode(CommandFailedException.Kind kind) {
+        return switch (kind) {
+            case REFUSED -> ExitCode.REFUSED;
+            case USAGE -> ExitCode.USAGE;
+            case AUTHENTICATION -> ExitCode.AUTHENTICATION;
+            case INSUFFICIENT_FUNDS -> ExitCode.INSUFFICIENT_FUNDS;
+            case UNAVAILABLE -> ExitCode.UNAVAILABLE;
+            case CANNOT_CREATE -> ExitCode.CANNOT_CREATE;
+            case UNREADABLE -> ExitCode.IO_ERROR;
+        };
     }
 
     @Nullable

@@ -4,9 +4,7 @@ import io.micropay.client.AcceptancePolicy;
 import io.micropay.client.ListeningPort;
 import io.micropay.client.ServerAddress;
 import io.micropay.client.Wallet;
-import io.micropay.client.WalletFolder;
 import io.micropay.client.shell.CommandFailedException;
-import io.micropay.client.shell.Dialogue;
 import io.micropay.client.shell.PipedDialogue;
 import io.micropay.client.shell.Sentences;
 import io.micropay.client.shell.Shell;
@@ -15,14 +13,12 @@ import io.micropay.client.shell.StartQuestions;
 import io.micropay.client.shell.Suggestions;
 import io.micropay.client.shell.TerminalDialogue;
 import io.micropay.crypto.CryptoException;
-import io.micropay.crypto.KeyKind;
 import io.micropay.money.AccountName;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -63,35 +59,14 @@ final class ClientCommand implements Callable<Integer> {
     private @Nullable Integer listen;
 
     @Option(
-            names = "--name",
-            paramLabel = "NAME",
-            converter = NewAccountOption.FreeName.class,
-            description = "Whose certificate to use: NAME.crt and NAME.key (asked for at a terminal).")
-    private @Nullable AccountName name;
-
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            defaultValue = "data",
-            description = "Where receipts are kept, in a folder of the wallet's name (${DEFAULT-VALUE}).")
-    private Path dataDirectory;
-
-    @Option(
             names = "--accept",
             paramLabel = "all|ask|none|LIMIT",
             converter = AcceptanceChoice.Converter.class,
             description = "Which payments to take where no rule of the wallet says it (at a terminal ask, else none).")
     private @Nullable AcceptanceChoice accept;
 
-    @Option(
-            names = "--key",
-            paramLabel = "KIND",
-            converter = NewAccountOption.Kind.class,
-            description = "The kind of key, where a certificate is made: rsa, rsa3072, rsa4096, ec or ed25519 (rsa).")
-    private @Nullable KeyKind kind;
-
     @Mixin
-    private CertificatesOption certificates;
+    private WalletOptions options;
 
     @Spec
     private CommandSpec spec;
@@ -106,11 +81,10 @@ final class ClientCommand implements Callable<Integer> {
             }
             return ExitCode.DONE;
         } catch (CommandFailedException failure) {
-            throw new CliException(
-                    String.valueOf(failure.getMessage()), failure.hint().orElse(null), exitCode(failure.kind()));
+            throw CliException.of(failure);
         } catch (IOException failure) {
             throw new CliException(
-                    "the terminal or " + dataDirectory + " cannot be used: " + failure.getMessage(),
+                    "the terminal or the wallet's folder cannot be used: " + failure.getMessage(),
                     null,
                     ExitCode.IO_ERROR,
                     failure);
@@ -125,18 +99,19 @@ final class ClientCommand implements Callable<Integer> {
         }
     }
 
-    private void useAtTerminal(ServerAddress server) throws IOException, CryptoException, CommandFailedException {
+    private void useAtTerminal(ServerAddress server)
+            throws IOException, CryptoException, CliException, CommandFailedException {
         Suggestions suggestions = new Suggestions();
         try (TerminalDialogue dialogue = TerminalDialogue.open(suggestions)) {
             StartQuestions questions = new StartQuestions(dialogue);
             Optional<Integer> listening = Optional.ofNullable(listen).or(questions::port);
-            Optional<AccountName> owner = listening.isEmpty()
-                    ? Optional.empty()
-                    : Optional.ofNullable(name).or(questions::name);
+            Optional<AccountName> owner =
+                    listening.isEmpty() ? Optional.empty() : options.name().or(questions::name);
             if (owner.isEmpty()) {
                 return;
             }
-            Wallet wallet = wallet(owner.get(), dialogue);
+            Wallet wallet =
+                    options.open(owner.get(), Optional.of(server), dialogue).wallet();
             dialogue.rememberIn(wallet.folder().history());
             AcceptancePolicy policy = Optional.ofNullable(accept)
                     .flatMap(AcceptanceChoice::withoutAsking)
@@ -147,10 +122,8 @@ final class ClientCommand implements Callable<Integer> {
         }
     }
 
-    private void useInPipe(ServerAddress server) throws CryptoException, CommandFailedException {
-        if (name == null) {
-            throw wrongUsage("--name is missing, and there is nobody to ask");
-        }
+    private void useInPipe(ServerAddress server) throws CryptoException, CliException, CommandFailedException {
+        AccountName name = options.requireName();
         boolean undecided = accept == null;
         AcceptancePolicy policy = Optional.ofNullable(accept)
                 .orElse(AcceptanceChoice.NONE)
@@ -162,15 +135,9 @@ final class ClientCommand implements Callable<Integer> {
             if (undecided && listening != 0) {
                 dialogue.tell(Sentences.NOBODY_TO_ASK);
             }
-            Wallet wallet = wallet(name, dialogue);
+            Wallet wallet = options.open(name, Optional.of(server), dialogue).wallet();
             new Shell(new ShellSettings(wallet, name, server, listening, policy), dialogue, new Suggestions()).run();
         }
-    }
-
-    private Wallet wallet(AccountName owner, Dialogue dialogue) throws CryptoException {
-        return new Wallet(
-                WalletIdentity.of(certificates.folder(), owner, Optional.ofNullable(kind), dialogue::tell),
-                new WalletFolder(dataDirectory.resolve(owner.text())));
     }
 
     private ParameterException wrongUsage(String message) {
@@ -187,18 +154,6 @@ final class ClientCommand implements Callable<Integer> {
     /// What is read by a program is UTF-8, whatever the locale.
     private static PrintStream utf8(FileDescriptor descriptor) {
         return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
-    }
-
-    private static int exitCode(CommandFailedException.Kind kind) {
-        return switch (kind) {
-            case REFUSED -> ExitCode.REFUSED;
-            case USAGE -> ExitCode.USAGE;
-            case AUTHENTICATION -> ExitCode.AUTHENTICATION;
-            case INSUFFICIENT_FUNDS -> ExitCode.INSUFFICIENT_FUNDS;
-            case UNAVAILABLE -> ExitCode.UNAVAILABLE;
-            case CANNOT_CREATE -> ExitCode.CANNOT_CREATE;
-            case UNREADABLE -> ExitCode.IO_ERROR;
-        };
     }
 
     /// Reads a port as the protocol has it.

@@ -107,7 +107,7 @@ class TerminalClientIT {
             lily.expect("Connection terminated.");
             assertThat(lily.exitCode()).isZero();
         }
-        assertThat(home.resolve("data/Joanne/history"))
+        assertThat(home.resolve(".local/share/micropay/Joanne/history"))
                 .content()
                 .contains("pay")
                 .doesNotContain("2000");

@@ -186,7 +186,7 @@ class WalletCrashIT {
     }
 
     private List<Path> receipts() throws IOException {
-        Path folder = home.resolve("data/Joanne/receipts");
+        Path folder = home.resolve(".local/share/micropay/Joanne/receipts");
         if (!Files.isDirectory(folder)) {
             return List.of();
         }

@@ -36,24 +36,30 @@ public final class PackagedClient implements AutoCloseable {
 
     /// In a pipe.
     public static PackagedClient piped(Path home, String... options) throws IOException {
-        return new PackagedClient(
-                new ProcessBuilder(command(options)).directory(home.toFile()).start());
+        return new PackagedClient(process(home, command(options)).start());
     }
 
     /// In a pipe, as the child of another command.
     public static PackagedClient under(List<String> wrapper, Path home, String... options) throws IOException {
         List<String> command = new ArrayList<>(wrapper);
         command.addAll(command(options));
-        return new PackagedClient(
-                new ProcessBuilder(command).directory(home.toFile()).start());
+        return new PackagedClient(process(home, command).start());
     }
 
     /// At a terminal: a pseudo-terminal that `script` makes.
     public static PackagedClient atTerminal(Path home, String... options) throws IOException {
         String line = "stty cols 120 rows 50; exec " + String.join(" ", command(options));
-        ProcessBuilder builder = new ProcessBuilder("script", "-qefc", line, "/dev/null").directory(home.toFile());
+        ProcessBuilder builder = process(home, List.of("script", "-qefc", line, "/dev/null"));
         builder.environment().put("TERM", "xterm");
         return new PackagedClient(builder.start());
+    }
+
+    /// Its own files lie at this home, and not at the tester's.
+    private static ProcessBuilder process(Path home, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("XDG_") || name.startsWith("MICROPAY_"));
+        builder.environment().put("HOME", home.toString());
+        return builder;
     }
 
     private static List<String> command(String... options) {

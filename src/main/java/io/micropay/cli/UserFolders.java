@@ -1,0 +1,34 @@
+package io.micropay.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A person's own folders for micropay, where the XDG base directory specification has them.
+///
+/// @param configuration what is set up once and kept: a wallet's identity
+/// @param data what grows: receipts, journals, what was typed
+record UserFolders(Path configuration, Path data) {
+
+    private static final String OURS = "micropay";
+
+    static UserFolders of(EnvironmentDefaults environment) {
+        Path home = folder(environment, "HOME").orElseGet(() -> Path.of(System.getProperty("user.home")));
+        return new UserFolders(
+                folder(environment, "XDG_CONFIG_HOME")
+                        .orElse(home.resolve(".config"))
+                        .resolve(OURS),
+                folder(environment, "XDG_DATA_HOME")
+                        .orElse(home.resolve(".local/share"))
+                        .resolve(OURS));
+    }
+
+    /// The specification has relative paths ignored.
+    private static Optional<Path> folder(EnvironmentDefaults environment, String variable) {
+        try {
+            return environment.variable(variable).map(Path::of).filter(Path::isAbsolute);
+        } catch (InvalidPathException notAPath) {
+            return Optional.empty();
+        }
+    }
+}
