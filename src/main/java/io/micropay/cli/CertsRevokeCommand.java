@@ -80,6 +80,9 @@ final class CertsRevokeCommand implements Callable<Integer> {
             case PemEntry.Certificate(var certificate) -> Fingerprint.ofKey(certificate.getPublicKey());
             case PemEntry.Request(var request) -> request.key().fingerprint();
             case PemEntry.PrivateKey(var key) -> key.verificationKey().fingerprint();
+            case PemEntry.ProtectedPrivateKey key ->
+                throw new CryptoException(
+                        file + " is protected by a password", "name its certificate, or the key's fingerprint");
         };
     }
 

@@ -50,6 +50,7 @@ final class CertsShowCommand implements Callable<Integer> {
                 List.of(
                         "Private key: " + key.verificationKey().description(),
                         "Key fingerprint: " + key.verificationKey().fingerprint());
+            case PemEntry.ProtectedPrivateKey key -> List.of("Private key, protected by a password");
         };
     }
 }

@@ -3,7 +3,6 @@ package io.micropay.cli;
 import io.micropay.client.AcceptancePolicy;
 import io.micropay.client.ListeningPort;
 import io.micropay.client.ServerAddress;
-import io.micropay.client.Wallet;
 import io.micropay.client.shell.CommandFailedException;
 import io.micropay.client.shell.PipedDialogue;
 import io.micropay.client.shell.Sentences;
@@ -110,15 +109,13 @@ final class ClientCommand implements Callable<Integer> {
             if (owner.isEmpty()) {
                 return;
             }
-            Wallet wallet =
-                    options.open(owner.get(), Optional.of(server), dialogue).wallet();
-            dialogue.rememberIn(wallet.folder().history());
+            OpenWallet wallet = options.open(owner.get(), Optional.of(server), dialogue);
+            dialogue.rememberIn(wallet.wallet().folder().history());
             AcceptancePolicy policy = Optional.ofNullable(accept)
                     .flatMap(AcceptanceChoice::withoutAsking)
                     .<AcceptancePolicy>map(choice -> new AcceptancePolicy.Attended(choice, dialogue.consent()))
                     .orElseGet(() -> new AcceptancePolicy.Ask(dialogue.consent()));
-            new Shell(new ShellSettings(wallet, owner.get(), server, listening.get(), policy), dialogue, suggestions)
-                    .run();
+            new Shell(settings(wallet, listening.get(), policy), dialogue, suggestions).run();
         }
     }
 
@@ -135,9 +132,13 @@ final class ClientCommand implements Callable<Integer> {
             if (undecided && listening != 0) {
                 dialogue.tell(Sentences.NOBODY_TO_ASK);
             }
-            Wallet wallet = options.open(name, Optional.of(server), dialogue).wallet();
-            new Shell(new ShellSettings(wallet, name, server, listening, policy), dialogue, new Suggestions()).run();
+            OpenWallet wallet = options.open(name, Optional.of(server), dialogue);
+            new Shell(settings(wallet, listening, policy), dialogue, new Suggestions()).run();
         }
+    }
+
+    private static ShellSettings settings(OpenWallet open, int listening, AcceptancePolicy policy) {
+        return new ShellSettings(open.wallet(), open.owner(), open.server(), listening, policy);
     }
 
     private ParameterException wrongUsage(String message) {

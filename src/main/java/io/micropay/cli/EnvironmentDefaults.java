@@ -35,7 +35,12 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
     /// What a variable is set to that no option stands for, such as a secret; an empty one counts as not set.
     Optional<String> variable(String name) {
-        return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+        return given(name).filter(value -> !value.isEmpty());
+    }
+
+    /// What a variable is set to, and be it to nothing.
+    Optional<String> given(String name) {
+        return Optional.ofNullable(environment.get(name));
     }
 
     /// The variable that stands for an option.

@@ -2,6 +2,7 @@ package io.micropay.cli;
 
 import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.OutputException;
+import io.micropay.crypto.WrongPasswordException;
 import io.micropay.ledger.LedgerAccessException;
 import io.micropay.ledger.LedgerBusyException;
 import io.micropay.ledger.LedgerException;
@@ -38,6 +39,8 @@ final class ErrorReport {
                 tell(commandLine, expected.getMessage(), expected.hint(), expected.exitCode());
             case OutputException output ->
                 tell(commandLine, output.getMessage(), output.hint().orElse(null), ExitCode.CANNOT_CREATE);
+            case WrongPasswordException wrong ->
+                tell(commandLine, wrong.getMessage(), wrong.hint().orElse(null), ExitCode.AUTHENTICATION);
             case CryptoException crypto ->
                 tell(commandLine, crypto.getMessage(), crypto.hint().orElse(null), ExitCode.CONFIGURATION);
             case LedgerAccessException access ->

@@ -1,25 +1,39 @@
 package io.micropay.cli;
 
+import io.micropay.client.IdentityFolder;
 import io.micropay.client.ServerAddress;
 import io.micropay.client.Wallet;
 import io.micropay.client.WalletFolder;
 import io.micropay.client.shell.CommandFailedException;
 import io.micropay.client.shell.Dialogue;
+import io.micropay.client.shell.Sentences;
+import io.micropay.client.shell.SignIn;
+import io.micropay.client.shell.SignInOptions;
 import io.micropay.crypto.CertificateFolder;
 import io.micropay.crypto.CryptoException;
+import io.micropay.crypto.Fingerprint;
+import io.micropay.crypto.Identity;
 import io.micropay.crypto.KeyKind;
+import io.micropay.crypto.Password;
+import io.micropay.crypto.PemFiles;
 import io.micropay.money.AccountName;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// The options that say whose wallet it is, where it lies, and whom it trusts.
 final class WalletOptions {
+
+    /// Where the development way has certificates.
+    private static final Path HERE = Path.of("certs");
 
     @Option(
             names = "--name",
@@ -49,10 +63,12 @@ final class WalletOptions {
     @Option(
             names = "--fingerprint",
             paramLabel = "SHA256:HEX",
-            description = "The fingerprint of the CA to trust at the first run, as the ledger's operator tells it.")
-    private @Nullable String fingerprint;
+            converter = FingerprintConverter.class,
+            description = "The fingerprint of the CA to trust, as the ledger's operator tells it (asked for at a"
+                    + " terminal when the wallet is new).")
+    private @Nullable Fingerprint fingerprint;
 
-    @Option(names = "--ca", paramLabel = "FILE", description = "The CA to trust at the first run.")
+    @Option(names = "--ca", paramLabel = "FILE", description = "The certificate of the CA to trust.")
     private @Nullable Path ca;
 
     @Option(names = "--invitation", paramLabel = "CODE", description = "The code that a server asks newcomers for.")
@@ -83,23 +99,91 @@ final class WalletOptions {
 
     /// Opens the wallet, and makes it first where it is new.
     ///
-    /// @param server where the wallet is to connect; empty for the server it remembers
+    /// @param server where the wallet is to connect; empty for the server it was made with
     /// @param dialogue who is asked, if it is a person, and is told what happens
     OpenWallet open(AccountName owner, Optional<ServerAddress> server, Dialogue dialogue)
             throws CryptoException, CliException, CommandFailedException {
-        CertificateFolder folder =
-                new CertificateFolder(certificates == null ? Path.of("certs") : certificates, Clock.systemUTC());
-        Wallet wallet = new Wallet(
-                WalletIdentity.of(folder, owner, Optional.ofNullable(kind), dialogue::tell),
-                new WalletFolder(data().resolve(owner.text())));
-        return new OpenWallet(
-                wallet,
-                server.orElseThrow(() -> new ParameterException(command.commandLine(), "the server is missing")));
+        UserFolders folders = UserFolders.of(environment());
+        IdentityFolder own = identityFolder(folders, owner);
+        ServerAddress address = (server.isPresent() ? server : own.server()).orElseThrow(this::serverMissing);
+        Path data = dataDirectory == null ? folders.data() : dataDirectory;
+        return isOfFolder(own, owner)
+                ? openFolder(owner, address, dialogue, data)
+                : signIn(own, address, dialogue, data);
     }
 
-    private Path data() {
-        return dataDirectory == null
-                ? UserFolders.of(EnvironmentDefaults.of(command.commandLine())).data()
-                : dataDirectory;
+    private static IdentityFolder identityFolder(UserFolders folders, AccountName owner) throws CliException {
+        try {
+            return IdentityFolder.of(folders.configuration(), owner);
+        } catch (IOException unreadable) {
+            throw new CliException(
+                    "the wallets in " + folders.configuration() + " cannot be listed: " + unreadable.getMessage(),
+                    null,
+                    ExitCode.IO_ERROR,
+                    unreadable);
+        }
+    }
+
+    /// Whether the identity lies in a folder of certificates: the one that was named, or else, for who has no wallet of
+    /// their own, that of the machine on which certificates are made.
+    private boolean isOfFolder(IdentityFolder own, AccountName owner) {
+        CertificateFolder folder = certificateFolder();
+        return certificates != null
+                || (!own.exists() && (folder.hasAuthorityKey() || folder.hasAccount(owner.text())));
+    }
+
+    private CertificateFolder certificateFolder() {
+        return new CertificateFolder(certificates == null ? HERE : certificates, Clock.systemUTC());
+    }
+
+    private OpenWallet openFolder(AccountName owner, ServerAddress server, Dialogue dialogue, Path data)
+            throws CryptoException, CliException, CommandFailedException {
+        Identity identity = WalletIdentity.of(certificateFolder(), owner, Optional.ofNullable(kind), dialogue::tell);
+        signInOptions().requireTrusted(identity.authority(), "the CA of " + owner + "'s certificate is ");
+        return new OpenWallet(new Wallet(identity, new WalletFolder(data.resolve(owner.text()))), owner, server);
+    }
+
+    private OpenWallet signIn(IdentityFolder own, ServerAddress server, Dialogue dialogue, Path data)
+            throws CryptoException, CliException, CommandFailedException {
+        Identity identity = new SignIn(own, server, signInOptions(), dialogue, Clock.systemUTC()).identity();
+        return new OpenWallet(
+                new Wallet(identity, new WalletFolder(data.resolve(own.name()))),
+                AccountName.parse(own.name()).orElseThrow(),
+                server);
+    }
+
+    private SignInOptions signInOptions() throws CryptoException, CliException {
+        return new SignInOptions(
+                password(),
+                Optional.ofNullable(fingerprint),
+                ca == null ? Optional.empty() : Optional.of(PemFiles.readCertificate(ca)),
+                Optional.ofNullable(invitation),
+                Optional.ofNullable(kind));
+    }
+
+    /// The variable may be empty, which says that the key has no password.
+    private Optional<Password> password() throws CryptoException, CliException {
+        Optional<String> text = passwordFile == null
+                ? environment().given(Sentences.PASSWORD_VARIABLE)
+                : Optional.of(PasswordFile.read(passwordFile));
+        return text.isPresent() ? Optional.of(Password.of(text.get())) : Optional.empty();
+    }
+
+    private EnvironmentDefaults environment() {
+        return EnvironmentDefaults.of(command.commandLine());
+    }
+
+    private ParameterException serverMissing() {
+        return new ParameterException(command.commandLine(), "the server is missing, and this wallet remembers none");
+    }
+
+    /// Reads a fingerprint as people hand it on.
+    static final class FingerprintConverter implements ITypeConverter<Fingerprint> {
+        @Override
+        public Fingerprint convert(String text) {
+            return Fingerprint.parse(text)
+                    .orElseThrow(() -> new TypeConversionException(
+                            "'" + Printable.of(text) + "' is not a fingerprint: write SHA256: and 64 hex digits"));
+        }
     }
 }

@@ -1,8 +1,10 @@
 package io.micropay.client;
 
 import io.micropay.client.ConnectionException.Trouble;
+import io.micropay.crypto.Fingerprint;
 import io.micropay.money.PlainText;
 import io.micropay.net.DeadlinePassedException;
+import io.micropay.net.OtherAuthorityException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -42,6 +44,9 @@ final class ConnectionTroubles {
 
     private static ConnectionException ofTls(ServerAddress address, SSLException failure) {
         Optional<CertificateException> distrust = distrust(failure);
+        if (distrust.isPresent() && distrust.get() instanceof OtherAuthorityException other) {
+            return otherAuthority(address, other);
+        }
         if (distrust.isPresent()) {
             return new ConnectionException(
                     Trouble.UNTRUSTED,
@@ -52,6 +57,16 @@ final class ConnectionTroubles {
         return isAlert(failure)
                 ? refused(failure)
                 : unreachable(address + " does not speak TLS 1.3: " + detail(failure), null, failure);
+    }
+
+    private static ConnectionException otherAuthority(ServerAddress address, OtherAuthorityException other) {
+        return new ConnectionException(
+                Trouble.UNTRUSTED,
+                "the server at " + address + " is not of this wallet's ledger: its CA is "
+                        + Fingerprint.ofCertificate(other.shown()).text() + ", and the one that is trusted is "
+                        + Fingerprint.ofCertificate(other.trusted()).text(),
+                "nothing was sent; if the address is right, somebody may stand in between: ask the ledger's operator",
+                other);
     }
 
     /// What this side held against the other's certificate, when that is why TLS failed.

@@ -5,6 +5,8 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// A SHA-256 hash that names a key or a certificate, as 64 lower-case hex digits.
@@ -14,6 +16,8 @@ import java.util.regex.Pattern;
 public record Fingerprint(String hex) {
 
     static final int HASH_BYTES = 32;
+
+    private static final String ALGORITHM = "SHA256:";
 
     private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
 
@@ -28,6 +32,17 @@ public record Fingerprint(String hex) {
         return FORM.matcher(text).matches();
     }
 
+    /// Reads what [#text] writes, and what openssl prints: with or without `SHA256:` in front and colons between, in
+    /// any
+    /// case.
+    public static Optional<Fingerprint> parse(String text) {
+        String digits = text.strip()
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("^" + ALGORITHM.toLowerCase(Locale.ROOT), "")
+                .replace(":", "");
+        return isForm(digits) ? Optional.of(new Fingerprint(digits)) : Optional.empty();
+    }
+
     /// The fingerprint of these bytes.
     public static Fingerprint of(byte[] bytes) {
         return new Fingerprint(HexFormat.of().formatHex(sha256(bytes)));
@@ -39,6 +54,11 @@ public record Fingerprint(String hex) {
 
     public static Fingerprint ofCertificate(X509Certificate certificate) {
         return of(Certificates.encoded(certificate));
+    }
+
+    /// The digits behind the name of the hash, as people hand them on.
+    public String text() {
+        return ALGORITHM + hex;
     }
 
     /// The digits as openssl prints them: upper-case pairs joined by colons.

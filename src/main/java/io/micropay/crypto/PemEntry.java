@@ -10,4 +10,6 @@ public sealed interface PemEntry {
     record Request(CertificateRequest request) implements PemEntry {}
 
     record PrivateKey(SigningKey key) implements PemEntry {}
+
+    record ProtectedPrivateKey(ProtectedKey key) implements PemEntry {}
 }

@@ -19,11 +19,13 @@ import org.bouncycastle.util.io.pem.PemWriter;
 
 /// Certificates, private keys and requests in PEM files (RFC 7468), as openssl reads and writes them.
 ///
-/// Private keys are PKCS#8 without a password, kept by the file's mode: a file that others could read is refused.
+/// Private keys are PKCS#8, kept by the file's mode, and a wallet's also by a password: a file that others could read
+/// is refused.
 public final class PemFiles {
 
     static final String CERTIFICATE = "CERTIFICATE";
     static final String PRIVATE_KEY = "PRIVATE KEY";
+    static final String PROTECTED_KEY = "ENCRYPTED PRIVATE KEY";
     static final String REQUEST = "CERTIFICATE REQUEST";
 
     private static final long FILE_BYTES_MAX = 1 << 20;
@@ -43,10 +45,7 @@ public final class PemFiles {
             // openssl before 1.0 wrote the second form; both are the same bytes.
             case REQUEST, "NEW " + REQUEST -> new PemEntry.Request(request(file, object));
             case PRIVATE_KEY -> new PemEntry.PrivateKey(privateKey(file, object));
-            case "ENCRYPTED " + PRIVATE_KEY ->
-                throw new CryptoException(
-                        file + " is protected by a password",
-                        "openssl pkcs8 -topk8 -nocrypt -in " + file + " -out <file> writes it without one");
+            case PROTECTED_KEY -> new PemEntry.ProtectedPrivateKey(protectedKey(file, object));
             case "RSA " + PRIVATE_KEY, "EC " + PRIVATE_KEY, "EC PARAMETERS" ->
                 throw new CryptoException(
                         file + " holds a private key, but not as PKCS#8",
@@ -65,6 +64,7 @@ public final class PemFiles {
             case PemEntry.Certificate(X509Certificate certificate) -> certificate;
             case PemEntry.Request request -> throw mistaken(file, CERTIFICATE, REQUEST);
             case PemEntry.PrivateKey key -> throw mistaken(file, CERTIFICATE, PRIVATE_KEY);
+            case PemEntry.ProtectedPrivateKey key -> throw mistaken(file, CERTIFICATE, PRIVATE_KEY);
         };
     }
 
@@ -76,6 +76,7 @@ public final class PemFiles {
             case PemEntry.Certificate certificate -> throw mistaken(file, REQUEST, CERTIFICATE);
             case PemEntry.Request(CertificateRequest request) -> request;
             case PemEntry.PrivateKey key -> throw mistaken(file, REQUEST, PRIVATE_KEY);
+            case PemEntry.ProtectedPrivateKey key -> throw mistaken(file, REQUEST, PRIVATE_KEY);
         };
     }
 
@@ -87,6 +88,10 @@ public final class PemFiles {
             case PemEntry.Certificate certificate -> throw mistaken(file, PRIVATE_KEY, CERTIFICATE);
             case PemEntry.Request request -> throw mistaken(file, PRIVATE_KEY, REQUEST);
             case PemEntry.PrivateKey(SigningKey key) -> key;
+            case PemEntry.ProtectedPrivateKey key ->
+                throw new CryptoException(
+                        file + " is protected by a password",
+                        "openssl pkcs8 -topk8 -nocrypt -in " + file + " -out <file> writes it without one");
         };
     }
 
@@ -107,12 +112,24 @@ public final class PemFiles {
         return named(file, () -> SigningKey.decode(object.getContent()));
     }
 
+    private static ProtectedKey protectedKey(Path file, PemObject object) throws CryptoException {
+        requirePrivate(file);
+        return named(file, () -> ProtectedKey.decode(object.getContent()));
+    }
+
     public static String text(X509Certificate certificate) {
         return text(CERTIFICATE, Certificates.encoded(certificate));
     }
 
     public static String text(CertificateRequest request) {
         return text(REQUEST, request.encoded());
+    }
+
+    /// A private key under a password, or, under an empty one, as it is: for a file that only its owner can read.
+    public static String text(SigningKey key, Password password) {
+        return password.isEmpty()
+                ? text(key)
+                : text(PROTECTED_KEY, ProtectedKey.of(key, password).encoded());
     }
 
     /// The secret as PEM: for a file that only its owner can read.

@@ -22,9 +22,11 @@ final class AuthorityTrust extends X509ExtendedTrustManager {
     private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
     private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
 
+    private final X509Certificate ca;
     private final X509ExtendedTrustManager pkix;
 
-    private AuthorityTrust(X509ExtendedTrustManager pkix) {
+    private AuthorityTrust(X509Certificate ca, X509ExtendedTrustManager pkix) {
+        this.ca = ca;
         this.pkix = pkix;
     }
 
@@ -35,7 +37,7 @@ final class AuthorityTrust extends X509ExtendedTrustManager {
             anchors.setCertificateEntry("ca", ca);
             TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
             factory.init(anchors);
-            return new AuthorityTrust((X509ExtendedTrustManager) factory.getTrustManagers()[0]);
+            return new AuthorityTrust(ca, (X509ExtendedTrustManager) factory.getTrustManagers()[0]);
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("this JDK has no PKIX", e);
         }
@@ -51,6 +53,7 @@ final class AuthorityTrust extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
+        OtherAuthorityException.requireNone(ca, chain);
         pkix.checkServerTrusted(chain, authType, socket);
         checkUsage(chain[0], SERVER_AUTH);
     }
@@ -65,6 +68,7 @@ final class AuthorityTrust extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
+        OtherAuthorityException.requireNone(ca, chain);
         pkix.checkServerTrusted(chain, authType, engine);
         checkUsage(chain[0], SERVER_AUTH);
     }
@@ -77,6 +81,7 @@ final class AuthorityTrust extends X509ExtendedTrustManager {
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        OtherAuthorityException.requireNone(ca, chain);
         pkix.checkServerTrusted(chain, authType);
         checkUsage(chain[0], SERVER_AUTH);
     }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One side of TLS 1.3: whom it presents itself as, and whom it trusts.
 ///
-/// Four sides exist: server and client, and on the peer hop payee and payer. None resumes a
-/// session, because a resumed session skips the look at the certificate.
+/// Five sides exist: server, client and a client that knows no CA yet, and on the peer hop payee and payer. None
+/// resumes a session, because a resumed session skips the look at the certificate.
 public final class TlsContext {
 
     private static final String[] GROUPS = {"x25519", "secp256r1", "secp384r1"};
@@ -50,6 +50,15 @@ public final class TlsContext {
         SSLParameters parameters = parameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         return new TlsContext(context(own, AuthorityTrust.in(ca)), parameters, true);
+    }
+
+    /// The client that has met no server of this ledger yet: takes any CA's server certificate for the dialled host,
+    /// and
+    /// shows none. It is for a look at the CA, which ends the chain; nothing that is said on it is to be believed.
+    public static TlsContext stranger() {
+        SSLParameters parameters = parameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        return new TlsContext(context(null, new FirstSightTrust()), parameters, true);
     }
 
     /// The payee's port: requires an account certificate of the CA.

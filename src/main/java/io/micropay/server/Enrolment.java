@@ -118,7 +118,7 @@ final class Enrolment {
         return switch (policy.mode()) {
             case OPEN -> Optional.empty();
             case INVITE ->
-                when(invitation.isEmpty(), "an invitation is needed")
+                when(invitation.isEmpty(), Response.AuthenticationFailed.INVITATION_NEEDED)
                         .or(() -> when(!policy.invitations().isGood(invitation.orElseThrow()), NOT_GOOD));
             case CLOSED -> Optional.of("nobody new is enrolled here");
         };

@@ -29,7 +29,11 @@ public sealed interface Response {
 
     record RegistrationFailed(String reason) implements Response {}
 
-    record AuthenticationFailed(String reason) implements Response {}
+    record AuthenticationFailed(String reason) implements Response {
+
+        /// The reason for which a client can ask its person for an invitation, and send `ENROLL` again.
+        public static final String INVITATION_NEEDED = "an invitation is needed";
+    }
 
     record FormatError(String reason) implements Response {}
 

@@ -54,7 +54,7 @@ class TerminalClientIT {
                     .type("80" + ENTER)
                     .expect("\"80\" is not a port");
             joanne.expect("Please enter your desired port number:").type("0" + ENTER);
-            joanne.expect("Enter your user account name:").type("Joanne" + ENTER);
+            joanne.expect("Username:").type("Joanne" + ENTER);
             joanne.expect("Digital Certificate Information:").expect("Fingerprint (SHA-256): ");
             joanne.expect("Connection confirmed!").expect("0 Register").expect("micropay> ");
             lily.expect("micropay> ");

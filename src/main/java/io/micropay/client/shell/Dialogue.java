@@ -22,6 +22,12 @@ public interface Dialogue extends AutoCloseable {
     /// @throws CancelledException when the person does not want to go on with the command
     Optional<String> answer(String question) throws CommandFailedException, CancelledException;
 
+    /// Asks for a secret, which is not shown as it is typed. Only a person is asked.
+    ///
+    /// @return empty at the end of the input
+    /// @throws CancelledException when the person does not want to go on
+    Optional<String> secret(String question) throws CancelledException;
+
     /// Shows a result, of one or several lines.
     void say(String lines);
 

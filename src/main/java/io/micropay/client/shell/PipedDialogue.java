@@ -85,6 +85,11 @@ public final class PipedDialogue implements Dialogue {
     }
 
     @Override
+    public Optional<String> secret(String question) {
+        throw new IllegalStateException("a script is asked for no secret");
+    }
+
+    @Override
     public void say(String lines) {
         out.println(lines);
         out.flush();

@@ -20,9 +20,9 @@ public final class StartQuestions {
         return ask(Sentences.ASK_PORT, Arguments::port);
     }
 
-    /// Whose certificate to use.
+    /// Whose wallet to use.
     public Optional<AccountName> name() {
-        return ask(Sentences.ASK_NAME, StartQuestions::freeName);
+        return ask(Sentences.ASK_USERNAME, StartQuestions::freeName);
     }
 
     private static AccountName freeName(String text) throws CommandFailedException {

@@ -24,6 +24,9 @@ public final class TerminalDialogue implements Dialogue {
 
     private static final String PROMPT = "micropay> ";
     private static final String ANSWER_PROMPT = "";
+    /// Has JLine show nothing for what is typed.
+    private static final char HIDDEN = '\0';
+
     private static final int EXIT_INTERRUPTED = 130;
 
     private final Terminal terminal;
@@ -107,6 +110,19 @@ public final class TerminalDialogue implements Dialogue {
                 ended = true;
                 throw new CancelledException();
             }
+        }
+    }
+
+    @Override
+    public Optional<String> secret(String question) throws CancelledException {
+        say(question);
+        try {
+            return Optional.of(reader.readLine(ANSWER_PROMPT, HIDDEN));
+        } catch (UserInterruptException takenBack) {
+            throw new CancelledException();
+        } catch (EndOfFileException end) {
+            ended = true;
+            throw new CancelledException();
         }
     }
 

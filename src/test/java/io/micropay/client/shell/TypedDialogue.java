@@ -54,6 +54,11 @@ final class TypedDialogue implements Dialogue {
     }
 
     @Override
+    public Optional<String> secret(String question) throws CancelledException {
+        return answer(question);
+    }
+
+    @Override
     public void say(String lines) {
         seen.addAll(List.of(lines.split("\n", -1)));
     }
