@@ -38,6 +38,9 @@ public final class ServerConnection implements AutoCloseable {
     /// Lines that have arrived and wait to be taken; beyond these, TCP holds the server back.
     private static final int LINES_MAX = 64;
 
+    /// The protocol's longest line from a server, which holds two certificates.
+    private static final int LINE_BYTES_MAX = 16_384;
+
     private final TlsConnection connection;
     private final BlockingQueue<Received> received = new ArrayBlockingQueue<>(LINES_MAX);
     private final CompletableFuture<ConnectionException> ended = new CompletableFuture<>();
@@ -202,12 +205,12 @@ public final class ServerConnection implements AutoCloseable {
 
     /// Reads to the end, and says in the end why it stopped.
     private String handOverAll() throws IOException, WireException, InterruptedException {
-        String line = connection.channel().readLine();
+        String line = connection.channel().readLine(LINE_BYTES_MAX);
         while (line != null) {
             if (!handOver(new Received.Line(line))) {
                 return "the server talks without being asked";
             }
-            line = connection.channel().readLine();
+            line = connection.channel().readLine(LINE_BYTES_MAX);
         }
         return "the server closed the connection";
     }

@@ -73,14 +73,17 @@ final class Fields {
 
     /// The code of an invitation, `[A-Za-z0-9]{8,64}`.
     static String invitation(String field) throws FormatException {
-        boolean fits = field.length() >= INVITATION_LENGTH_MIN
-                && field.length() <= INVITATION_LENGTH_MAX
-                && field.chars()
-                        .allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
-        if (!fits) {
+        if (!isInvitation(field)) {
             throw new FormatException("bad invitation");
         }
         return field;
+    }
+
+    static boolean isInvitation(String code) {
+        return code.length() >= INVITATION_LENGTH_MIN
+                && code.length() <= INVITATION_LENGTH_MAX
+                && code.chars()
+                        .allMatch(c -> (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
     }
 
     /// A reason that somebody asks us to pass on: it is as it must be, or refused. It may be empty.

@@ -16,7 +16,13 @@ public sealed interface Request {
     ///
     /// @param request DER of a PKCS#10 request
     /// @param invitation `[A-Za-z0-9]{8,64}`, good once
-    record Enroll(Base64Url request, Optional<String> invitation) implements Request {}
+    record Enroll(Base64Url request, Optional<String> invitation) implements Request {
+
+        /// Whether a code is of the form: another would be taken for something else than an invitation.
+        public static boolean isInvitation(String code) {
+            return Fields.isInvitation(code);
+        }
+    }
 
     record Register(AccountName name, Amount deposit) implements Request {}
 

@@ -8,6 +8,7 @@ import io.micropay.client.shell.CommandFailedException.Kind;
 import io.micropay.client.shell.Dialogue.CancelledException;
 import io.micropay.crypto.Identity;
 import io.micropay.crypto.SigningKey;
+import io.micropay.wire.Request;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class Certification {
     /// @param invitation asked for when it is needed and empty
     Identity first(Enrolment enrolment, SigningKey key, Optional<String> invitation)
             throws CommandFailedException, CancelledException, ConnectionException, IOException {
+        requireForm(invitation);
         return switch (enrolment.enrol(folder.name(), key, invitation)) {
             case EnrolmentResult.Certified certified -> kept(certified.identity());
             case EnrolmentResult.InvitationNeeded needed
@@ -44,6 +46,15 @@ final class Certification {
                         "the server does not certify " + folder.name() + ": " + Sentences.because(refused),
                         Sentences.hint(refused).orElse(null));
         };
+    }
+
+    private static void requireForm(Optional<String> invitation) throws CommandFailedException {
+        if (invitation.isPresent() && !Request.Enroll.isInvitation(invitation.get())) {
+            throw new CommandFailedException(
+                    Kind.USAGE,
+                    Sentences.quoted(invitation.get()) + " is not an invitation",
+                    "a code has 8 to 64 letters and digits");
+        }
     }
 
     /// Whether two thirds of the certificate's life are over.
