@@ -58,6 +58,8 @@ final class CertsInitCommand implements Callable<Integer> {
         out.println("They are valid until "
                 + CertificateText.day(server.certificate().getNotAfter()) + ".");
         out.println("The ledger's id is " + Fingerprint.ofKey(server.authority().getPublicKey()));
+        out.println("The CA's fingerprint, for those whose wallets are to trust it, is "
+                + Fingerprint.ofCertificate(server.authority()).text());
         out.println("Next: micropay server, and micropay certs issue NAME for each account.");
         out.flush();
     }

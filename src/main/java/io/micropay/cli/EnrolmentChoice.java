@@ -3,6 +3,7 @@ package io.micropay.cli;
 import io.micropay.crypto.CertificateAuthority;
 import io.micropay.crypto.CertificateFolder;
 import io.micropay.crypto.CryptoException;
+import io.micropay.crypto.Fingerprint;
 import io.micropay.server.EnrolmentMode;
 import io.micropay.server.EnrolmentPolicy;
 import java.util.Locale;
@@ -33,7 +34,11 @@ final class EnrolmentChoice {
                             + folder.keyFile("ca") + " is not here",
                     "bring it here, or leave certificates to micropay certs sign with --enrol closed");
         }
-        return folder.authority();
+        CertificateAuthority authority = folder.authority();
+        LOG.info(
+                "New wallets are certified here; the CA that they are to trust is {}",
+                Fingerprint.ofCertificate(authority.certificate()).text());
+        return authority;
     }
 
     /// A closed server only renews certificates, which must not keep it from its work.

@@ -128,8 +128,7 @@ final class WalletOptions {
     /// their own, that of the machine on which certificates are made.
     private boolean isOfFolder(IdentityFolder own, AccountName owner) {
         CertificateFolder folder = certificateFolder();
-        return certificates != null
-                || (!own.exists() && (folder.hasAuthorityKey() || folder.hasAccount(owner.text())));
+        return certificates != null || (!own.exists() && (folder.hasAuthorityKey() || folder.hasAccount(owner.text())));
     }
 
     private CertificateFolder certificateFolder() {

@@ -32,7 +32,7 @@ public final class ProtectedKey {
     /// What OWASP asks for in 2023; about half of a second.
     private static final int ROUNDS = 600_000;
 
-    private static final int ROUNDS_MAX = 10_000_000;
+    private static final int ROUNDS_MAX = 5_000_000;
     private static final int KEY_BITS = 256;
     private static final int SALT_BYTES = 16;
     private static final int SALT_BYTES_MAX = 1_024;

@@ -89,9 +89,10 @@ class EnrolmentIT {
         EnrolmentResult result = enrol(key -> enrolled(certificate(CERTIFICATES, "Joanne", key, 1), CERTIFICATES));
 
         assertThat(result)
-                .isInstanceOfSatisfying(EnrolmentResult.Certified.class, certified -> assertThat(
-                                certified.identity().verificationKey())
-                        .isEqualTo(KEY.verificationKey()));
+                .isInstanceOfSatisfying(
+                        EnrolmentResult.Certified.class,
+                        certified -> assertThat(certified.identity().verificationKey())
+                                .isEqualTo(KEY.verificationKey()));
     }
 
     @Test
@@ -110,8 +111,7 @@ class EnrolmentIT {
         assertUntrusted(
                 key -> enrolled(certificate(CERTIFICATES, "Mallory", key, 1), CERTIFICATES),
                 "the certificate is in another name");
-        assertUntrusted(
-                key -> enrolled(certificate(CERTIFICATES, "Joanne", key, -1), CERTIFICATES), "is valid from ");
+        assertUntrusted(key -> enrolled(certificate(CERTIFICATES, "Joanne", key, -1), CERTIFICATES), "is valid from ");
     }
 
     @Test
@@ -153,8 +153,8 @@ class EnrolmentIT {
                 List.of("enrol"),
                 encoded(CERTIFICATES.ledger().certificate()))));
         String[] asked = String.valueOf(channel.readLine()).split("#");
-        CertificateRequest request =
-                CertificateRequest.decode(Base64Url.parse(asked[1]).orElseThrow().bytes());
+        CertificateRequest request = CertificateRequest.decode(
+                Base64Url.parse(asked[1]).orElseThrow().bytes());
         channel.write(ResponseCodec.encode(certifying.answer(request.key())));
         channel.readLine();
     }

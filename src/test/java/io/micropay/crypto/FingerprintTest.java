@@ -74,7 +74,9 @@ class FingerprintTest {
         assertThat(Fingerprint.parse(fingerprint.hex())).contains(fingerprint);
         assertThat(Fingerprint.parse(" sha256:" + fingerprint.colons() + " ")).contains(fingerprint);
         assertThat(fingerprint.text()).matches("SHA256:[0-9a-f]{64}");
-        for (String wrong : new String[] {"", "SHA256:", "SHA1:" + fingerprint.hex(), fingerprint.hex().substring(1)}) {
+        for (String wrong : new String[] {
+            "", "SHA256:", "SHA1:" + fingerprint.hex(), fingerprint.hex().substring(1)
+        }) {
             assertThat(Fingerprint.parse(wrong)).isEmpty();
         }
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// `micropay client` of the packed jar in a process of its own: a test types, and sees what it prints.
@@ -37,6 +38,14 @@ public final class PackagedClient implements AutoCloseable {
     /// In a pipe.
     public static PackagedClient piped(Path home, String... options) throws IOException {
         return new PackagedClient(process(home, command(options)).start());
+    }
+
+    /// In a pipe, with more in its environment.
+    public static PackagedClient piped(Path home, Map<String, String> environment, String... options)
+            throws IOException {
+        ProcessBuilder builder = process(home, command(options));
+        builder.environment().putAll(environment);
+        return new PackagedClient(builder.start());
     }
 
     /// In a pipe, as the child of another command.

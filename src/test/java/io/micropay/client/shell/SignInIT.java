@@ -140,7 +140,9 @@ class SignInIT {
     void caOfAFileIsHeldAgainstTheServers() throws Exception {
         X509Certificate other = TestCertificates.another().ca();
         assertFails(
-                () -> signIn(withCa(other)), Kind.AUTHENTICATION, "and the one to trust is " + Fingerprint.ofCertificate(other).text());
+                () -> signIn(withCa(other)),
+                Kind.AUTHENTICATION,
+                "and the one to trust is " + Fingerprint.ofCertificate(other).text());
 
         assertThat(signIn(withCa(server.certificates().ca())).name()).isEqualTo("Joanne");
     }
@@ -248,7 +250,8 @@ class SignInIT {
     void certificateIsRenewedWhenTwoThirdsOfItsLifeAreOver() throws Exception {
         Identity first = signIn(options(Optional.of(""), Optional.of(fingerprint()), Optional.empty()));
         Instant begin = first.certificate().getNotBefore().toInstant();
-        Duration life = Duration.between(begin, first.certificate().getNotAfter().toInstant());
+        Duration life =
+                Duration.between(begin, first.certificate().getNotAfter().toInstant());
 
         Instant before = begin.plus(life.multipliedBy(2).dividedBy(3));
         assertThat(signInAt(before).certificate()).isEqualTo(first.certificate());
@@ -437,10 +440,9 @@ class SignInIT {
     }
 
     private static void assertFails(ThrowingCallable signIn, Kind kind, String message) {
-        assertThatThrownBy(signIn)
-                .isInstanceOfSatisfying(CommandFailedException.class, failure -> {
-                    assertThat(failure.kind()).isEqualTo(kind);
-                    assertThat(failure).hasMessageContaining(message);
-                });
+        assertThatThrownBy(signIn).isInstanceOfSatisfying(CommandFailedException.class, failure -> {
+            assertThat(failure.kind()).isEqualTo(kind);
+            assertThat(failure).hasMessageContaining(message);
+        });
     }
 }

@@ -1,0 +1,88 @@
+package io.micropay.drills;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micropay.crypto.Fingerprint;
+import io.micropay.crypto.PemFiles;
+import io.micropay.crypto.VerificationKey;
+import io.micropay.server.EnrolmentMode;
+import io.micropay.testing.PackagedClient;
+import io.micropay.testing.TestServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A wallet that is killed while it is made: the next start finishes it, with the key that was made if one was.
+@Timeout(120)
+class FirstRunCrashIT {
+
+    @TempDir
+    private Path home;
+
+    private final TestServer server =
+            TestServer.with().enrolment(EnrolmentMode.OPEN).start();
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    /// A first run makes eight syncs: of the server, the CA, the key and the certificate, and each time of their
+    /// folder.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void killedAtAnyOfItsSyncsItIsFinishedByTheNextStart(int sync) throws Exception {
+        Strace.requireUsable();
+        try (PackagedClient killed = PackagedClient.under(killingAt(sync), home, options())) {
+            assertThat(killed.end().exitCode()).as(killed::errors).isNotZero();
+            assertThat(killed.output()).isEmpty();
+        }
+        Optional<VerificationKey> begun = key();
+        assertThat(begun.isPresent()).isEqualTo(sync > 5);
+
+        try (PackagedClient next = PackagedClient.piped(home, Map.of("MICROPAY_PASSWORD", ""), options())) {
+            next.type("register Joanne 0\nlogin\n").end();
+            assertThat(next.exitCode()).as(next::errors).isZero();
+        }
+        assertThat(key()).isPresent();
+        begun.ifPresent(made -> assertThat(key()).contains(made));
+    }
+
+    private Optional<VerificationKey> key() {
+        Path file = home.resolve(".config/micropay/Joanne/wallet.key");
+        try {
+            return Files.exists(file)
+                    ? Optional.of(PemFiles.readPrivateKey(file).verificationKey())
+                    : Optional.empty();
+        } catch (Exception half) {
+            throw new AssertionError("a key is whole or not there", half);
+        }
+    }
+
+    private String[] options() {
+        return new String[] {
+            "127.0.0.1",
+            Integer.toString(server.port()),
+            "--name",
+            "Joanne",
+            "--key",
+            "ec",
+            "--fingerprint",
+            Fingerprint.ofCertificate(server.certificates().ca()).text()
+        };
+    }
+
+    /// Without `--seccomp-bpf`, which has strace miscount the calls.
+    private static List<String> killingAt(int sync) {
+        String inject = "inject=fsync:signal=SIGKILL:when=" + sync;
+        return List.of(
+                "env", "MICROPAY_PASSWORD=", "strace", "-f", "-o", "/dev/null", "-e", "trace=fsync", "-e", inject);
+    }
+}
