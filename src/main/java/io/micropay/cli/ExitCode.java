@@ -10,7 +10,7 @@ final class ExitCode {
 
     static final int USAGE = 2;
 
-    /// A certificate, a key or a login was not accepted.
+    /// A certificate, a key, a password or a login was not accepted.
     static final int AUTHENTICATION = 4;
 
     static final int INSUFFICIENT_FUNDS = 5;

@@ -14,6 +14,8 @@ public final class Password {
         this.text = text;
     }
 
+    /// Takes what was typed.
+    ///
     /// @throws CryptoException when it is longer than [#BYTES_MAX] in UTF-8
     public static Password of(String text) throws CryptoException {
         if (text.getBytes(StandardCharsets.UTF_8).length > BYTES_MAX) {

@@ -75,11 +75,13 @@ class CertsCommandTest {
                   ledger.crt, ledger.key  what signs receipts
                 They are valid until %s.
                 The ledger's id is %s
+                The CA's fingerprint, for those whose wallets are to trust it, is %s
                 Next: micropay server, and micropay certs issue NAME for each account.
                 """.formatted(
                                         folder.path(),
                                         CertificateText.day(server.certificate().getNotAfter()),
-                                        Fingerprint.ofKey(server.authority().getPublicKey())),
+                                        Fingerprint.ofKey(server.authority().getPublicKey()),
+                                        Fingerprint.ofCertificate(server.authority()).text()),
                         ""));
         assertThat(HostNames.of(server.certificate())).containsExactly("pay.example", "192.0.2.1");
     }

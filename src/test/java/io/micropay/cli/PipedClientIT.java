@@ -80,11 +80,11 @@ class PipedClientIT {
     @Test
     void everyWayToFailHasItsLineAndItsExitCode() throws Exception {
         assertFails(69, "nobody listens at 127.0.0.1:", "127.0.0.1", freePort(), "--name", "Joanne");
-        assertFails(78, "Nobody.crt does not exist", "127.0.0.1", port, "--name", "Nobody");
+        assertFails(78, "Nobody.crt does not exist", "127.0.0.1", port, "--name", "Nobody", "--certs", "certs");
         TestCertificates strangers = TestCertificates.another();
         strangers.writeTo(home.resolve("other"));
         TestCertificates.write(home.resolve("other"), "Joanne", strangers.account("Joanne"));
-        assertFails(4, "is not to be trusted", "127.0.0.1", port, "--name", "Joanne", "--certs", "other");
+        assertFails(4, "is not of this wallet's ledger", "127.0.0.1", port, "--name", "Joanne", "--certs", "other");
         Files.writeString(
                 server.folder().resolve("revoked"),
                 server.certificates().account("Lily").verificationKey().fingerprint() + "\n");

@@ -152,7 +152,7 @@ class EnrolmentIT {
                 Timestamp.ofEpochMillis(System.currentTimeMillis()),
                 List.of("enrol"),
                 encoded(CERTIFICATES.ledger().certificate()))));
-        String[] asked = String.valueOf(channel.readLine()).split("#");
+        String[] asked = String.valueOf(channel.readLine()).split("#", -1);
         CertificateRequest request = CertificateRequest.decode(
                 Base64Url.parse(asked[1]).orElseThrow().bytes());
         channel.write(ResponseCodec.encode(certifying.answer(request.key())));

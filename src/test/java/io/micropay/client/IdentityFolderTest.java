@@ -38,7 +38,7 @@ class IdentityFolderTest {
         folder.keep(CERTIFICATES.account("Joanne").certificate());
 
         assertThat(mode(folder.path())).isEqualTo("rwx------");
-        assertThat(mode(folder.path().getParent())).isEqualTo("rwx------");
+        assertThat(mode(home.resolve("config/micropay"))).isEqualTo("rwx------");
         try (Stream<Path> files = Files.list(folder.path())) {
             List<Path> all = files.toList();
             assertThat(all)

@@ -66,8 +66,9 @@ public final class SignIn {
         }
     }
 
+    /// The account is bound to its key: in the place of one that was certified and is lost, no other is made.
     private SigningKey key() throws CommandFailedException, CancelledException, CryptoException, IOException {
-        if (!folder.hasKey()) {
+        if (!folder.hasKey() && folder.certificate().isEmpty()) {
             return newKey();
         }
         Optional<ProtectedKey> locked = folder.protectedKey();

@@ -308,6 +308,15 @@ class SignInIT {
     }
 
     @Test
+    void keyThatIsLostIsNotReplaced() throws Exception {
+        signIn(options(Optional.of(""), Optional.of(fingerprint()), Optional.empty()));
+        Files.delete(folder().keyFile());
+
+        assertThatThrownBy(() -> signIn(NOTHING_SAID)).hasMessage(folder().keyFile() + " does not exist");
+        assertThat(folder().hasKey()).isFalse();
+    }
+
+    @Test
     void keyOfAnotherWalletIsNotTakenForThisOne() throws Exception {
         signIn(options(Optional.of(""), Optional.of(fingerprint()), Optional.empty()));
         Files.delete(folder().keyFile());
