@@ -78,10 +78,10 @@ class CertsCommandTest {
                 The CA's fingerprint, for those whose wallets are to trust it, is %s
                 Next: micropay server, and micropay certs issue NAME for each account.
                 """.formatted(
-                                        folder.path(),
-                                        CertificateText.day(server.certificate().getNotAfter()),
-                                        Fingerprint.ofKey(server.authority().getPublicKey()),
-                                        Fingerprint.ofCertificate(server.authority()).text()),
+                                folder.path(),
+                                CertificateText.day(server.certificate().getNotAfter()),
+                                Fingerprint.ofKey(server.authority().getPublicKey()),
+                                Fingerprint.ofCertificate(server.authority()).text()),
                         ""));
         assertThat(HostNames.of(server.certificate())).containsExactly("pay.example", "192.0.2.1");
     }

@@ -113,11 +113,12 @@ public final class TerminalDialogue implements Dialogue {
         }
     }
 
+    /// The question is the prompt, which appears once the terminal shows nothing of what is typed: said before, it would
+    /// have a quick answer shown.
     @Override
     public Optional<String> secret(String question) throws CancelledException {
-        say(question);
         try {
-            return Optional.of(reader.readLine(ANSWER_PROMPT, HIDDEN));
+            return Optional.of(reader.readLine(question + " ", HIDDEN));
         } catch (UserInterruptException takenBack) {
             throw new CancelledException();
         } catch (EndOfFileException end) {
