@@ -7,6 +7,7 @@ import io.micropay.money.AccountName;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The server as one wallet sees it: a connection, the ledger that was checked on it, and a way back when it is lost.
 final class LedgerServer {
@@ -15,6 +16,7 @@ final class LedgerServer {
     private final Identity own;
     private final ServerConnection connection;
     private volatile KnownLedger ledger;
+    private volatile @Nullable BorrowedLogin borrowed;
 
     private LedgerServer(Dialler dialler, Identity own, ServerConnection connection, KnownLedger ledger) {
         this.dialler = dialler;
@@ -42,6 +44,22 @@ final class LedgerServer {
 
     KnownLedger ledger() {
         return ledger;
+    }
+
+    /// Has what takes a login asked on the login of another process from now on.
+    void borrow(BorrowedLogin login) {
+        borrowed = login;
+    }
+
+    /// Whether the server tells this connection of what it has relayed.
+    boolean tellsOutcomes() {
+        return borrowed == null;
+    }
+
+    /// Asks what takes a login.
+    Response askLoggedIn(Request request) throws ConnectionException {
+        BorrowedLogin other = borrowed;
+        return other == null ? connection.ask(request) : other.ask(request);
     }
 
     /// The public key that an account is bound to.

@@ -53,6 +53,12 @@ public sealed interface Obstacle {
     /// An order of the same payee, amount and memo that an earlier run has left was paid, and nobody was told.
     record SameOrderPaid(PaymentOrder order) implements Obstacle {}
 
+    /// The payer has given the id to another payment before.
+    record IdTaken(PaymentOrder order) implements Obstacle {}
+
+    /// Another process of this wallet is paying it at this moment.
+    record InHand() implements Obstacle {}
+
     /// The payer has cancelled the order, for good.
     record Cancelled() implements Obstacle {}
 

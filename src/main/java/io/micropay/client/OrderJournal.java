@@ -92,10 +92,11 @@ final class OrderJournal {
         }
     }
 
-    /// Writes an order down, before it leaves.
+    /// Writes an order down, before it leaves. It takes the place of one of the same id that has lapsed.
     OpenOrder begin(SignedOrder signed) throws IOException {
         PrivateFiles.createFolder(open);
         String name = nameOf(signed.order().id());
+        Files.deleteIfExists(closed.resolve(name));
         PrivateFiles.create(open, name, line(signed));
         return lock(open.resolve(name))
                 .orElseThrow(() -> new IOException(open.resolve(name) + " is locked by another process"));

@@ -2,7 +2,10 @@ package io.micropay.client;
 
 import io.micropay.crypto.VerificationKey;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /// Takes the orders that come to a payee, on whatever way: decides, submits, and keeps the receipt.
 final class OrderTaking {
@@ -11,6 +14,9 @@ final class OrderTaking {
     private final RequestDesk requests;
     private final Submission submission;
     private final PayeeNotices notices;
+
+    /// Read by each order from its acceptance until it has been told of, written by who wants to leave.
+    private final ReentrantReadWriteLock submitting = new ReentrantReadWriteLock();
 
     OrderTaking(OrderDesk desk, RequestDesk requests, Submission submission, PayeeNotices notices) {
         this.desk = desk;
@@ -50,7 +56,26 @@ final class OrderTaking {
         }
     }
 
+    /// Waits until what was accepted has been submitted and told of; then accepts nothing more until it is let go.
+    ///
+    /// @return what lets go
+    Runnable finish(Duration patience) throws InterruptedException {
+        boolean done = submitting.writeLock().tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return done ? submitting.writeLock()::unlock : () -> {};
+    }
+
     private void submit(SignedOrder signed, Decision.Accepted accepted, VerificationKey key, Turn turn, Payer payer)
+            throws IOException, ConnectionException {
+        submitting.readLock().lock();
+        try {
+            submitAlone(signed, accepted, key, turn, payer);
+        } finally {
+            submitting.readLock().unlock();
+        }
+    }
+
+    private void submitAlone(
+            SignedOrder signed, Decision.Accepted accepted, VerificationKey key, Turn turn, Payer payer)
             throws IOException, ConnectionException {
         payer.accept(signed, accepted);
         Optional<String> line = submission.submit(signed, accepted);

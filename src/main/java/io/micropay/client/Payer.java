@@ -3,13 +3,13 @@ package io.micropay.client;
 import io.micropay.client.OrderJournal.OpenOrder;
 import io.micropay.crypto.VerificationKey;
 import io.micropay.money.AccountName;
-import io.micropay.money.Amount;
-import io.micropay.money.Memo;
+import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import io.micropay.wire.Response.OnlineAccount;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +25,7 @@ final class Payer {
     private final Settlement settlement;
     private final PaymentNotices notices;
     private final RelayOutcomes outcomes;
+    private final EarlierAttempts attempts;
     private volatile @Nullable PayeeWay current;
     private volatile boolean givenUp;
 
@@ -35,52 +36,111 @@ final class Payer {
         this.settlement = settlement;
         this.outcomes = outcomes;
         this.notices = notices;
+        this.attempts = new EarlierAttempts(wallet, server, settlement);
     }
 
     /// Pays, and comes back with what became of it.
     ///
-    /// @param anyway whether to sign the order although one of the same payee, amount and memo is open, or was paid
-    /// after an earlier run had left it
     /// @throws ConnectionException when the server went away before an order was signed: nothing was paid
-    PaymentResult pay(AccountName payer, AccountName payee, Amount amount, Memo memo, boolean anyway)
-            throws ConnectionException {
+    PaymentResult pay(AccountName payer, PaymentIntent intent) throws ConnectionException {
         try {
-            if (anyway) {
-                settlement.paidBefore(payee, amount, memo).ifPresent(settlement::heardOf);
-            } else {
-                requireFirst(payee, amount, memo);
-            }
-            OnlineAccount listed = listed(payee);
-            VerificationKey key =
-                    server.keyOf(listed.name()).orElseThrow(() -> new StoppedException(new Obstacle.UnknownPayee()));
-            try (PayeeWay way = way(listed, key)) {
-                givenUp = false;
-                current = way;
-                way.open(notices);
-                long now = server.ledger().now();
-                return send(way, wallet.order(payer, amount, listed.name(), memo, now), key);
-            } finally {
-                current = null;
-            }
+            return switch (attempts.find(intent)) {
+                case EarlierAttempts.Finding.None none -> payFirst(payer, intent);
+                case EarlierAttempts.Finding.Known known -> known.result();
+                case EarlierAttempts.Finding.Left left -> goOn(left.order(), intent);
+            };
         } catch (StoppedException nothingSent) {
             return new PaymentResult.NotPaid(nothingSent.obstacle());
         }
     }
 
+    /// What became of a payment that has a name, as far as that is known without another attempt.
+    ///
+    /// @return empty when it takes one
+    Optional<PaymentResult> earlier(PaymentIntent intent) throws ConnectionException {
+        try {
+            return switch (attempts.find(intent)) {
+                case EarlierAttempts.Finding.None none -> Optional.empty();
+                case EarlierAttempts.Finding.Known known -> Optional.of(known.result());
+                case EarlierAttempts.Finding.Left left -> {
+                    left.order().close();
+                    yield Optional.empty();
+                }
+            };
+        } catch (StoppedException nothingSent) {
+            return Optional.of(new PaymentResult.NotPaid(nothingSent.obstacle()));
+        }
+    }
+
+    private PaymentResult payFirst(AccountName payer, PaymentIntent intent)
+            throws ConnectionException, StoppedException {
+        if (intent.anyway()) {
+            settlement.paidBefore(intent).ifPresent(settlement::heardOf);
+        } else if (intent.id().isEmpty()) {
+            requireFirst(intent);
+        }
+        return handOver(intent, (way, payee, key) -> {
+            PaymentId id = intent.id().orElseGet(PaymentId::next);
+            long now = server.ledger().now();
+            return send(way, wallet.order(payer, intent.amount(), payee, id, intent.memo(), now), key);
+        });
+    }
+
+    /// Hands the very order over that an earlier run has signed: one more would be another. It stays open where the
+    /// payee is not to be had.
+    private PaymentResult goOn(OpenOrder left, PaymentIntent intent) {
+        try (left) {
+            SignedOrder signed = left.signed();
+            try {
+                PaymentResult result = handOver(intent, (way, payee, key) -> exchange(way, signed, key));
+                left.settled(PaymentState.of(result));
+                return result;
+            } catch (StoppedException notHandedOver) {
+                return new PaymentResult.Open(signed.order(), notHandedOver.obstacle());
+            } catch (ConnectionException lost) {
+                return new PaymentResult.Open(signed.order(), new Obstacle.StillOpen());
+            }
+        }
+    }
+
+    /// What to do on a way that leads to the payee.
+    private interface Handing {
+        PaymentResult over(PayeeWay way, AccountName payee, VerificationKey key) throws StoppedException;
+    }
+
+    private PaymentResult handOver(PaymentIntent intent, Handing handing) throws ConnectionException, StoppedException {
+        OnlineAccount listed = intent.at().isPresent()
+                ? new OnlineAccount(
+                        intent.payee(),
+                        intent.at().get().host(),
+                        intent.at().get().port())
+                : listed(intent.payee());
+        VerificationKey key =
+                server.keyOf(listed.name()).orElseThrow(() -> new StoppedException(new Obstacle.UnknownPayee()));
+        try (PayeeWay way = intent.at().isPresent() ? straight(listed, key) : way(listed, key)) {
+            givenUp = false;
+            current = way;
+            way.open(notices);
+            return handing.over(way, listed.name(), key);
+        } finally {
+            current = null;
+        }
+    }
+
     /// A substitute for an order that is open could be paid beside it, and one for an order that was paid unheard of
     /// would be.
-    private void requireFirst(AccountName payee, Amount amount, Memo memo) throws StoppedException {
+    private void requireFirst(PaymentIntent intent) throws StoppedException {
         try {
             settlement.review(false);
             for (PaymentOrder order : wallet.journal().open()) {
-                if (Settlement.isFor(order, payee, amount, memo)) {
+                if (intent.isOf(order)) {
                     throw new StoppedException(new Obstacle.SameOrderOpen(order));
                 }
             }
         } catch (IOException unreadable) {
             throw new StoppedException(new Obstacle.JournalUnreadable(ConnectionTroubles.detail(unreadable)));
         }
-        Optional<PaymentOrder> paid = settlement.paidBefore(payee, amount, memo);
+        Optional<PaymentOrder> paid = settlement.paidBefore(intent);
         if (paid.isPresent()) {
             throw new StoppedException(new Obstacle.SameOrderPaid(paid.get()));
         }
@@ -97,7 +157,7 @@ final class Payer {
     }
 
     private OnlineAccount listed(AccountName payee) throws ConnectionException, StoppedException {
-        if (!(server.connection().ask(new Request.ListOnline()) instanceof Response.StatusBlock block)) {
+        if (!(server.askLoggedIn(new Request.ListOnline()) instanceof Response.StatusBlock block)) {
             throw new StoppedException(new Obstacle.NotLoggedIn());
         }
         Optional<OnlineAccount> listed = block.online().stream()
@@ -117,13 +177,17 @@ final class Payer {
             return throughServer(new Obstacle.PayeeNotListening());
         }
         try {
-            return PayeeHop.connect(listed, key, wallet.identity());
+            return straight(listed, key);
         } catch (StoppedException undialled) {
             if (undialled.obstacle() instanceof Obstacle.PayeeUnreachable) {
                 return throughServer(undialled.obstacle());
             }
             throw undialled;
         }
+    }
+
+    private PayeeWay straight(OnlineAccount listed, VerificationKey key) throws StoppedException {
+        return PayeeHop.connect(listed, key, wallet.identity());
     }
 
     /// @param obstacle what is in the way where this way does not lead to the payee either
@@ -139,6 +203,8 @@ final class Payer {
             PaymentResult result = exchange(way, signed, payeeKey);
             open.settled(PaymentState.of(result));
             return result;
+        } catch (FileAlreadyExistsException another) {
+            return new PaymentResult.Open(signed.order(), new Obstacle.InHand());
         } catch (IOException notWritten) {
             throw new StoppedException(new Obstacle.CannotKeep(ConnectionTroubles.detail(notWritten)));
         }

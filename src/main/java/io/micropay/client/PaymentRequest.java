@@ -73,6 +73,11 @@ public record PaymentRequest(AccountName payee, ServerAddress server, Amount amo
         return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
+    /// What there is to pay.
+    public PaymentIntent intent(boolean anyway) {
+        return new PaymentIntent(payee, amount, memo(), anyway);
+    }
+
     /// The memo of the payment that was asked for.
     Memo memo() {
         return new Purpose.Request(reference).memo().orElseThrow();

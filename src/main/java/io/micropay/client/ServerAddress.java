@@ -1,5 +1,7 @@
 package io.micropay.client;
 
+import java.util.Optional;
+
 /// Where a server listens.
 ///
 /// @param host a name, or an IPv4 or IPv6 address without brackets
@@ -12,6 +14,22 @@ public record ServerAddress(String host, int port) {
         }
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("a port is 1 to 65535, not " + port);
+        }
+    }
+
+    /// Reads `host:port`, or `[address]:port` where the address has colons; empty when the text is neither.
+    public static Optional<ServerAddress> parse(String text) {
+        int colon = text.lastIndexOf(':');
+        String host = text.substring(0, Math.max(colon, 0));
+        boolean bracketed = host.startsWith("[") && host.endsWith("]");
+        if (!bracketed && host.contains(":")) {
+            return Optional.empty();
+        }
+        try {
+            String bare = bracketed ? host.substring(1, host.length() - 1) : host;
+            return Optional.of(new ServerAddress(bare, Integer.parseInt(text.substring(colon + 1))));
+        } catch (IllegalArgumentException notAnAddress) {
+            return Optional.empty();
         }
     }
 

@@ -18,6 +18,9 @@ final class ServerRelay implements PayeeWay {
 
     private static final String NOT_REACHABLE = "not reachable";
 
+    /// Between two questions where the server tells another process what became of the order.
+    private static final Duration UNTOLD = Duration.ofMillis(200);
+
     private final LedgerServer server;
     private final RelayOutcomes outcomes;
     private final Obstacle notReachable;
@@ -63,7 +66,8 @@ final class ServerRelay implements PayeeWay {
                 throw new StoppedException(
                         new Obstacle.PayeeVanished("nothing came within " + patience.toSeconds() + " s"));
             }
-            answer = told(Math.min(left, Waits.RELAY.toNanos())) ? outcome.join() : ask(signed);
+            Duration pause = server.tellsOutcomes() ? Waits.RELAY : UNTOLD;
+            answer = told(Math.min(left, pause.toNanos())) ? outcome.join() : ask(signed);
         }
         return answer;
     }
@@ -87,7 +91,7 @@ final class ServerRelay implements PayeeWay {
 
     private Response ask(SignedOrder signed) throws StoppedException {
         try {
-            return server.connection().ask(new Request.Relay(signed.order(), signed.payerSignature()));
+            return server.askLoggedIn(new Request.Relay(signed.order(), signed.payerSignature()));
         } catch (ConnectionException lost) {
             throw new StoppedException(new Obstacle.StillOpen());
         }

@@ -2,9 +2,6 @@ package io.micropay.client;
 
 import io.micropay.client.OrderJournal.OpenOrder;
 import io.micropay.crypto.VerificationKey;
-import io.micropay.money.AccountName;
-import io.micropay.money.Amount;
-import io.micropay.money.Memo;
 import io.micropay.money.PaymentOrder;
 import io.micropay.payment.RefusalReason;
 import io.micropay.wire.Request;
@@ -114,15 +111,19 @@ final class Settlement {
 
     /// The server's own reason, in the words that the payee has passed on if it is the same.
     private static Obstacle refusal(Response.Refused refused, Obstacle passedOn) {
-        if (passedOn instanceof Obstacle.Refused same && same.reason().equals(refused.reason())) {
-            return same;
-        }
+        return passedOn instanceof Obstacle.Refused same && same.reason().equals(refused.reason())
+                ? same
+                : refused(refused.reason());
+    }
+
+    /// What the server refused for, in words.
+    static Obstacle refused(String word) {
         String text = Arrays.stream(RefusalReason.values())
-                .filter(reason -> reason.name().equals(refused.reason()))
+                .filter(reason -> reason.name().equals(word))
                 .map(RefusalReason::text)
                 .findFirst()
                 .orElse("refused");
-        return new Obstacle.Refused(refused.reason(), text);
+        return new Obstacle.Refused(word, text);
     }
 
     private PaymentResult committed(PaymentOrder order, String proof, Obstacle obstacle) {
@@ -146,22 +147,13 @@ final class Settlement {
     /// An order of the same payee, amount and memo that an earlier run has left, and that was found to be paid: a
     /// person
     /// or a script that has not heard of it may be about to pay it again.
-    Optional<PaymentOrder> paidBefore(AccountName payee, Amount amount, Memo memo) {
-        return paidBefore.stream()
-                .filter(order -> isFor(order, payee, amount, memo))
-                .findFirst();
+    Optional<PaymentOrder> paidBefore(PaymentIntent intent) {
+        return paidBefore.stream().filter(intent::isOf).findFirst();
     }
 
     /// Whoever pays the same again has heard of it.
     void heardOf(PaymentOrder order) {
         paidBefore.remove(order);
-    }
-
-    /// Whether an order is for the same.
-    static boolean isFor(PaymentOrder order, AccountName payee, Amount amount, Memo memo) {
-        return order.payee().equals(payee)
-                && order.amount().equals(amount)
-                && order.memo().equals(memo);
     }
 
     /// Asks what became of the orders that earlier runs have left open, and closes those that have come to an end.

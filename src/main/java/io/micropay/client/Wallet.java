@@ -52,9 +52,24 @@ public final class Wallet {
         return folder.journal(verifier.ledger(), identity.verificationKey().fingerprint());
     }
 
+    /// Where processes of this wallet share a login.
+    Path sharedLogin() {
+        return folder.sharedLogin(verifier.ledger(), identity.verificationKey().fingerprint());
+    }
+
     /// What this key has asked to be paid in this ledger.
     RequestStore requests() {
         return folder.requests(verifier.ledger(), identity.verificationKey().fingerprint());
+    }
+
+    /// Asks to be paid: the request is kept, and is paid once.
+    ///
+    /// @param server where its payer meets this wallet
+    /// @throws IOException when it cannot be kept
+    public PaymentRequest request(AccountName payee, ServerAddress server, Amount amount, Memo words)
+            throws IOException {
+        OwnRequest own = requests().create(amount, words);
+        return new PaymentRequest(payee, server, amount, words, own.reference());
     }
 
     /// What its owner has said about whose payments to take.
@@ -66,8 +81,13 @@ public final class Wallet {
     ///
     /// @param now the ledger's clock, in milliseconds since 1970
     SignedOrder order(AccountName payer, Amount amount, AccountName payee, Memo memo, long now) {
+        return order(payer, amount, payee, PaymentId.next(), memo, now);
+    }
+
+    /// The same for a payment whose id has been chosen.
+    SignedOrder order(AccountName payer, Amount amount, AccountName payee, PaymentId id, Memo memo, long now) {
         Timestamp expires = Timestamp.ofEpochMillis(now + ORDER_VALIDITY.toMillis());
-        PaymentOrder order = new PaymentOrder(payer, amount, payee, PaymentId.next(), expires, memo);
+        PaymentOrder order = new PaymentOrder(payer, amount, payee, id, expires, memo);
         byte[] signature = identity.signingKey().sign(SignedText.order(verifier.ledger(), order));
         return new SignedOrder(order, Base64Url.of(signature));
     }

@@ -10,6 +10,8 @@ public final class WalletFolder {
 
     private static final String HISTORY = "history";
 
+    private static final int SOCKET_DIGITS = 12;
+
     private final Path path;
 
     /// @param path need not exist; it is made, for its owner alone, when there is something to keep
@@ -43,6 +45,12 @@ public final class WalletFolder {
     /// @param key the account's
     AcceptanceRules acceptance(Fingerprint ledger, Fingerprint key) {
         return new AcceptanceRules(of("acceptance", ledger, key));
+    }
+
+    /// The socket where processes share a login to one account. The system takes no long names for sockets.
+    Path sharedLogin(Fingerprint ledger, Fingerprint key) {
+        return path.resolve("login-" + ledger.hex().substring(0, SOCKET_DIGITS) + "-"
+                + key.hex().substring(0, SOCKET_DIGITS));
     }
 
     private Path of(String kind, Fingerprint ledger, Fingerprint key) {

@@ -10,6 +10,7 @@ import io.micropay.wire.Response;
 import io.micropay.wire.Response.OnlineAccount;
 import io.micropay.wire.ServerEvent;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// One thread uses it; orders that come in are answered beside it. A refusal of the server is a [Response], an end of
 /// the connection a [ConnectionException].
 public final class WalletSession implements AutoCloseable {
+
+    /// For payments that were accepted to be done, before we leave.
+    private static final Duration ORDERS_PATIENCE = Duration.ofSeconds(3);
 
     private final Wallet wallet;
     private final LedgerServer server;
@@ -32,9 +36,11 @@ public final class WalletSession implements AutoCloseable {
     private final RelayOutcomes outcomes = new RelayOutcomes();
     private final CountDownLatch left = new CountDownLatch(1);
     private volatile @Nullable Login login;
+    private volatile @Nullable AccountName unlisted;
+    private volatile @Nullable SharedLogin sharing;
 
     /// @param listener null for a payee that is paid through the server only
-    private record Login(AccountName account, @Nullable TlsListener listener) {}
+    private record Login(AccountName account, @Nullable TlsListener listener, OrderTaking taking) {}
 
     private WalletSession(Wallet wallet, LedgerServer server, WalletNotices notices) {
         this.wallet = wallet;
@@ -78,9 +84,48 @@ public final class WalletSession implements AutoCloseable {
         return server.connection().isOpen();
     }
 
-    /// The account this session has logged in to.
+    /// The account this session has logged in to, or speaks for.
     public Optional<AccountName> account() {
-        return Optional.ofNullable(login).map(Login::account);
+        return Optional.ofNullable(login).map(Login::account).or(() -> Optional.ofNullable(unlisted));
+    }
+
+    /// Speaks for an account without a login, which only another session of the account may have.
+    ///
+    /// @return whether the account is this key's
+    public boolean speakFor(AccountName name) throws ConnectionException {
+        boolean own = server.keyOf(name)
+                .filter(wallet.identity().verificationKey()::equals)
+                .isPresent();
+        if (own) {
+            unlisted = name;
+        }
+        return own;
+    }
+
+    /// Uses the login of another process of this wallet, if one shares it, to see who is online and to pay.
+    ///
+    /// @return whether there is one
+    public boolean borrowLogin(AccountName name) throws ConnectionException {
+        Optional<BorrowedLogin> shared = BorrowedLogin.find(wallet.sharedLogin());
+        shared.ifPresent(server::borrow);
+        return shared.isPresent() && speakFor(name);
+    }
+
+    /// Shares this login with the other processes of the wallet, as long as the session lasts.
+    ///
+    /// @return whether they can use it
+    public boolean shareLogin() {
+        try {
+            sharing = SharedLogin.open(wallet.sharedLogin(), server.connection());
+            return true;
+        } catch (IOException | UnsupportedOperationException impossible) {
+            return false;
+        }
+    }
+
+    /// What the account of this key has; needs no login.
+    public Response balance() throws ConnectionException {
+        return server.connection().ask(new Request.Balance());
     }
 
     /// Asks for an account of this name for the wallet's key.
@@ -101,7 +146,7 @@ public final class WalletSession implements AutoCloseable {
         try {
             Response response = server.connection().ask(new Request.Login(name, port, takeover));
             if (response instanceof Response.StatusBlock block) {
-                login = new Login(registeredSpelling(block, name), listener);
+                login = new Login(registeredSpelling(block, name), listener, taking);
                 loggedIn = true;
                 listenToEvents(new RelayedOrders(server, taking, notices));
             }
@@ -143,7 +188,7 @@ public final class WalletSession implements AutoCloseable {
     }
 
     public Response list() throws ConnectionException {
-        return server.connection().ask(new Request.ListOnline());
+        return server.askLoggedIn(new Request.ListOnline());
     }
 
     /// Pays, and comes back with what became of it.
@@ -151,10 +196,22 @@ public final class WalletSession implements AutoCloseable {
     /// @param anyway whether to sign the order although one of the same payee, amount and memo is open
     /// @throws ConnectionException when the server went away before an order was signed: nothing was paid
     public PaymentResult pay(AccountName payee, Amount amount, Memo memo, boolean anyway) throws ConnectionException {
-        Login current = login;
-        return current == null
+        return pay(new PaymentIntent(payee, amount, memo, anyway));
+    }
+
+    /// Pays, and comes back with what became of it; needs a login, unless it is known where the payee listens.
+    ///
+    /// @throws ConnectionException when the server went away before an order was signed: nothing was paid
+    public PaymentResult pay(PaymentIntent intent) throws ConnectionException {
+        Optional<AccountName> payerName = account();
+        return payerName.isEmpty()
                 ? new PaymentResult.NotPaid(new Obstacle.NotLoggedIn())
-                : payer.pay(current.account(), payee, amount, memo, anyway);
+                : payer.pay(payerName.get(), intent);
+    }
+
+    /// What became of a payment that has a name of the payer's choice, if that needs no further attempt.
+    public Optional<PaymentResult> earlier(PaymentIntent intent) throws ConnectionException {
+        return payer.earlier(intent);
     }
 
     /// What was paid, and what became of the orders that were signed.
@@ -174,22 +231,12 @@ public final class WalletSession implements AutoCloseable {
         return pay(original.payer(), amount, refundable.memo(), anyway);
     }
 
-    /// Asks to be paid: the request is kept, and is paid once.
-    ///
-    /// @param server where its payer meets this wallet
-    /// @throws IOException when it cannot be kept
-    public PaymentRequest request(AccountName payee, ServerAddress server, Amount amount, Memo words)
-            throws IOException {
-        OwnRequest own = wallet.requests().create(amount, words);
-        return new PaymentRequest(payee, server, amount, words, own.reference());
-    }
-
     /// Pays what somebody asks for.
     ///
     /// @param anyway whether to sign an order although one for the same request is open
     /// @throws ConnectionException when the server went away before an order was signed: nothing was paid
     public PaymentResult pay(PaymentRequest request, boolean anyway) throws ConnectionException {
-        return pay(request.payee(), request.amount(), request.memo(), anyway);
+        return pay(request.intent(anyway));
     }
 
     /// From any thread: does not wait for the payee any longer; [#pay] comes back soon, and with a definite answer.
@@ -202,7 +249,22 @@ public final class WalletSession implements AutoCloseable {
     /// @throws ConnectionException when it does not answer any more
     public void exit() throws ConnectionException {
         stopListening();
-        server.connection().exit();
+        Runnable letGo = finishOrders();
+        try {
+            server.connection().exit();
+        } finally {
+            letGo.run();
+        }
+    }
+
+    private Runnable finishOrders() {
+        Login current = login;
+        try {
+            return current == null ? () -> {} : current.taking().finish(ORDERS_PATIENCE);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return () -> {};
+        }
     }
 
     /// Ends without a word.
@@ -217,6 +279,10 @@ public final class WalletSession implements AutoCloseable {
         Login current = login;
         if (current != null && current.listener() != null) {
             current.listener().close();
+        }
+        SharedLogin shared = sharing;
+        if (shared != null) {
+            shared.close();
         }
     }
 

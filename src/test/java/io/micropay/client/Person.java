@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -22,6 +23,7 @@ final class Person implements AutoCloseable {
     private final Path folder;
     private final Wallet wallet;
     private final WalletSession session;
+    private int port;
 
     private Person(TestServer server, String name, Identity identity, Path home) throws ConnectionException {
         this.name = name(name);
@@ -55,7 +57,8 @@ final class Person implements AutoCloseable {
             throws ConnectionException, IOException {
         Person person = connect(server, name, home);
         person.session.register(person.name, amount(deposit));
-        person.logIn(FreePort.next(), policy);
+        person.port = FreePort.next();
+        person.logIn(person.port, policy);
         return person;
     }
 
@@ -65,6 +68,10 @@ final class Person implements AutoCloseable {
 
     PaymentResult pay(String payee, String amount) throws ConnectionException {
         return session.pay(name(payee), amount(amount), Memo.EMPTY, false);
+    }
+
+    PaymentResult pay(PaymentIntent intent) throws ConnectionException {
+        return session.pay(intent);
     }
 
     /// Pays although an order for the same is open.
@@ -83,10 +90,26 @@ final class Person implements AutoCloseable {
         return signed;
     }
 
+    /// The same for a payment whose id was chosen.
+    ///
+    /// @param ago how long it is since it was signed
+    SignedOrder leavesOpen(PaymentIntent intent, Duration ago) throws IOException {
+        long now = session.ledger().now() - ago.toMillis();
+        SignedOrder signed =
+                wallet.order(name, intent.amount(), intent.payee(), intent.id().orElseThrow(), intent.memo(), now);
+        wallet.journal().begin(signed).close();
+        return signed;
+    }
+
     /// Signs an order and does nothing with it.
     SignedOrder signs(String payee, String amount, Memo memo) {
         return wallet.order(
                 name, amount(amount), name(payee), memo, session.ledger().now());
+    }
+
+    /// Where this person listens.
+    int port() {
+        return port;
     }
 
     Wallet wallet() {

@@ -169,7 +169,7 @@ class RelayedPaymentsIT {
     @Test
     void requestIsPaidOnceOnThisWay() throws Exception {
         Person lily = lilyWithoutAPort(new AcceptancePolicy.All());
-        PaymentRequest request = lily.session()
+        PaymentRequest request = lily.wallet()
                 .request(
                         Person.name("Lily"),
                         new ServerAddress("127.0.0.1", server.port()),

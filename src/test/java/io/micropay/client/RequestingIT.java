@@ -40,7 +40,7 @@ class RequestingIT {
         joanne = opened(Person.of(server, "Joanne", "100", home));
         ben = opened(Person.of(server, "Ben", "5", home));
         lily = opened(Person.listening(server, "Lily", ALL, home));
-        request = lily.session()
+        request = lily.wallet()
                 .request(
                         Person.name("Lily"),
                         new ServerAddress("127.0.0.1", server.port()),
@@ -124,7 +124,7 @@ class RequestingIT {
     @Test
     void paymentOfWhichThePayeeDidNotHearHasPaidTheRequest() throws Exception {
         PaymentRequest another =
-                lily.session().request(request.payee(), request.server(), request.amount(), request.words());
+                lily.wallet().request(request.payee(), request.server(), request.amount(), request.words());
         assertThat(joanne.session().pay(another, false)).isInstanceOf(Paid.class);
         SignedOrder committed = new SignedOrder(
                 joanne.session().book().payments(1).getFirst().order(),

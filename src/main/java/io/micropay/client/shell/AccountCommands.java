@@ -1,15 +1,9 @@
 package io.micropay.client.shell;
 
-import static io.micropay.client.shell.Question.asked;
-
-import io.micropay.client.ConnectionException;
 import io.micropay.client.WalletSession;
-import io.micropay.client.shell.CommandFailedException.Kind;
 import io.micropay.client.shell.Dialogue.CancelledException;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
-import io.micropay.wire.Response;
-import java.io.IOException;
 import java.util.Optional;
 
 /// The commands about an account and who else has one.
@@ -18,13 +12,13 @@ final class AccountCommands {
     /// Said last at a login, it ends another session of the account.
     private static final String TAKEOVER = "takeover";
 
-    private final WalletSession session;
+    private final AccountDesk desk;
     private final ShellSettings settings;
     private final Dialogue dialogue;
     private final Suggestions suggestions;
 
     AccountCommands(WalletSession session, ShellSettings settings, Dialogue dialogue, Suggestions suggestions) {
-        this.session = session;
+        this.desk = new AccountDesk(session, settings.name());
         this.settings = settings;
         this.dialogue = dialogue;
         this.suggestions = suggestions;
@@ -33,16 +27,12 @@ final class AccountCommands {
     void register(Arguments arguments) throws CommandFailedException, CancelledException {
         heading(arguments, Sentences.REGISTER_HEADING);
         AccountName name = name(arguments, Word.REGISTER);
-        Amount deposit = Arguments.amount(arguments.next(Sentences.askDeposit(name), Word.REGISTER));
+        Amount deposit = Reading.amount(arguments.next(Sentences.askDeposit(name), Word.REGISTER));
         arguments.requireEnd(Word.REGISTER);
         if (!name.equals(settings.name())) {
             dialogue.tell(Sentences.otherName(name, settings.name()));
         }
-        Response response = asked(() -> session.register(name, deposit));
-        if (!(response instanceof Response.Ok)) {
-            throw Failures.of(response);
-        }
-        dialogue.say(Sentences.REGISTERED);
+        dialogue.print(OutcomeText.of(desk.register(name, deposit)));
     }
 
     void logIn(Arguments arguments) throws CommandFailedException, CancelledException {
@@ -51,33 +41,18 @@ final class AccountCommands {
         AccountName name = name(arguments, Word.LOGIN);
         Optional<String> port = arguments.next();
         arguments.requireEnd(Word.LOGIN);
-        int listening = port.isPresent() ? Arguments.port(port.get()) : settings.port();
-        showStatus(asked(() -> logIn(name, listening, takeover)));
+        int listening = port.isPresent() ? Reading.port(port.get()) : settings.port();
+        show(desk.logIn(name, listening, takeover, settings.policy()));
     }
 
-    private Response logIn(AccountName name, int port, boolean takeover)
-            throws ConnectionException, CommandFailedException {
-        try {
-            return session.logIn(name, port, takeover, settings.policy());
-        } catch (IOException taken) {
-            throw new CommandFailedException(
-                    Kind.CANNOT_CREATE,
-                    "cannot listen on port " + port + ": " + Sentences.plain(String.valueOf(taken.getMessage())),
-                    "take another port, or 0 to be paid through the server only");
-        }
-    }
-
-    void list(Arguments arguments) throws CommandFailedException, CancelledException {
+    void list(Arguments arguments) throws CommandFailedException {
         arguments.requireEnd(Word.LIST);
-        showStatus(asked(session::list));
+        show(desk.list());
     }
 
-    private void showStatus(Response response) throws CommandFailedException {
-        if (!(response instanceof Response.StatusBlock block)) {
-            throw Failures.of(response);
-        }
-        suggestions.update(block);
-        dialogue.say(Sentences.status(session.account().orElse(settings.name()), block));
+    private void show(Outcome.Online online) {
+        suggestions.update(online.block());
+        dialogue.print(OutcomeText.of(online));
     }
 
     /// A person who gives a command without what it needs is about to be asked.
@@ -93,7 +68,7 @@ final class AccountCommands {
         boolean numberFollows = arguments.peek().flatMap(Amount::parse).isPresent();
         boolean own = numberFollows || (arguments.isEmpty() && word == Word.LOGIN && isWordOfAScript(arguments));
         String given = own ? "" : arguments.next(Sentences.ASK_NAME, word);
-        return given.isBlank() ? settings.name() : Arguments.name(given.strip());
+        return given.isBlank() ? settings.name() : Reading.name(given.strip());
     }
 
     private boolean isWordOfAScript(Arguments arguments) {

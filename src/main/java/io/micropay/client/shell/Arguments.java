@@ -1,11 +1,7 @@
 package io.micropay.client.shell;
 
-import io.micropay.client.ListeningPort;
 import io.micropay.client.shell.CommandFailedException.Kind;
 import io.micropay.client.shell.Dialogue.CancelledException;
-import io.micropay.money.AccountName;
-import io.micropay.money.Amount;
-import io.micropay.money.PaymentId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -21,8 +17,6 @@ import java.util.stream.Collectors;
 final class Arguments {
 
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"(?=\\s|$)|\\S+");
-
-    private static final Pattern WITH_ZEROS_TO_SPARE = Pattern.compile("[0-9]+\\.[0-9]{0,5}0");
 
     private final Deque<Typed> words = new ArrayDeque<>();
     private final String command;
@@ -132,48 +126,10 @@ final class Arguments {
         }
     }
 
-    static AccountName name(String text) throws CommandFailedException {
-        return AccountName.parse(text)
-                .orElseThrow(() -> usage(
-                        Sentences.quoted(text) + " is not a name",
-                        "a name starts with a letter and has at most 32 letters, digits, dots, dashes or underscores"));
-    }
-
-    /// Reads an amount as people write it: zeros at its end are theirs to spare.
-    static Amount amount(String text) throws CommandFailedException {
-        return Amount.parse(withoutZerosToSpare(text))
-                .orElseThrow(() -> usage(
-                        Sentences.quoted(text) + " is not an amount",
-                        "write it like 2000 or 0.5, with at most six decimals"));
-    }
-
-    private static String withoutZerosToSpare(String text) {
-        return WITH_ZEROS_TO_SPARE.matcher(text).matches() ? text.replaceFirst("\\.?0+$", "") : text;
-    }
-
-    static PaymentId id(String text) throws CommandFailedException {
-        return PaymentId.parse(text)
-                .orElseThrow(() -> usage(
-                        Sentences.quoted(text) + " is not the id of a payment",
-                        "payments and history show the ids, and Tab completes them"));
-    }
-
-    /// How many to show: the next word, if there is one, or else `usual`.
-    int count(int usual, int max) throws CommandFailedException {
+    /// How many to show: the next word, if there is one, or else as many as usual.
+    int count() throws CommandFailedException {
         Optional<String> word = next();
-        if (word.isEmpty()) {
-            return usual;
-        }
-        if (!word.get().matches("[1-9][0-9]{0,6}") || Integer.parseInt(word.get()) > max) {
-            throw usage(
-                    Sentences.quoted(word.get()) + " is not a number from 1 to " + max, "without one it is " + usual);
-        }
-        return Integer.parseInt(word.get());
-    }
-
-    static int port(String text) throws CommandFailedException {
-        return ListeningPort.parse(text)
-                .orElseThrow(() -> usage(Sentences.quoted(text) + " is not a port to listen on", ListeningPort.RULE));
+        return word.isEmpty() ? Reading.SHOWN : Reading.count(word.get());
     }
 
     private static CommandFailedException usage(String message, String hint) {

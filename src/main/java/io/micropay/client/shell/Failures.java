@@ -66,8 +66,8 @@ final class Failures {
     static CommandFailedException of(PaymentResult.Open open) {
         return new CommandFailedException(
                 Kind.UNAVAILABLE,
-                "nobody knows yet whether this was paid: the server cannot be asked, and the order is open: "
-                        + Sentences.openUntil(open.order()),
+                "nobody knows yet whether this was paid, and the order is open: " + Sentences.because(open.obstacle())
+                        + "; " + Sentences.openUntil(open.order()),
                 "connect again: the wallet then asks what became of it; cancel "
                         + open.order().id() + " makes sure");
     }

@@ -4,8 +4,6 @@ import io.micropay.client.AcceptanceRule;
 import io.micropay.client.HistoryEntry;
 import io.micropay.client.OwnPayment;
 import io.micropay.client.PaymentState;
-import io.micropay.client.StoredReceipt;
-import io.micropay.client.Wallet;
 import io.micropay.money.PaymentOrder;
 import io.micropay.money.Purpose;
 import io.micropay.payment.Receipt;
@@ -92,16 +90,15 @@ final class Listings {
                 : micros.movePointLeft(6).stripTrailingZeros().toPlainString();
     }
 
-    static String receipts(List<StoredReceipt> receipts, Wallet wallet) {
+    static String receipts(List<Outcome.Kept> receipts) {
         return receipts.isEmpty()
                 ? "There are no receipts yet."
-                : receipts.stream()
-                        .map(stored -> receipt(stored.receipt(), wallet))
-                        .collect(Collectors.joining("\n"));
+                : receipts.stream().map(Listings::receipt).collect(Collectors.joining("\n"));
     }
 
-    private static String receipt(Receipt receipt, Wallet wallet) {
-        boolean incoming = wallet.wasPaid(receipt);
+    private static String receipt(Outcome.Kept kept) {
+        Receipt receipt = kept.stored().receipt();
+        boolean incoming = kept.incoming();
         return String.format(
                 Locale.ROOT,
                 "%s  %14s  %s %s%s  %s",

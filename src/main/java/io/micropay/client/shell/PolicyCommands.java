@@ -1,12 +1,9 @@
 package io.micropay.client.shell;
 
-import static io.micropay.client.shell.Question.asked;
-
 import io.micropay.client.AcceptanceRule;
 import io.micropay.client.AcceptanceRules;
 import io.micropay.client.Wallet;
 import io.micropay.client.shell.CommandFailedException.Kind;
-import io.micropay.client.shell.Dialogue.CancelledException;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
 import java.util.Optional;
@@ -14,18 +11,18 @@ import java.util.Optional;
 /// The commands that say whose payments to take. Without arguments they show what was said.
 final class PolicyCommands {
 
-    private final Wallet wallet;
+    private final RuleDesk desk;
     private final Dialogue dialogue;
 
     PolicyCommands(Wallet wallet, Dialogue dialogue) {
-        this.wallet = wallet;
+        this.desk = new RuleDesk(wallet);
         this.dialogue = dialogue;
     }
 
     /// Somebody who types `accept` alone to answer a question must not accept everything from then on.
-    void accept(Arguments arguments) throws CommandFailedException, CancelledException {
+    void accept(Arguments arguments) throws CommandFailedException {
         if (arguments.isEmpty()) {
-            show();
+            show(desk.rules());
             return;
         }
         Optional<AccountName> payer = payer(arguments, Word.ACCEPT);
@@ -33,31 +30,29 @@ final class PolicyCommands {
         keep(arguments, Word.ACCEPT, payer, new AcceptanceRule.Accept(limit));
     }
 
-    void ask(Arguments arguments) throws CommandFailedException, CancelledException {
+    void ask(Arguments arguments) throws CommandFailedException {
         always(arguments, Word.ASK, new AcceptanceRule.Ask());
     }
 
-    void decline(Arguments arguments) throws CommandFailedException, CancelledException {
+    void decline(Arguments arguments) throws CommandFailedException {
         always(arguments, Word.DECLINE, new AcceptanceRule.Decline());
     }
 
-    private void always(Arguments arguments, Word word, AcceptanceRule rule)
-            throws CommandFailedException, CancelledException {
+    private void always(Arguments arguments, Word word, AcceptanceRule rule) throws CommandFailedException {
         if (arguments.isEmpty()) {
-            show();
+            show(desk.rules());
         } else {
             keep(arguments, word, payer(arguments, word), rule);
         }
     }
 
     /// `from Joanne`, or `from *`; everybody when it is left out.
-    private static Optional<AccountName> payer(Arguments arguments, Word word)
-            throws CommandFailedException, CancelledException {
+    private static Optional<AccountName> payer(Arguments arguments, Word word) throws CommandFailedException {
         if (!arguments.startsWith("from")) {
             return Optional.empty();
         }
         String name = arguments.next().orElseThrow(() -> missing(word));
-        return name.equals(AcceptanceRules.EVERYBODY) ? Optional.empty() : Optional.of(Arguments.name(name));
+        return name.equals(AcceptanceRules.EVERYBODY) ? Optional.empty() : Optional.of(Reading.name(name));
     }
 
     /// `up to 20`.
@@ -68,7 +63,7 @@ final class PolicyCommands {
         if (!arguments.startsWith("to")) {
             throw missing(Word.ACCEPT);
         }
-        return Optional.of(Arguments.amount(arguments.next().orElseThrow(() -> missing(Word.ACCEPT))));
+        return Optional.of(Reading.amount(arguments.next().orElseThrow(() -> missing(Word.ACCEPT))));
     }
 
     private static CommandFailedException missing(Word word) {
@@ -76,16 +71,12 @@ final class PolicyCommands {
     }
 
     private void keep(Arguments arguments, Word word, Optional<AccountName> payer, AcceptanceRule rule)
-            throws CommandFailedException, CancelledException {
+            throws CommandFailedException {
         arguments.requireEnd(word);
-        asked(() -> {
-            wallet.acceptance().keep(payer, rule);
-            return rule;
-        });
-        show();
+        show(desk.keep(payer, rule));
     }
 
-    private void show() throws CommandFailedException, CancelledException {
-        dialogue.say(Listings.rules(asked(() -> wallet.acceptance().all())));
+    private void show(Outcome.Rules rules) {
+        dialogue.print(OutcomeText.of(rules));
     }
 }

@@ -1,5 +1,6 @@
 package io.micropay.client.shell;
 
+import io.micropay.client.ConnectionException;
 import io.micropay.client.EnrolmentResult;
 import io.micropay.client.Keeping;
 import io.micropay.client.Obstacle;
@@ -236,6 +237,12 @@ public final class Sentences {
         return "Server response:\nTRANS OK\n" + receivedFrom(payment.receipt()) + "\n" + receipt(payment.keeping());
     }
 
+    /// A payment in one line, for who reads many.
+    static String received(Receipt receipt, Optional<Amount> balance) {
+        return receivedFrom(receipt)
+                + balance.map(left -> ", your balance is " + left).orElse("");
+    }
+
     /// @param balance what the account has now
     static String paid(PaymentResult.Paid payment, Amount balance) {
         return receivedFrom(payment.receipt()) + ", your balance is " + balance + "\n" + receipt(payment.keeping());
@@ -311,7 +318,7 @@ public final class Sentences {
         return "-> Receipt: " + file;
     }
 
-    static String cancelled(PaymentOrder order) {
+    private static String cancelled(PaymentOrder order) {
         return "-> Cancelled for good: " + order.amount() + " to " + order.payee() + said(order.memo()) + ".";
     }
 
@@ -326,7 +333,12 @@ public final class Sentences {
         };
     }
 
-    static String neverPaid(OwnPayment payment) {
+    /// What came of cancelling an order.
+    static String ended(OwnPayment payment) {
+        return payment.state() instanceof PaymentState.Cancelled ? cancelled(payment.order()) : neverPaid(payment);
+    }
+
+    private static String neverPaid(OwnPayment payment) {
         return "-> It was " + word(payment.state()) + " already, and never will be paid: "
                 + payment.order().amount() + " to " + payment.order().payee() + ".";
     }
@@ -366,10 +378,24 @@ public final class Sentences {
             case Obstacle.SameOrderPaid same ->
                 "the same was paid by an order that an earlier run has left, its id is "
                         + same.order().id();
+            case Obstacle.IdTaken taken ->
+                "the id belongs to another payment: " + taken.order().amount() + " to "
+                        + taken.order().payee() + said(taken.order().memo());
+            case Obstacle.InHand inHand -> "another process of this wallet is paying it at this moment";
             case Obstacle.Cancelled cancelled -> "it was cancelled";
             case Obstacle.Lapsed lapsed -> "nobody paid it in time";
             case Obstacle.StillOpen open -> "the server has not said what became of it";
         };
+    }
+
+    /// A payee who stays, in a line that whoever started it can wait for.
+    static String attending(ShellSettings settings) {
+        return "READY " + settings.name() + " at " + settings.server() + " port=" + settings.port() + " pid="
+                + ProcessHandle.current().pid();
+    }
+
+    static String lost(ConnectionException reason) {
+        return "-> The server is gone: " + reason.getMessage() + ". Trying again...";
     }
 
     static String ambiguous(String typed, List<Word> words) {

@@ -147,7 +147,7 @@ public final class Shell {
             connected = new Commands(
                     session,
                     new AccountCommands(session, settings, dialogue, suggestions),
-                    new PaymentCommands(session, address, dialogue, suggestions),
+                    new PaymentCommands(session, new RequestBook(settings.wallet()), address, dialogue, suggestions),
                     new HistoryCommands(session, dialogue, suggestions));
         } catch (ConnectionException failure) {
             throw Failures.of(failure);

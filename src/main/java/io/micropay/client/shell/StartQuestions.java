@@ -17,7 +17,7 @@ public final class StartQuestions {
 
     /// Where to listen for payments, 0 to be paid through the server only.
     public Optional<Integer> port() {
-        return ask(Sentences.ASK_PORT, Arguments::port);
+        return ask(Sentences.ASK_PORT, Reading::port);
     }
 
     /// Whose wallet to use.
@@ -26,22 +26,22 @@ public final class StartQuestions {
     }
 
     private static AccountName freeName(String text) throws CommandFailedException {
-        AccountName name = Arguments.name(text);
+        AccountName name = Reading.name(text);
         if (name.isReserved()) {
             throw new CommandFailedException(CommandFailedException.Kind.USAGE, "the name " + name + " is reserved");
         }
         return name;
     }
 
-    private interface Reading<T> {
+    private interface Form<T> {
         T read(String text) throws CommandFailedException;
     }
 
-    private <T> Optional<T> ask(String question, Reading<T> reading) {
+    private <T> Optional<T> ask(String question, Form<T> form) {
         while (true) {
             try {
                 Optional<String> answer = dialogue.answer(question);
-                return answer.isEmpty() ? Optional.empty() : Optional.of(reading.read(answer.get()));
+                return answer.isEmpty() ? Optional.empty() : Optional.of(form.read(answer.get()));
             } catch (CommandFailedException wrong) {
                 dialogue.say(Sentences.failure(wrong));
             } catch (CancelledException gone) {

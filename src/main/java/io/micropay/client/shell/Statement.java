@@ -8,12 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The forms of a statement of account. All list the payments from the oldest to the newest.
-enum Statement {
+public enum Statement {
 
     /// RFC 4180: a header, fields in quotes where they need them, lines that end with CR and LF.
     CSV {
@@ -31,7 +28,7 @@ enum Statement {
         @Override
         String of(List<HistoryEntry> entries) {
             return entries.stream()
-                    .map(entry -> Json.MAPPER.writeValueAsString(Line.of(entry)) + "\n")
+                    .map(entry -> OutcomeJson.line(OutcomeJson.entry(entry)))
                     .collect(Collectors.joining());
         }
     },
@@ -60,7 +57,7 @@ enum Statement {
         };
     }
 
-    /// A payment as programs read it.
+    /// A payment in columns.
     ///
     /// @param direction `in` or `out`
     /// @param refundOf empty when it pays back nothing
@@ -94,12 +91,5 @@ enum Statement {
             values.addAll(List.of(CsvLine.harmless(other), amount, id, CsvLine.harmless(memo), refundOf));
             return values;
         }
-    }
-
-    private static final class Json {
-        static final JsonMapper MAPPER = JsonMapper.builder()
-                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-                .build();
     }
 }

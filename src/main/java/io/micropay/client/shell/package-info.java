@@ -1,7 +1,7 @@
-/// The prompt at which a person uses the wallet, by numbers or by words, on a terminal or from a pipe.
+/// The words by which a person or a script uses the wallet: at a prompt, from a pipe, or one at a time.
 ///
-/// Start at `Shell`. The package must not know the protocol's text: it calls the wallet and says
-/// what came of it.
+/// Start at `Shell` for the prompt, at `Visit` for a command that runs once; both have the desks do it, and show an
+/// `Outcome`. The package must not know the protocol's text: it calls the wallet and says what came of it.
 @NullMarked
 package io.micropay.client.shell;
 

@@ -65,7 +65,7 @@ final class TypedDialogue implements Dialogue {
 
     @Override
     public void print(String text) {
-        say(text);
+        say(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
     }
 
     @Override

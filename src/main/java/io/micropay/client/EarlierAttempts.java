@@ -1,0 +1,149 @@
+package io.micropay.client;
+
+import io.micropay.client.OrderJournal.OpenOrder;
+import io.micropay.money.PaymentId;
+import io.micropay.money.PaymentOrder;
+import io.micropay.payment.Receipt;
+import io.micropay.wire.Request;
+import io.micropay.wire.Response;
+import java.io.IOException;
+import java.util.Optional;
+
+/// What earlier runs have made of a payment that has a name of its payer's choice.
+///
+/// The journal knows it, or else the ledger, which commits an id of a payer once. What has come to an end is told
+/// again.
+/// What is open goes on with the order that was signed. What nobody paid while it could be may be signed anew, under
+/// the
+/// same id.
+final class EarlierAttempts {
+
+    private final Wallet wallet;
+    private final LedgerServer server;
+    private final Settlement settlement;
+
+    EarlierAttempts(Wallet wallet, LedgerServer server, Settlement settlement) {
+        this.wallet = wallet;
+        this.server = server;
+        this.settlement = settlement;
+    }
+
+    /// What was found.
+    sealed interface Finding {
+
+        /// There is no order that could be paid.
+        record None() implements Finding {}
+
+        /// It has come to an end, or is in somebody else's hands.
+        record Known(PaymentResult result) implements Finding {}
+
+        /// An order was signed, and can be paid.
+        ///
+        /// @param order the finder's, to be closed
+        record Left(OpenOrder order) implements Finding {}
+    }
+
+    /// Looks for earlier attempts; a payment without a name has none.
+    ///
+    /// @throws StoppedException when the name belongs to another payment, or the journal cannot be read
+    Finding find(PaymentIntent intent) throws ConnectionException, StoppedException {
+        try {
+            return intent.id().isEmpty() ? new Finding.None() : find(intent.id().get(), intent);
+        } catch (IOException unreadable) {
+            throw new StoppedException(new Obstacle.JournalUnreadable(ConnectionTroubles.detail(unreadable)));
+        }
+    }
+
+    private Finding find(PaymentId id, PaymentIntent intent) throws IOException, ConnectionException, StoppedException {
+        Optional<OpenOrder> left = wallet.journal().take(id);
+        if (left.isPresent()) {
+            return leftOpen(left.get(), intent);
+        }
+        Optional<OwnPayment> known = wallet.journal().find(id);
+        return known.isPresent() ? written(known.get(), intent) : recorded(id, intent);
+    }
+
+    private Finding leftOpen(OpenOrder left, PaymentIntent intent) throws ConnectionException, StoppedException {
+        Finding finding = new Finding.None();
+        try {
+            PaymentOrder order = left.signed().order();
+            requireSame(order, intent);
+            PaymentResult result = settlement.look(order);
+            left.settled(PaymentState.of(result));
+            finding = result instanceof PaymentResult.Open ? stillOpen(left, result, intent) : known(result);
+            return finding;
+        } finally {
+            if (!(finding instanceof Finding.Left)) {
+                left.close();
+            }
+        }
+    }
+
+    /// Another wallet of this key may have paid by another order of the same id: this one never will be then.
+    private Finding stillOpen(OpenOrder left, PaymentResult open, PaymentIntent intent)
+            throws ConnectionException, StoppedException {
+        PaymentOrder order = left.signed().order();
+        Finding recorded = recorded(order.id(), intent);
+        if (recorded instanceof Finding.Known known) {
+            left.settled(PaymentState.of(known.result()));
+            return recorded;
+        }
+        boolean payable = order.expires().epochMillis() > server.ledger().now();
+        return payable ? new Finding.Left(left) : new Finding.Known(open);
+    }
+
+    /// An order that has lapsed keeps nobody from signing another.
+    private static Finding known(PaymentResult result) {
+        boolean lapsed =
+                result instanceof PaymentResult.NotPaid notPaid && notPaid.obstacle() instanceof Obstacle.Lapsed;
+        return lapsed ? new Finding.None() : new Finding.Known(result);
+    }
+
+    private Finding written(OwnPayment payment, PaymentIntent intent)
+            throws IOException, ConnectionException, StoppedException {
+        PaymentOrder order = payment.order();
+        requireSame(order, intent);
+        return switch (payment.state()) {
+            case PaymentState.Open open -> new Finding.Known(new PaymentResult.Open(order, new Obstacle.InHand()));
+            case PaymentState.Committed committed -> paid(order.id(), intent);
+            case PaymentState.Refused refused -> unpaid(Settlement.refused(refused.reason()));
+            case PaymentState.Cancelled cancelled -> unpaid(new Obstacle.Cancelled());
+            case PaymentState.Lapsed lapsed -> new Finding.None();
+        };
+    }
+
+    private static Finding unpaid(Obstacle obstacle) {
+        return new Finding.Known(new PaymentResult.NotPaid(obstacle));
+    }
+
+    /// The receipt was kept when the payment was made; one that was lost since is got again.
+    private Finding paid(PaymentId id, PaymentIntent intent) throws IOException, ConnectionException, StoppedException {
+        for (StoredReceipt stored : wallet.folder().receipts().of(id)) {
+            Receipt receipt = stored.receipt();
+            if (!wallet.wasPaid(receipt) && receipt.order().filter(intent::isOf).isPresent()) {
+                return new Finding.Known(new PaymentResult.Paid(receipt, new Keeping.Kept(stored.file(), false)));
+            }
+        }
+        return recorded(id, intent);
+    }
+
+    private Finding recorded(PaymentId id, PaymentIntent intent) throws ConnectionException, StoppedException {
+        return switch (server.connection().ask(new Request.Status(id, Optional.empty()))) {
+            case Response.Committed committed -> {
+                PaymentOrder order = Receipt.parse(committed.proof())
+                        .flatMap(Receipt::order)
+                        .orElseThrow(() -> new StoppedException(new Obstacle.StillOpen()));
+                requireSame(order, intent);
+                yield new Finding.Known(settlement.look(order));
+            }
+            case Response.Cancelled cancelled -> new Finding.Known(new PaymentResult.NotPaid(new Obstacle.Cancelled()));
+            default -> new Finding.None();
+        };
+    }
+
+    private static void requireSame(PaymentOrder order, PaymentIntent intent) throws StoppedException {
+        if (!intent.isOf(order)) {
+            throw new StoppedException(new Obstacle.IdTaken(order));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.micropay.client;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+/// A question and its answer between two processes of one wallet, over before a time is.
+final class GuestLines implements AutoCloseable {
+
+    /// A list of several thousand who are online.
+    private static final int BYTES_MAX = 1 << 20;
+
+    private static final int PIECE = 8_192;
+
+    private final SocketChannel channel;
+
+    /// @param patience how long it may take
+    GuestLines(SocketChannel channel, Duration patience) {
+        this.channel = channel;
+        Executor late = CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS);
+        late.execute(this::close);
+    }
+
+    /// Writes lines, the last of which is ended, and then no more.
+    void write(String lines) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap((lines + "\n").getBytes(StandardCharsets.UTF_8));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        channel.shutdownOutput();
+    }
+
+    /// All that the other writes, without the end of the last line.
+    String read() throws IOException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        ByteBuffer piece = ByteBuffer.allocate(PIECE);
+        while (channel.read(piece) >= 0) {
+            text.write(piece.array(), 0, piece.position());
+            piece.clear();
+            if (text.size() > BYTES_MAX) {
+                throw new IOException("more than " + BYTES_MAX + " bytes");
+            }
+        }
+        return text.toString(StandardCharsets.UTF_8).stripTrailing();
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException closed) {
+            // It is over in any case.
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.micropay.client.shell;
+
+import io.micropay.client.AcceptanceRule;
+import io.micropay.client.HistoryEntry;
+import io.micropay.client.OwnPayment;
+import io.micropay.client.PaymentRequest;
+import io.micropay.client.PaymentResult;
+import io.micropay.client.StoredReceipt;
+import io.micropay.money.AccountName;
+import io.micropay.money.Amount;
+import io.micropay.payment.ReceiptVerdict;
+import io.micropay.wire.Response.StatusBlock;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+
+/// What came of a command. [OutcomeText] shows it to a person, [OutcomeJson] to a program.
+public sealed interface Outcome {
+
+    record Registered(AccountName name, Amount deposit) implements Outcome {}
+
+    /// Who is online, and what the asker has.
+    record Online(AccountName account, StatusBlock block) implements Outcome {}
+
+    record Balance(Amount amount, String unit) implements Outcome {}
+
+    record Paid(PaymentResult.Paid payment) implements Outcome {}
+
+    /// A payment has come in.
+    ///
+    /// @param balance what the account has now, if the server has told it
+    record Received(PaymentResult.Paid payment, Optional<Amount> balance) implements Outcome {}
+
+    record Requested(PaymentRequest request) implements Outcome {}
+
+    /// An order that surely is not paid, and never will be.
+    record Cancelled(OwnPayment payment) implements Outcome {}
+
+    record Payments(List<OwnPayment> payments) implements Outcome {}
+
+    /// The account's payments.
+    ///
+    /// @param entries the newest first
+    record History(List<HistoryEntry> entries) implements Outcome {}
+
+    /// The account's payments of some days.
+    ///
+    /// @param entries the oldest first
+    record AccountStatement(List<HistoryEntry> entries, Statement form) implements Outcome {}
+
+    record Receipts(List<Kept> receipts) implements Outcome {}
+
+    /// A receipt of the wallet's.
+    ///
+    /// @param incoming whether it was this wallet that was paid
+    record Kept(StoredReceipt stored, boolean incoming) {}
+
+    record Checked(List<CheckedFile> files) implements Outcome {}
+
+    /// What came of checking the receipt in a file.
+    record CheckedFile(Path file, ReceiptVerdict verdict) {}
+
+    /// By the payer's name, or `*` for everybody.
+    record Rules(SortedMap<String, AcceptanceRule> rules) implements Outcome {}
+}

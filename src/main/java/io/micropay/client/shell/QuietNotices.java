@@ -1,0 +1,113 @@
+package io.micropay.client.shell;
+
+import io.micropay.client.ConnectionException;
+import io.micropay.client.Obstacle;
+import io.micropay.client.OwnRequest;
+import io.micropay.client.PaymentResult;
+import io.micropay.client.WalletNotices;
+import io.micropay.money.Amount;
+import io.micropay.money.PaymentOrder;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Tells of what happens to the wallet only what somebody has to know who reads the log of a script.
+final class QuietNotices implements WalletNotices {
+
+    private final Consumer<String> tell;
+    private final Consumer<Outcome.Received> received;
+    private final Consumer<ConnectionException> lost;
+
+    /// @param received is told of each payment that comes in
+    /// @param lost is told when the connection has ended, and not because we left
+    QuietNotices(Consumer<String> tell, Consumer<Outcome.Received> received, Consumer<ConnectionException> lost) {
+        this.tell = tell;
+        this.received = received;
+        this.lost = lost;
+    }
+
+    @Override
+    public void serverCertificate(X509Certificate certificate) {
+        // It was checked, and nobody compares it by eye here.
+    }
+
+    @Override
+    public void waiting(int ahead) {
+        tell.accept(Sentences.waiting(ahead));
+    }
+
+    @Override
+    public void payeeCertificate(X509Certificate certificate) {
+        // Its key was checked.
+    }
+
+    @Override
+    public void relaying() {
+        // The result is the same.
+    }
+
+    @Override
+    public void orderSent(PaymentOrder order) {
+        // The result follows.
+    }
+
+    @Override
+    public void accepted() {
+        // The result follows.
+    }
+
+    @Override
+    public void settling(Obstacle obstacle) {
+        tell.accept(Sentences.settling(obstacle));
+    }
+
+    @Override
+    public void earlierOrder(PaymentOrder order, PaymentResult result) {
+        tell.accept(Sentences.earlierOrder(order, result));
+    }
+
+    @Override
+    public void unreadableJournal(String detail) {
+        tell.accept(Sentences.unreadableJournal(detail));
+    }
+
+    @Override
+    public void declined(PaymentOrder order, String reason) {
+        tell.accept(Sentences.declined(order, reason));
+    }
+
+    @Override
+    public void submitting(PaymentOrder order, X509Certificate payer) {
+        // The result follows.
+    }
+
+    @Override
+    public void submittingRelayed(PaymentOrder order) {
+        // The result follows.
+    }
+
+    @Override
+    public void received(PaymentResult.Paid payment) {
+        received.accept(new Outcome.Received(payment, Optional.empty()));
+    }
+
+    @Override
+    public void requestPaid(OwnRequest request) {
+        tell.accept(Sentences.requestPaid(request));
+    }
+
+    @Override
+    public void paid(PaymentResult.Paid payment, Amount balance) {
+        received.accept(new Outcome.Received(payment, Optional.of(balance)));
+    }
+
+    @Override
+    public void notReceived(PaymentOrder order, String reason, String text) {
+        tell.accept(Sentences.notReceived(order, reason, text));
+    }
+
+    @Override
+    public void lost(ConnectionException reason) {
+        lost.accept(reason);
+    }
+}

@@ -1,0 +1,126 @@
+package io.micropay.client.shell;
+
+import io.micropay.client.ListeningPort;
+import io.micropay.client.PaymentRequest;
+import io.micropay.client.ServerAddress;
+import io.micropay.client.shell.CommandFailedException.Kind;
+import io.micropay.money.AccountName;
+import io.micropay.money.Amount;
+import io.micropay.money.Memo;
+import io.micropay.money.PaymentId;
+import io.micropay.money.Purpose;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// Reads what people type, at the prompt and on the command line alike.
+public final class Reading {
+
+    /// How many lines a list has where nobody says how many.
+    public static final int SHOWN = 20;
+
+    private static final int SHOWN_MAX = 10_000;
+    private static final int DAY_LENGTH = "yyyy-mm-dd".length();
+    private static final Pattern WITH_ZEROS_TO_SPARE = Pattern.compile("[0-9]+\\.[0-9]{0,5}0");
+
+    private Reading() {}
+
+    public static AccountName name(String text) throws CommandFailedException {
+        return AccountName.parse(text)
+                .orElseThrow(() -> usage(
+                        Sentences.quoted(text) + " is not a name",
+                        "a name starts with a letter and has at most 32 letters, digits, dots, dashes or underscores"));
+    }
+
+    /// Reads an amount as people write it: zeros at its end are theirs to spare.
+    public static Amount amount(String text) throws CommandFailedException {
+        return Amount.parse(withoutZerosToSpare(text))
+                .orElseThrow(() -> usage(
+                        Sentences.quoted(text) + " is not an amount",
+                        "write it like 2000 or 0.5, with at most six decimals"));
+    }
+
+    private static String withoutZerosToSpare(String text) {
+        return WITH_ZEROS_TO_SPARE.matcher(text).matches() ? text.replaceFirst("\\.?0+$", "") : text;
+    }
+
+    /// Reads an amount that can be paid.
+    public static Amount payable(String text) throws CommandFailedException {
+        Amount amount = amount(text);
+        if (amount.isZero()) {
+            throw usage("an amount of zero is no payment", null);
+        }
+        return amount;
+    }
+
+    /// Reads a memo. Prefixes that the protocol keeps for itself would make a payment look like what it is not.
+    public static Memo memo(String text) throws CommandFailedException {
+        if (Purpose.isReserved(text)) {
+            throw usage("a memo cannot start with order:, refund: or request:", null);
+        }
+        return Memo.of(text)
+                .orElseThrow(() -> usage("a memo is plain text of at most " + Memo.BYTES_MAX + " bytes", null));
+    }
+
+    /// Whether a word asks for a payment, rather than names a payee.
+    public static boolean isRequest(String word) {
+        return word.regionMatches(true, 0, PaymentRequest.SCHEME, 0, PaymentRequest.SCHEME.length());
+    }
+
+    public static PaymentRequest request(String text) throws CommandFailedException {
+        return PaymentRequest.parse(text)
+                .orElseThrow(() -> usage(
+                        "this is not a request for a payment",
+                        "it looks like micropay:name@host:port?amount=3.5&request=..."));
+    }
+
+    public static PaymentId id(String text) throws CommandFailedException {
+        return PaymentId.parse(text)
+                .orElseThrow(() -> usage(
+                        Sentences.quoted(text) + " is not the id of a payment",
+                        "payments and history show the ids, and Tab completes them"));
+    }
+
+    /// Reads how many lines of a list to show.
+    public static int count(String text) throws CommandFailedException {
+        if (!text.matches("[1-9][0-9]{0,6}") || Integer.parseInt(text) > SHOWN_MAX) {
+            throw usage(
+                    Sentences.quoted(text) + " is not a number from 1 to " + SHOWN_MAX, "without one it is " + SHOWN);
+        }
+        return Integer.parseInt(text);
+    }
+
+    public static int port(String text) throws CommandFailedException {
+        return ListeningPort.parse(text)
+                .orElseThrow(() -> usage(Sentences.quoted(text) + " is not a port to listen on", ListeningPort.RULE));
+    }
+
+    public static ServerAddress address(String text) throws CommandFailedException {
+        return ServerAddress.parse(text)
+                .orElseThrow(() -> usage(
+                        Sentences.quoted(text) + " is not an address",
+                        "write it like pay.example.org:16000, or [::1]:16000"));
+    }
+
+    /// Reads a day; a year of more than four digits is none of ours.
+    public static LocalDate day(String text) throws CommandFailedException {
+        try {
+            if (text.length() == DAY_LENGTH) {
+                return LocalDate.parse(text);
+            }
+        } catch (DateTimeException notADay) {
+            // It is said below, as for what has another length.
+        }
+        throw usage(Sentences.quoted(text) + " is not a day", "write it like 2026-01-31; days are in UTC");
+    }
+
+    public static Statement form(String text) throws CommandFailedException {
+        return Statement.named(text)
+                .orElseThrow(() -> usage(Sentences.quoted(text) + " is not a format", "choose csv, ndjson or table"));
+    }
+
+    private static CommandFailedException usage(String message, @Nullable String hint) {
+        return new CommandFailedException(Kind.USAGE, message, hint);
+    }
+}

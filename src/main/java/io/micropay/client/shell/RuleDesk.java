@@ -1,0 +1,33 @@
+package io.micropay.client.shell;
+
+import static io.micropay.client.shell.Question.asked;
+
+import io.micropay.client.AcceptanceRule;
+import io.micropay.client.Wallet;
+import io.micropay.money.AccountName;
+import java.util.Optional;
+
+/// Has kept whose payments to take.
+public final class RuleDesk {
+
+    private final Wallet wallet;
+
+    public RuleDesk(Wallet wallet) {
+        this.wallet = wallet;
+    }
+
+    public Outcome.Rules rules() throws CommandFailedException {
+        return new Outcome.Rules(asked(() -> wallet.acceptance().all()));
+    }
+
+    /// Keeps a rule, and says what there is then.
+    ///
+    /// @param payer empty for everybody
+    public Outcome.Rules keep(Optional<AccountName> payer, AcceptanceRule rule) throws CommandFailedException {
+        asked(() -> {
+            wallet.acceptance().keep(payer, rule);
+            return rule;
+        });
+        return rules();
+    }
+}

@@ -1,0 +1,144 @@
+package io.micropay.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.micropay.money.Memo;
+import io.micropay.testing.TestServer;
+import io.micropay.wire.Response;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// One process of a wallet has the login, and another one lists and pays.
+class SharedLoginIT {
+
+    private static final AcceptancePolicy ALL = new AcceptancePolicy.All();
+
+    @TempDir
+    private Path home;
+
+    private TestServer server;
+    private Person daemon;
+
+    @BeforeEach
+    void joanneIsLoggedIn() throws Exception {
+        server = TestServer.start();
+        daemon = Person.of(server, "Joanne", "10", home);
+        assertThat(daemon.session().shareLogin()).isTrue();
+    }
+
+    @AfterEach
+    void stop() {
+        daemon.close();
+        server.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void anotherProcessPaysByItOnBothWays(boolean straight) throws Exception {
+        try (Person lily =
+                        straight ? Person.listening(server, "Lily", ALL, home) : Person.of(server, "Lily", "0", home);
+                Person script = Person.connect(server, "Joanne", home)) {
+            lily.wallet().acceptance().keep(Optional.empty(), new AcceptanceRule.Accept(Optional.empty()));
+            assertThat(script.session().borrowLogin(Person.name("Joanne"))).isTrue();
+
+            assertThat(script.pay("Lily", "3")).isInstanceOf(PaymentResult.Paid.class);
+            assertThat(script.balance()).isEqualTo(Person.amount("7"));
+            assertThat(((Response.StatusBlock) script.session().list()).online())
+                    .hasSize(2);
+        }
+    }
+
+    @Test
+    void refusalsComeThroughAsTheyAre() throws Exception {
+        try (Person lily = Person.of(server, "Lily", "0", home);
+                Person script = Person.connect(server, "Joanne", home)) {
+            script.session().borrowLogin(Person.name("Joanne"));
+
+            assertThat(script.pay("Lily", "3"))
+                    .isEqualTo(new PaymentResult.NotPaid(new Obstacle.Declined("not listening")));
+            assertThat(script.session().pay(Person.name("Nobody"), Person.amount("3"), Memo.EMPTY, false))
+                    .isEqualTo(new PaymentResult.NotPaid(new Obstacle.UnknownPayee()));
+            assertThat(lily.balance()).isEqualTo(Person.amount("0"));
+        }
+    }
+
+    @Test
+    void nothingElseIsAskedByIt() throws Exception {
+        assertThat(List.of("BALANCE", "EXIT", "LOGIN#Joanne#0#TAKEOVER", "HISTORY#0#1", "nonsense", ""))
+                .allSatisfy(line -> assertThat(asked(line)).startsWith("230 FORMAT#"));
+        assertThat(asked("LIST")).isEqualTo("10\n1\nJoanne#127.0.0.1#0");
+        assertThat(daemon.session().isOpen()).isTrue();
+    }
+
+    private String asked(String line) throws Exception {
+        try (GuestLines lines =
+                new GuestLines(SocketChannel.open(UnixDomainSocketAddress.of(socket())), Duration.ofSeconds(10))) {
+            lines.write(line);
+            return lines.read();
+        }
+    }
+
+    private Path socket() {
+        return daemon.wallet().sharedLogin();
+    }
+
+    @Test
+    void onlyTheOwnerGetsToTheSocket() throws Exception {
+        assertThat(Files.getPosixFilePermissions(socket().getParent()))
+                .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    }
+
+    @Test
+    void loginThatHasEndedIsNotShared() throws Exception {
+        try (Person script = Person.connect(server, "Joanne", home)) {
+            daemon.close();
+
+            await().atMost(Duration.ofSeconds(10)).until(() -> !script.session().borrowLogin(Person.name("Joanne")));
+            try (Person next = Person.connect(server, "Joanne", home)) {
+                await().atMost(Duration.ofSeconds(10)).until(() -> next.logIn(0, ALL) instanceof Response.StatusBlock);
+                assertThat(next.session().shareLogin()).isTrue();
+                assertThat(script.session().borrowLogin(Person.name("Joanne"))).isTrue();
+            }
+        }
+    }
+
+    /// A process that holds the socket and says nothing must not hold others for ever.
+    @Test
+    void silentSocketIsGivenUp() throws Exception {
+        Path silent = home.resolve("silent");
+        try (ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+            door.bind(UnixDomainSocketAddress.of(silent));
+            try (GuestLines lines =
+                    new GuestLines(SocketChannel.open(UnixDomainSocketAddress.of(silent)), Duration.ofMillis(200))) {
+                lines.write("LIST");
+                assertThatThrownBy(lines::read).isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    @Test
+    void whereTheNameIsTooLongForASocketNothingIsShared() throws Exception {
+        Path deep = home.resolve("d".repeat(100));
+        try (Person lily = Person.of(server, "Lily", "0", deep)) {
+            assertThat(lily.session().shareLogin()).isFalse();
+            assertThat(lily.session().borrowLogin(Person.name("Lily"))).isFalse();
+        }
+    }
+}

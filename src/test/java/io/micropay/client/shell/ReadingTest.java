@@ -1,0 +1,41 @@
+package io.micropay.client.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReadingTest {
+
+    @ParameterizedTest
+    @CsvSource({"3.50, 3.5", "3.5, 3.5", "3.0, 3", "3.000000, 3", "100, 100", "0.10, 0.1", "100.0, 100"})
+    void zerosToSpareAreSpared(String typed, String amount) throws Exception {
+        assertThat(Reading.amount(typed)).hasToString(amount);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.", "03", ".5", "-1", "1e3", "3,50", "0.0000001", "3.5000000", "3.50.0", "٣"})
+    void anythingElseIsNoAmount(String typed) {
+        assertThatThrownBy(() -> Reading.amount(typed)).isInstanceOf(CommandFailedException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1.5", "10001", "99999999999", "all"})
+    void numberToShowHasItsLimits(String typed) {
+        assertThatThrownBy(() -> Reading.count(typed)).isInstanceOf(CommandFailedException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"localhost:16000, localhost:16000", "[::1]:80, [::1]:80", "10.0.0.1:65535, 10.0.0.1:65535"})
+    void addressIsHostAndPort(String typed, String address) throws Exception {
+        assertThat(Reading.address(typed)).hasToString(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "localhost:", ":80", "::1:80", "host:0", "host:65536", "host:x", "[]:80", "["})
+    void anythingElseIsNoAddress(String typed) {
+        assertThatThrownBy(() -> Reading.address(typed)).isInstanceOf(CommandFailedException.class);
+    }
+}
