@@ -13,11 +13,7 @@ import io.micropay.client.shell.Suggestions;
 import io.micropay.client.shell.TerminalDialogue;
 import io.micropay.crypto.CryptoException;
 import io.micropay.money.AccountName;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +69,7 @@ final class ClientCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CryptoException, CliException {
         try {
-            if (isTerminal()) {
+            if (StandardStreams.console() != null) {
                 useAtTerminal(server());
             } else {
                 useInPipe(server());
@@ -127,8 +123,7 @@ final class ClientCommand implements Callable<Integer> {
                 .withoutAsking()
                 .orElseThrow(() -> wrongUsage("--accept ask needs a terminal: there is nobody to ask"));
         int listening = listen == null ? 0 : listen;
-        try (PipedDialogue dialogue =
-                PipedDialogue.start(System.in, utf8(FileDescriptor.out), utf8(FileDescriptor.err))) {
+        try (PipedDialogue dialogue = PipedDialogue.start(System.in, StandardStreams.out(), StandardStreams.err())) {
             if (undecided && listening != 0) {
                 dialogue.tell(Sentences.NOBODY_TO_ASK);
             }
@@ -143,18 +138,6 @@ final class ClientCommand implements Callable<Integer> {
 
     private ParameterException wrongUsage(String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    /// Whether a person types and reads: neither input nor output is redirected.
-    @SuppressWarnings("SystemConsoleNull") // True of the console that is the default from 22 to 24, and not chosen.
-    private static boolean isTerminal() {
-        System.setProperty("jdk.console", "java.base");
-        return System.console() != null;
-    }
-
-    /// What is read by a program is UTF-8, whatever the locale.
-    private static PrintStream utf8(FileDescriptor descriptor) {
-        return new PrintStream(new FileOutputStream(descriptor), false, StandardCharsets.UTF_8);
     }
 
     /// Reads a port as the protocol has it.

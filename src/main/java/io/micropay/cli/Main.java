@@ -1,8 +1,10 @@
 package io.micropay.cli;
 
 import io.micropay.concurrent.TaskScope;
-import java.util.List;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,16 +21,6 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT)
 public final class Main implements Runnable {
 
-    private static final List<Class<?>> COMMANDS = List.of(
-            ServerCommand.class,
-            ClientCommand.class,
-            CertsCommand.class,
-            VerifyCommand.class,
-            LedgerCommand.class,
-            HealthCommand.class,
-            DemoCommand.class,
-            BenchCommand.class);
-
     @Option(names = "--debug", description = "Show the whole story of an error.", scope = ScopeType.INHERIT)
     private boolean debug;
 
@@ -43,7 +35,10 @@ public final class Main implements Runnable {
             requireThisJdk(parsed.commandSpec());
             return new CommandLine.RunLast().execute(parsed);
         });
-        System.exit(commandLine.execute(args));
+        System.exit(commandLine
+                .setOut(new PrintWriter(StandardStreams.out(), false, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(StandardStreams.err(), true, StandardCharsets.UTF_8))
+                .execute(args));
     }
 
     /// The command line as it reads options and reports failures.
@@ -52,20 +47,23 @@ public final class Main implements Runnable {
     /// @param args what it will be given to execute
     static CommandLine commandLine(Map<String, String> environment, String... args) {
         CommandLine commandLine = new CommandLine(new Main());
-        commandsFor(args).forEach(commandLine::addSubcommand);
+        addCommands(commandLine, args);
         provideVersion(commandLine);
         return ErrorReport.reporting(commandLine).setDefaultValueProvider(new EnvironmentDefaults(environment));
     }
 
     /// The command that the arguments begin with, or else all there are: to make them all costs every start a tenth of
     /// a second.
-    private static List<Class<?>> commandsFor(String[] args) {
-        for (Class<?> command : COMMANDS) {
-            if (args.length > 0 && command.getAnnotation(Command.class).name().equals(args[0])) {
-                return List.of(command);
-            }
+    private static void addCommands(CommandLine commandLine, String[] args) {
+        Optional<Class<?>> named = args.length == 0 ? Optional.empty() : Commands.named(args[0]);
+        if (named.isPresent()) {
+            commandLine.addSubcommand(named.get());
+        } else {
+            Commands.names()
+                    .forEach(name ->
+                            commandLine.addSubcommand(Commands.named(name).orElseThrow()));
+            CommandSections.show(commandLine, Commands.SECTIONS);
         }
-        return COMMANDS;
     }
 
     /// Sets for every command what `--version` says. The annotation would ask for it whenever a command is made, which

@@ -1,5 +1,7 @@
 package io.micropay.cli;
 
+import io.micropay.client.shell.Outcome;
+import io.micropay.client.shell.OutcomeJson;
 import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.PemFiles;
 import io.micropay.payment.Receipt;
@@ -9,6 +11,7 @@ import io.micropay.payment.ReceiptVerdict;
 import io.micropay.payment.ReceiptVerifier;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,6 +31,9 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--ca", paramLabel = "FILE", description = "The CA to trust (ca.crt among the certificates).")
     private @Nullable Path ca;
 
+    @Option(names = "--json", description = "Print what was found as one JSON object.")
+    private boolean json;
+
     @Mixin
     private CertificatesOption certificates;
 
@@ -44,7 +50,11 @@ final class VerifyCommand implements Callable<Integer> {
         ReceiptKeys keys = receiptFile.keys().orElseThrow(() -> KeptReceiptFile.notAReceipt(file));
         ReceiptVerdict verdict = verifier.verdict(receiptFile.ledger(), receipt, keys);
         PrintWriter out = spec.commandLine().getOut();
-        verdict.lines().forEach(out::println);
+        if (json) {
+            out.print(OutcomeJson.of(new Outcome.Checked(List.of(new Outcome.CheckedFile(file, verdict)))));
+        } else {
+            verdict.lines().forEach(out::println);
+        }
         out.flush();
         if (!verdict.isTrue()) {
             throw new CliException(

@@ -106,10 +106,21 @@ final class WalletOptions {
         UserFolders folders = UserFolders.of(environment());
         IdentityFolder own = identityFolder(folders, owner);
         ServerAddress address = (server.isPresent() ? server : own.server()).orElseThrow(this::serverMissing);
-        Path data = dataDirectory == null ? folders.data() : dataDirectory;
         return isOfFolder(own, owner)
-                ? openFolder(owner, address, dialogue, data)
-                : signIn(own, address, dialogue, data);
+                ? new OpenWallet(openFolder(owner, dialogue, data(folders)), owner, address)
+                : signIn(own, address, dialogue, data(folders));
+    }
+
+    /// Opens the wallet for what needs no server. One that is its owner's own remembers one.
+    Wallet openHere(AccountName owner, Dialogue dialogue) throws CryptoException, CliException, CommandFailedException {
+        UserFolders folders = UserFolders.of(environment());
+        return isOfFolder(identityFolder(folders, owner), owner)
+                ? openFolder(owner, dialogue, data(folders))
+                : open(owner, Optional.empty(), dialogue).wallet();
+    }
+
+    private Path data(UserFolders folders) {
+        return dataDirectory == null ? folders.data() : dataDirectory;
     }
 
     private static IdentityFolder identityFolder(UserFolders folders, AccountName owner) throws CliException {
@@ -135,11 +146,11 @@ final class WalletOptions {
         return new CertificateFolder(certificates == null ? HERE : certificates, Clock.systemUTC());
     }
 
-    private OpenWallet openFolder(AccountName owner, ServerAddress server, Dialogue dialogue, Path data)
+    private Wallet openFolder(AccountName owner, Dialogue dialogue, Path data)
             throws CryptoException, CliException, CommandFailedException {
         Identity identity = WalletIdentity.of(certificateFolder(), owner, Optional.ofNullable(kind), dialogue::tell);
         signInOptions().requireTrusted(identity.authority(), "the CA of " + owner + "'s certificate is ");
-        return new OpenWallet(new Wallet(identity, new WalletFolder(data.resolve(owner.text()))), owner, server);
+        return new Wallet(identity, new WalletFolder(data.resolve(owner.text())));
     }
 
     private OpenWallet signIn(IdentityFolder own, ServerAddress server, Dialogue dialogue, Path data)

@@ -131,9 +131,11 @@ class NamedPaymentsIT {
             elsewhere.session().speakFor(Person.name("Joanne"));
             PaymentResult there = elsewhere.pay(tea(id, "3").named(Optional.of(id), Optional.of(lilys)));
 
-            assertThat(receipt(joanne.pay(tea(id, "3"))).proof()).isEqualTo(receipt(there).proof());
+            assertThat(receipt(joanne.pay(tea(id, "3"))).proof())
+                    .isEqualTo(receipt(there).proof());
             assertThat(joanne.kept("open")).isEmpty();
-            assertThat(receipt(joanne.pay(tea(id, "3"))).proof()).isEqualTo(receipt(there).proof());
+            assertThat(receipt(joanne.pay(tea(id, "3"))).proof())
+                    .isEqualTo(receipt(there).proof());
             assertLeft("7");
         }
     }
@@ -219,9 +221,9 @@ class NamedPaymentsIT {
         try (Person script = Person.connect(server, "Joanne", home)) {
             ServerAddress lilys = new ServerAddress("127.0.0.1", lily.port());
             PaymentIntent there = tea(id, "3").named(Optional.of(id), Optional.of(lilys));
+            assertThat(script.session().speakFor(Person.name("Lily"))).isFalse();
             assertThat(obstacle(script.pay(there))).isInstanceOf(Obstacle.NotLoggedIn.class);
 
-            assertThat(script.session().speakFor(Person.name("Lily"))).isFalse();
             assertThat(script.session().speakFor(Person.name("joanne"))).isTrue();
             receipt(script.pay(there));
             assertLeft("7");

@@ -1,0 +1,25 @@
+package io.micropay.cli;
+
+import io.micropay.client.shell.CommandFailedException;
+import io.micropay.client.shell.Outcome;
+import io.micropay.client.shell.Reading;
+import io.micropay.client.shell.Visit;
+import io.micropay.money.AccountName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `micropay cancel`: makes sure that an open order is not paid.
+@Command(
+        name = "cancel",
+        description = "Make sure that an open order is not paid.",
+        footer = {"", WalletCommand.EXIT_CODES})
+final class CancelCommand extends OnlineCommand {
+
+    @Parameters(paramLabel = "ID", description = "The order, as payments shows it.")
+    private String id;
+
+    @Override
+    Outcome answer(Visit visit, AccountName name) throws CommandFailedException {
+        return visit.payments().cancel(Reading.id(id));
+    }
+}

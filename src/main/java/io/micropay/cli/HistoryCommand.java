@@ -1,0 +1,26 @@
+package io.micropay.cli;
+
+import io.micropay.client.shell.CommandFailedException;
+import io.micropay.client.shell.Outcome;
+import io.micropay.client.shell.Reading;
+import io.micropay.client.shell.Visit;
+import io.micropay.money.AccountName;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `micropay history`: what was paid, as the ledger has it.
+@Command(
+        name = "history",
+        description = "Show your account's payments, newest first.",
+        footer = {"", WalletCommand.EXIT_CODES})
+final class HistoryCommand extends OnlineCommand {
+
+    @Parameters(arity = "0..1", paramLabel = "N", description = "How many (20, at most 10000).")
+    private @Nullable String count;
+
+    @Override
+    Outcome answer(Visit visit, AccountName name) throws CommandFailedException {
+        return visit.history().history(count == null ? Reading.SHOWN : Reading.count(count));
+    }
+}

@@ -1,0 +1,25 @@
+package io.micropay.cli;
+
+import io.micropay.client.shell.CommandFailedException;
+import io.micropay.client.shell.Outcome;
+import io.micropay.client.shell.Visit;
+import io.micropay.money.AccountName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `micropay list`: who is online.
+@Command(
+        name = "list",
+        description = "Show your balance and who is online.",
+        footer = {"", WalletCommand.EXIT_CODES})
+final class ListCommand extends OnlineCommand {
+
+    @Option(names = "--takeover", description = "End another session of the account, such as that of listen.")
+    private boolean takeover;
+
+    @Override
+    Outcome answer(Visit visit, AccountName name) throws CommandFailedException {
+        visit.logIn(takeover);
+        return visit.account().list();
+    }
+}

@@ -1,0 +1,88 @@
+package io.micropay.cli;
+
+import io.micropay.client.AcceptancePolicy;
+import io.micropay.client.shell.Attendance;
+import io.micropay.client.shell.CommandFailedException;
+import io.micropay.client.shell.ShellSettings;
+import io.micropay.crypto.CryptoException;
+import io.micropay.money.AccountName;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/// `micropay listen`: a payee who is always there, such as a till.
+@Command(
+        name = "listen",
+        description = "Be paid until you are told to end: print a line for each payment that comes in.",
+        footer = {
+            "",
+            "It says READY on standard error when it can be paid, connects again when the server has gone away, and ends"
+                    + " with 0 at SIGTERM or Ctrl-C, once the payments in hand are done.",
+            "",
+            WalletCommand.EXIT_CODES
+        })
+final class ListenCommand extends WalletCommand {
+
+    private static final Duration GOODBYE = Duration.ofSeconds(8);
+
+    @Mixin
+    private ServerOption server;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            converter = ClientCommand.ListeningPortConverter.class,
+            description = "Where to listen for payments; 0 to be paid through the server only (${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--accept",
+            paramLabel = "all|none|LIMIT",
+            converter = AcceptanceChoice.Converter.class,
+            description = "Which payments to take where no rule of the wallet says it (none).")
+    private @Nullable AcceptanceChoice accept;
+
+    @Option(
+            names = "--takeover",
+            description = "End another session of the account, at the first login and at each later one.")
+    private boolean takeover;
+
+    @Override
+    void run(AccountName name) throws CommandFailedException, CryptoException, CliException {
+        AcceptancePolicy policy = (accept == null ? AcceptanceChoice.NONE : accept)
+                .withoutAsking()
+                .orElseThrow(() -> new ParameterException(
+                        spec().commandLine(), "--accept ask needs somebody to ask: micropay client asks"));
+        OpenWallet opened = wallet().open(name, server.address(), aside());
+        ShellSettings settings = new ShellSettings(opened.wallet(), opened.owner(), opened.server(), port, policy);
+        Attendance attendance = new Attendance(settings, takeover, aside(), this::show);
+        CountDownLatch over = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(attendance, over)));
+        try {
+            attendance.stay();
+        } finally {
+            over.countDown();
+        }
+    }
+
+    /// Ends the process with 0 when it was told to end and has taken its leave. The virtual machine would exit with 143
+    /// by itself.
+    private static void end(Attendance attendance, CountDownLatch over) {
+        if (over.getCount() == 0) {
+            return;
+        }
+        attendance.leave();
+        try {
+            boolean inOrder = over.await(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+            Runtime.getRuntime().halt(inOrder ? ExitCode.DONE : ExitCode.UNAVAILABLE);
+        } catch (InterruptedException stopped) {
+            Runtime.getRuntime().halt(ExitCode.SOFTWARE);
+        }
+    }
+}

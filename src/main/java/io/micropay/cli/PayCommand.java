@@ -1,0 +1,92 @@
+package io.micropay.cli;
+
+import io.micropay.client.PaymentIntent;
+import io.micropay.client.PaymentRequest;
+import io.micropay.client.ServerAddress;
+import io.micropay.client.shell.CommandFailedException;
+import io.micropay.client.shell.Outcome;
+import io.micropay.client.shell.Reading;
+import io.micropay.client.shell.Visit;
+import io.micropay.money.AccountName;
+import io.micropay.money.PaymentId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/// `micropay pay`: pays somebody, or a request.
+@Command(
+        name = "pay",
+        description = "Pay somebody who is online, or a request: pay micropay:...",
+        footer = {
+            "",
+            "The same --id pays once, however often it is asked for, and shows the same receipt: a script that was"
+                    + " interrupted runs the same command again. Without --id, one that finds its payment open or"
+                    + " paid unheard of pays no second one, unless --anyway says so.",
+            "",
+            WalletCommand.EXIT_CODES
+        })
+final class PayCommand extends OnlineCommand {
+
+    @Parameters(index = "0", paramLabel = "PAYEE|REQUEST", description = "Whom to pay, or a text that asks for it.")
+    private String payee;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "AMOUNT", description = "How much, like 3.50.")
+    private @Nullable String amount;
+
+    @Parameters(index = "2", arity = "0..1", paramLabel = "MEMO", description = "What it is for.")
+    private @Nullable String memo;
+
+    @Option(names = "--id", paramLabel = "UUID", description = "Your name for the payment: a UUID of version 7.")
+    private @Nullable String id;
+
+    @Option(
+            names = "--to",
+            paramLabel = "HOST:PORT",
+            description = "Where the payee listens: needs no login, so that another session may have it.")
+    private @Nullable String to;
+
+    @Option(names = "--anyway", description = "Pay although an order for the same is open, or was paid unheard of.")
+    private boolean anyway;
+
+    @Option(names = "--takeover", description = "End another session of the account, such as that of listen.")
+    private boolean takeover;
+
+    @Override
+    Outcome answer(Visit visit, AccountName name) throws CommandFailedException {
+        Optional<PaymentId> named = id == null ? Optional.empty() : Optional.of(Reading.id(id));
+        Optional<ServerAddress> place = to == null ? Optional.empty() : Optional.of(Reading.address(to));
+        PaymentIntent intent = intent().named(named, place);
+        Optional<Outcome.Paid> earlier = visit.payments().earlier(intent);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        if (place.isPresent()) {
+            visit.speakForAccount();
+        } else {
+            visit.logIn(takeover);
+        }
+        return visit.payments().pay(intent);
+    }
+
+    private PaymentIntent intent() throws CommandFailedException {
+        if (Reading.isRequest(payee)) {
+            if (amount != null) {
+                throw wrongUsage("a request says itself how much, and what for");
+            }
+            PaymentRequest request = Reading.request(payee);
+            return request.intent(anyway);
+        }
+        if (amount == null) {
+            throw wrongUsage("the amount is missing");
+        }
+        return new PaymentIntent(
+                Reading.name(payee), Reading.payable(amount), Reading.memo(memo == null ? "" : memo), anyway);
+    }
+
+    private ParameterException wrongUsage(String message) {
+        return new ParameterException(spec().commandLine(), message);
+    }
+}

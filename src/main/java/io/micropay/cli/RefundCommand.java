@@ -1,0 +1,42 @@
+package io.micropay.cli;
+
+import io.micropay.client.shell.CommandFailedException;
+import io.micropay.client.shell.Outcome;
+import io.micropay.client.shell.Reading;
+import io.micropay.client.shell.Visit;
+import io.micropay.money.AccountName;
+import io.micropay.money.Amount;
+import io.micropay.money.PaymentId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `micropay refund`: pays back a payment, or a part of it.
+@Command(
+        name = "refund",
+        description = "Pay back a payment, or a part of it; all parts total at most the payment.",
+        footer = {"", WalletCommand.EXIT_CODES})
+final class RefundCommand extends OnlineCommand {
+
+    @Parameters(index = "0", paramLabel = "ID", description = "The payment, as history shows it.")
+    private String id;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "AMOUNT", description = "How much (all that is left).")
+    private @Nullable String amount;
+
+    @Option(names = "--anyway", description = "Pay although an order for the same is open, or was paid unheard of.")
+    private boolean anyway;
+
+    @Option(names = "--takeover", description = "End another session of the account, such as that of listen.")
+    private boolean takeover;
+
+    @Override
+    Outcome answer(Visit visit, AccountName name) throws CommandFailedException {
+        PaymentId original = Reading.id(id);
+        Optional<Amount> wanted = amount == null ? Optional.empty() : Optional.of(Reading.payable(amount));
+        visit.logIn(takeover);
+        return visit.payments().refund(original, wanted, anyway);
+    }
+}

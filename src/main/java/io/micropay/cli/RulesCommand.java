@@ -1,0 +1,77 @@
+package io.micropay.cli;
+
+import io.micropay.client.AcceptanceRule;
+import io.micropay.client.AcceptanceRules;
+import io.micropay.client.shell.CommandFailedException;
+import io.micropay.client.shell.Reading;
+import io.micropay.client.shell.RuleDesk;
+import io.micropay.crypto.CryptoException;
+import io.micropay.money.AccountName;
+import io.micropay.money.Amount;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+/// `micropay rules`: whose payments to take.
+@Command(
+        name = "rules",
+        description = "Show whose payments your wallet takes without asking, or keep a rule: rules accept Joanne"
+                + " --up-to 20.",
+        footer = {
+            "",
+            "A rule about a payer comes before the one about everybody, and that before --accept of listen and client.",
+            "",
+            WalletCommand.EXIT_CODES
+        })
+final class RulesCommand extends WalletCommand {
+
+    /// What to do about a payer's payments.
+    enum Verb {
+        accept,
+        ask,
+        decline
+    }
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "accept|ask|decline",
+            description = "Take the payer's payments, ask about each, or take none; without it the rules are shown.")
+    private @Nullable Verb verb;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "Whose; * for everybody else's.")
+    private @Nullable String payer;
+
+    @Option(names = "--up-to", paramLabel = "AMOUNT", description = "With accept: ask about what is above.")
+    private @Nullable String limit;
+
+    @Override
+    void run(AccountName name) throws CommandFailedException, CryptoException, CliException {
+        if (limit != null && verb != Verb.accept) {
+            throw new ParameterException(spec().commandLine(), "--up-to needs accept");
+        }
+        if (verb != null && payer == null) {
+            throw new ParameterException(spec().commandLine(), "whose payments? say a name, or '*' for everybody's");
+        }
+        RuleDesk desk = new RuleDesk(wallet().openHere(name, aside()));
+        show(verb == null || payer == null ? desk.rules() : desk.keep(payer(payer), rule(verb)));
+    }
+
+    private static Optional<AccountName> payer(String text) throws CommandFailedException {
+        return text.equals(AcceptanceRules.EVERYBODY) ? Optional.empty() : Optional.of(Reading.name(text));
+    }
+
+    private AcceptanceRule rule(Verb chosen) throws CommandFailedException {
+        return switch (chosen) {
+            case accept -> {
+                Optional<Amount> upTo = limit == null ? Optional.empty() : Optional.of(Reading.amount(limit));
+                yield new AcceptanceRule.Accept(upTo);
+            }
+            case ask -> new AcceptanceRule.Ask();
+            case decline -> new AcceptanceRule.Decline();
+        };
+    }
+}

@@ -1,0 +1,148 @@
+package io.micropay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micropay.testing.FreePort;
+import io.micropay.testing.PackagedCommand;
+import io.micropay.testing.PackagedServer;
+import io.micropay.testing.PackagedServer.Ended;
+import io.micropay.testing.TestCertificates;
+import io.micropay.testing.TestClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// `micropay listen` of the packed jar: a payee who stays, whatever the server does.
+class ListenIT {
+
+    @TempDir
+    private Path home;
+
+    private PackagedServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = PackagedServer.in(home).options("--opening-deposit-max", "100").start();
+        for (String person : new String[] {"Joanne", "Lily"}) {
+            TestCertificates.write(
+                    home.resolve("certs"), person, TestCertificates.shared().account(person));
+        }
+        register("Joanne");
+        register("Lily");
+    }
+
+    private void register(String person) {
+        try (TestClient client = server.greeted(person)) {
+            client.send("REGISTER#" + person + "#10").expect("100 OK");
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private PackagedCommand listen(String name, String... options) throws IOException {
+        return PackagedCommand.start(home, command(name, "listen", options));
+    }
+
+    private Ended pay(String... options) throws Exception {
+        return PackagedCommand.run(home, command("Joanne", "pay", options));
+    }
+
+    private String[] command(String name, String verb, String... options) {
+        String[] command = new String[options.length + 6];
+        System.arraycopy(options, 0, command, 1, options.length);
+        command[0] = verb;
+        command[options.length + 1] = "--certs=certs";
+        command[options.length + 2] = "--name";
+        command[options.length + 3] = name;
+        command[options.length + 4] = "--server";
+        command[options.length + 5] = "127.0.0.1:" + server.port();
+        return command;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"TERM", "INT"})
+    void endsInOrderWhenItIsToldTo(String signal) throws Exception {
+        try (PackagedCommand lily =
+                listen("Lily").awaitError("READY Lily at 127.0.0.1:" + server.port() + " port=0 pid=")) {
+            assertThat(lily.signal(signal).awaitEnd().exitCode()).isZero();
+            assertThat(lily.output()).isEmpty();
+            assertThat(lily.errors()).doesNotContain("error");
+            try (TestClient other = server.greeted("Lily")) {
+                assertThat(other.ask("LOGIN#Lily#0")).isEqualTo("10");
+            }
+        }
+    }
+
+    @Test
+    void comesBackWhenTheServerDoes() throws Exception {
+        String port = Integer.toString(FreePort.next());
+        try (PackagedCommand lily =
+                listen("Lily", "--listen", port, "--accept", "all").awaitError("READY Lily")) {
+            int served = server.port();
+            server.kill();
+            lily.awaitError("-> The server is gone: ").awaitError("Nobody listens at");
+            server = PackagedServer.in(home).port(Integer.toString(served)).start();
+            lily.awaitErrors("READY Lily", 2);
+
+            assertThat(pay("Lily", "2", "tea").exitCode()).isZero();
+            assertThat(lily.awaitLines(1).getFirst()).contains("Received 2 from Joanne (\"tea\")");
+        }
+    }
+
+    @Test
+    void endsWhileTheServerIsGone() throws Exception {
+        try (PackagedCommand lily = listen("Lily").awaitError("READY Lily")) {
+            server.kill();
+            lily.awaitError("-> The server is gone: ");
+            assertThat(lily.signal("TERM").awaitEnd().exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void firstLoginHasToSucceed() throws Exception {
+        try (PackagedCommand lily = listen("Lily").awaitError("READY Lily");
+                PackagedCommand second = listen("Lily")) {
+            Ended refused = second.awaitEnd();
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.errors()).contains("micropay: error: user already logged in!");
+            try (PackagedCommand third = listen("Lily", "--takeover").awaitError("READY Lily")) {
+                lily.awaitError("-> The server is gone: ");
+                assertThat(third.signal("TERM").awaitEnd().exitCode()).isZero();
+            }
+            lily.awaitErrors("READY Lily", 2);
+        }
+        server.kill();
+        try (PackagedCommand lost = listen("Lily")) {
+            assertThat(lost.awaitEnd().exitCode()).isEqualTo(69);
+        }
+    }
+
+    /// Rules that a script changes count at once, and the account that listens pays as well.
+    @Test
+    void takesPaymentsByItsRulesAndPaysBesides() throws Exception {
+        try (PackagedCommand lily = listen("Lily", "--accept", "1", "--json").awaitError("READY Lily");
+                PackagedCommand joanne = listen("Joanne", "--accept", "all").awaitError("READY Joanne")) {
+            Ended declined = pay("Lily", "2");
+            assertThat(declined.exitCode()).isEqualTo(1);
+            assertThat(declined.errors()).contains("the payee declined: the amount is above the payee's limit");
+            assertThat(PackagedCommand.run(home, "rules", "accept", "joanne", "--name", "Lily", "--certs", "certs")
+                            .exitCode())
+                    .isZero();
+
+            assertThat(pay("Lily", "2").exitCode()).isZero();
+            assertThat(lily.awaitLines(1)).singleElement().asString().contains("\"amount\":\"2\",\"memo\":\"\"");
+            assertThat(PackagedCommand.run(home, command("Lily", "pay", "Joanne", "1"))
+                            .exitCode())
+                    .isZero();
+            joanne.awaitLines(1);
+        }
+    }
+}
