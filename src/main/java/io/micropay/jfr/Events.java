@@ -14,7 +14,8 @@ public final class Events {
             LedgerBatchEvent.class,
             SessionEvent.class,
             EnrolmentEvent.class,
-            RelayEvent.class);
+            RelayEvent.class,
+            ClockEvent.class);
 
     private Events() {}
 
