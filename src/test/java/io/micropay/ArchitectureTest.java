@@ -117,6 +117,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void onlyNtpImportsItsPackets() {
+        noClasses()
+                .that(not(resideInAPackage(qualified("ntp"))))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.apache.commons.net.."))
+                .check(CLASSES);
+    }
+
+    @Test
     void onlyConcurrentKnowsTheJdksTaskScope() {
         noClasses()
                 .that(not(resideInAPackage(qualified("concurrent"))))

@@ -35,6 +35,7 @@ final class CliException extends Exception {
             case USAGE -> ExitCode.USAGE;
             case AUTHENTICATION -> ExitCode.AUTHENTICATION;
             case INSUFFICIENT_FUNDS -> ExitCode.INSUFFICIENT_FUNDS;
+            case CLOCK_WRONG -> ExitCode.CLOCK_WRONG;
             case UNAVAILABLE -> ExitCode.UNAVAILABLE;
             case CANNOT_CREATE -> ExitCode.CANNOT_CREATE;
             case UNREADABLE -> ExitCode.IO_ERROR;

@@ -21,6 +21,9 @@ final class ExitCode {
     /// A fault of micropay's own.
     static final int SOFTWARE = 70;
 
+    /// This machine's clock is wrong.
+    static final int CLOCK_WRONG = 71;
+
     /// A file, a ledger or an address that is needed cannot be made or taken.
     static final int CANNOT_CREATE = 73;
 

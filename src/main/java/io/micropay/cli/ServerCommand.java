@@ -7,10 +7,13 @@ import io.micropay.jfr.Events;
 import io.micropay.money.Amount;
 import io.micropay.money.PlainText;
 import io.micropay.net.Deadlines;
+import io.micropay.ntp.ClockWatch;
 import io.micropay.server.EnrolmentMode;
 import io.micropay.server.ServerSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,9 @@ final class ServerCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger("micropay.server");
     private static final int PORT_MAX = 65_535;
+
+    /// An NTP server was asked as the start began: one that answers at all has mostly done so by its end.
+    private static final Duration FIRST_ANSWER = Duration.ofMillis(200);
 
     /// Larger than any name of a currency or a token, and short enough for every line.
     private static final int UNIT_LENGTH_MAX = 32;
@@ -105,6 +111,9 @@ final class ServerCommand implements Callable<Integer> {
     private EnrolmentMode enrolment;
 
     @Mixin
+    private NtpOption ntp;
+
+    @Mixin
     private CertificatesOption certificates;
 
     @Mixin
@@ -120,6 +129,7 @@ final class ServerCommand implements Callable<Integer> {
         ServerSettings settings = settings();
         CertificateFolder folder = certificates.folder();
         LedgerLocation location = ledger.location();
+        Optional<ClockWatch> clock = ntp.watch(ClockLog.of(location instanceof LedgerFile)::tell);
         if (folder.isUnused()) {
             requireNew(location);
             folder.init(LocalHosts.names());
@@ -127,8 +137,12 @@ final class ServerCommand implements Callable<Integer> {
         }
         Service service = Service.start(
                 settings, folder, location, openingDepositMax, unit, EnrolmentChoice.of(enrolment, folder));
+        clock.ifPresent(service::distrustClockBy);
         service.stopWhenTold();
         preparation.await();
+        if (clock.isPresent()) {
+            clock.get().awaitFirst(FIRST_ANSWER);
+        }
         if (FlightRecorder.isInitialized()) {
             Events.register();
         }

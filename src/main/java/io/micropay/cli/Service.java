@@ -17,6 +17,7 @@ import io.micropay.ledger.jdbc.SqliteStore;
 import io.micropay.money.Amount;
 import io.micropay.money.Base64Url;
 import io.micropay.net.TlsContext;
+import io.micropay.ntp.ClockCheck;
 import io.micropay.payment.ReceiptIssuer;
 import io.micropay.server.EnrolmentMode;
 import io.micropay.server.EnrolmentPolicy;
@@ -141,6 +142,11 @@ final class Service {
     /// The port it listens on.
     int port() {
         return server.address().getPort();
+    }
+
+    /// Has the ledger decide nothing while the clock is known to be wrong.
+    void distrustClockBy(ClockCheck check) {
+        ledger.distrustClockWhile(() -> check.wrongBy().isPresent());
     }
 
     /// Has the process stop the service, and end with 0 when all is in order, from now on when it is told to end

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -80,6 +81,9 @@ final class WalletOptions {
             converter = NewAccountOption.Kind.class,
             description = "The kind of key, where one is made: rsa, rsa3072, rsa4096, ec or ed25519 (rsa).")
     private @Nullable KeyKind kind;
+
+    @Mixin
+    private NtpOption ntp;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -150,16 +154,21 @@ final class WalletOptions {
             throws CryptoException, CliException, CommandFailedException {
         Identity identity = WalletIdentity.of(certificateFolder(), owner, Optional.ofNullable(kind), dialogue::tell);
         signInOptions().requireTrusted(identity.authority(), "the CA of " + owner + "'s certificate is ");
-        return new Wallet(identity, new WalletFolder(data.resolve(owner.text())));
+        return wallet(identity, data.resolve(owner.text()), dialogue);
     }
 
     private OpenWallet signIn(IdentityFolder own, ServerAddress server, Dialogue dialogue, Path data)
             throws CryptoException, CliException, CommandFailedException {
         Identity identity = new SignIn(own, server, signInOptions(), dialogue, Clock.systemUTC()).identity();
         return new OpenWallet(
-                new Wallet(identity, new WalletFolder(data.resolve(own.name()))),
+                wallet(identity, data.resolve(own.name()), dialogue),
                 AccountName.parse(own.name()).orElseThrow(),
                 server);
+    }
+
+    private Wallet wallet(Identity identity, Path folder, Dialogue dialogue) {
+        return new Wallet(identity, new WalletFolder(folder))
+                .minding(ntp.check(news -> Sentences.clock(news).ifPresent(dialogue::tell)));
     }
 
     private SignInOptions signInOptions() throws CryptoException, CliException {

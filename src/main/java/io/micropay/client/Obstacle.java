@@ -1,12 +1,16 @@
 package io.micropay.client;
 
 import io.micropay.money.PaymentOrder;
+import io.micropay.ntp.Deviation;
 
 /// Why a payment did not go through, as far as its payer knows.
 public sealed interface Obstacle {
 
     /// Only who has logged in learns where the others are.
     record NotLoggedIn() implements Obstacle {}
+
+    /// This machine's clock is wrong, and the wallet signed no order.
+    record ClockWrong(Deviation deviation) implements Obstacle {}
 
     /// No account has this name.
     record UnknownPayee() implements Obstacle {}

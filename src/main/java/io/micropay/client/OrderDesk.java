@@ -69,6 +69,13 @@ final class OrderDesk {
         if (!wallet.isSignedBy(peer, signed)) {
             return new Decision.Declined("the payer's signature does not verify");
         }
+        if (wallet.clockWrongBy().isPresent()) {
+            return new Decision.Declined("the payee's clock is wrong");
+        }
+        if (validityFault(order).isPresent()) {
+            // The server's clock may have been set since it was last asked.
+            server.refresh();
+        }
         return recent.once(order + "#" + signed.payerSignature(), () -> {
             Decision decision = consider(signed);
             if (decision instanceof Decision.Declined declined) {
@@ -79,15 +86,7 @@ final class OrderDesk {
     }
 
     private Decision consider(SignedOrder signed) {
-        long remaining =
-                signed.order().expires().epochMillis() - server.ledger().now();
-        if (remaining <= 0) {
-            return new Decision.Declined("the order has expired");
-        }
-        if (remaining > VALIDITY_MAX.toMillis()) {
-            return new Decision.Declined("the order expires too far ahead");
-        }
-        Optional<String> objection = requests.objection(signed.order());
+        Optional<String> objection = validityFault(signed.order()).or(() -> requests.objection(signed.order()));
         if (objection.isPresent()) {
             return new Decision.Declined(objection.get());
         }
@@ -99,6 +98,14 @@ final class OrderDesk {
             LOG.warn("the acceptance rules cannot be read: {}", ConnectionTroubles.detail(unreadable));
             return new Decision.Declined("the payee cannot read its rules");
         }
+    }
+
+    private Optional<String> validityFault(PaymentOrder order) {
+        long remaining = order.expires().epochMillis() - server.ledger().now();
+        if (remaining <= 0) {
+            return Optional.of("the order has expired");
+        }
+        return remaining > VALIDITY_MAX.toMillis() ? Optional.of("the order expires too far ahead") : Optional.empty();
     }
 
     private Decision byRule(AcceptanceRule rule, SignedOrder signed) {

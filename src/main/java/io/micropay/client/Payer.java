@@ -5,6 +5,7 @@ import io.micropay.crypto.VerificationKey;
 import io.micropay.money.AccountName;
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
+import io.micropay.ntp.Deviation;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import io.micropay.wire.Response.OnlineAccount;
@@ -74,6 +75,7 @@ final class Payer {
 
     private PaymentResult payFirst(AccountName payer, PaymentIntent intent)
             throws ConnectionException, StoppedException {
+        requireRightClock();
         if (intent.anyway()) {
             settlement.paidBefore(intent).ifPresent(settlement::heardOf);
         } else if (intent.id().isEmpty()) {
@@ -121,9 +123,18 @@ final class Payer {
             givenUp = false;
             current = way;
             way.open(notices);
+            // The server's clock may have been set since it was last asked.
+            server.refresh();
             return handing.over(way, listed.name(), key);
         } finally {
             current = null;
+        }
+    }
+
+    private void requireRightClock() throws StoppedException {
+        Optional<Deviation> wrong = wallet.clockWrongBy();
+        if (wrong.isPresent()) {
+            throw new StoppedException(new Obstacle.ClockWrong(wrong.get()));
         }
     }
 

@@ -10,6 +10,8 @@ import io.micropay.money.Memo;
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
 import io.micropay.money.Timestamp;
+import io.micropay.ntp.ClockCheck;
+import io.micropay.ntp.Deviation;
 import io.micropay.payment.Receipt;
 import io.micropay.payment.ReceiptFile;
 import io.micropay.payment.ReceiptKeys;
@@ -31,11 +33,27 @@ public final class Wallet {
     private final Identity identity;
     private final ReceiptVerifier verifier;
     private final WalletFolder folder;
+    private final ClockCheck clock;
 
     public Wallet(Identity identity, WalletFolder folder) {
+        this(identity, folder, ClockCheck.NONE);
+    }
+
+    private Wallet(Identity identity, WalletFolder folder, ClockCheck clock) {
         this.identity = identity;
         this.verifier = new ReceiptVerifier(identity.authority());
         this.folder = folder;
+        this.clock = clock;
+    }
+
+    /// The same wallet, which signs nothing while `check` says that this machine's clock is wrong.
+    public Wallet minding(ClockCheck check) {
+        return new Wallet(identity, folder, check);
+    }
+
+    /// How wrong this machine's clock is, when it is known to be: nothing that expires may be signed then.
+    Optional<Deviation> clockWrongBy() {
+        return clock.wrongBy();
     }
 
     public Identity identity() {

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +30,7 @@ public final class Ledger implements AutoCloseable {
     private final AccountBook book = new AccountBook();
     private final ReaderGroup readers;
     private final LedgerWriter writer;
+    private volatile BooleanSupplier clockWrong = () -> false;
 
     /// Starts the ledger on an open store, which it will close.
     ///
@@ -42,6 +44,25 @@ public final class Ledger implements AutoCloseable {
         Account treasury = book.keep(readers.read(LedgerStore.Reader::treasury));
         this.writer = new LedgerWriter(store, limits, this.clock, book, treasury, failStop);
         Thread.ofPlatform().name("ledger-writer").start(writer);
+    }
+
+    /// From now on nothing is decided while `wrong` says that the wall clock is wrong. Of a store that servers share,
+    /// the
+    /// clock is its own, and this process's decides nothing.
+    public void distrustClockWhile(BooleanSupplier wrong) {
+        if (!store.isShared()) {
+            clockWrong = wrong;
+        }
+    }
+
+    /// Has the writer decide. Whatever it does hangs on the clock: an order expires, a transfer is dated, a
+    /// cancellation
+    /// and a refusal are remembered for a day.
+    private <O> O ask(Pending<O> command) {
+        if (clockWrong.getAsBoolean()) {
+            throw new ClockWrongException();
+        }
+        return writer.ask(command);
     }
 
     private static LedgerClock clock(Clock wall, LedgerStore store) {
@@ -86,11 +107,12 @@ public final class Ledger implements AutoCloseable {
     ///
     /// @param publicKey DER SubjectPublicKeyInfo
     /// @param keyHash its lower-case hex SHA-256
+    /// @throws ClockWrongException while the clock is wrong
     public Registration register(AccountName name, byte[] publicKey, String keyHash, Amount deposit) {
         if (!HexFormat.of().formatHex(Chain.sha256().digest(publicKey)).equals(keyHash)) {
             throw new IllegalArgumentException("not the hash of the key: " + keyHash);
         }
-        Registration registration = writer.ask(new PendingRegistration(name, publicKey, keyHash, deposit));
+        Registration registration = ask(new PendingRegistration(name, publicKey, keyHash, deposit));
         return registration instanceof Registration.Registered registered
                 ? new Registration.Registered(book.keep(registered.account()))
                 : registration;
@@ -111,23 +133,29 @@ public final class Ledger implements AutoCloseable {
     }
 
     /// Posts a transfer, unless a rule of the ledger forbids it. The signatures have been verified by the caller.
+    ///
+    /// @throws ClockWrongException while the clock is wrong
     public TransferOutcome commit(Transfer transfer) {
         book.check(transfer.payer());
         book.check(transfer.payee());
-        return writer.ask(new PendingTransfer(transfer));
+        return ask(new PendingTransfer(transfer));
     }
 
     /// What the ledger knows of a payment, as far as `asker` may see it; behind every transfer already decided.
+    ///
+    /// @throws ClockWrongException while the clock is wrong
     public PaymentState status(Account asker, Account payer, PaymentId id) {
         book.check(asker);
         book.check(payer);
-        return writer.ask(new PendingStatus(asker, payer, id));
+        return ask(new PendingStatus(asker, payer, id));
     }
 
     /// Makes sure that a payment is never committed, unless it is already.
+    ///
+    /// @throws ClockWrongException while the clock is wrong
     public Cancellation cancel(Account payer, PaymentId id) {
         book.check(payer);
-        return writer.ask(new PendingCancellation(payer, id));
+        return ask(new PendingCancellation(payer, id));
     }
 
     /// An account's transfers with a smaller sequence number than `before`, newest first.

@@ -191,7 +191,10 @@ public final class ClockWatch implements ClockCheck, AutoCloseable {
     private void rest() throws InterruptedException {
         asked.countDown();
         long begun = System.nanoTime();
-        while (System.nanoTime() - begun < pace.interval().toNanos() && !isClosedWithin(LOOK)) {
+        for (Duration left = pace.interval(); left.isPositive(); left = pace.interval().minus(since(begun))) {
+            if (isClosedWithin(left.compareTo(LOOK) < 0 ? left : LOOK)) {
+                return;
+            }
             Measurement known = newest;
             if (known != null && isOverturned(known)) {
                 if (!slowedDown) {
@@ -200,6 +203,10 @@ public final class ClockWatch implements ClockCheck, AutoCloseable {
                 forgetIfOverturned();
             }
         }
+    }
+
+    private static Duration since(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos);
     }
 
     /// What is left to do for one that may ask no more.

@@ -1,5 +1,7 @@
 package io.micropay.server;
 
+import io.micropay.ledger.ClockWrongException;
+import io.micropay.ledger.LedgerBusyException;
 import io.micropay.payment.PaymentOutcome;
 import io.micropay.payment.RefusalReason;
 import io.micropay.wire.Response;
@@ -14,6 +16,13 @@ final class Answers {
             case PaymentOutcome.Committed committed -> new Response.TransOk(committed.proof());
             case PaymentOutcome.Refused refused -> refused(refused.reason());
         };
+    }
+
+    /// The protocol has one word for all that passes; the text says what it is where the client can make use of it.
+    static Response busy(LedgerBusyException reason) {
+        return reason instanceof ClockWrongException
+                ? new Response.TransFailed(RefusalReason.BUSY.name(), "the server's clock is wrong")
+                : refused(RefusalReason.BUSY);
     }
 
     static Response refused(RefusalReason reason) {

@@ -79,7 +79,7 @@ final class RequestDispatcher {
             };
         } catch (LedgerBusyException later) {
             log.busy(later);
-            return Answers.refused(RefusalReason.BUSY);
+            return Answers.busy(later);
         }
     }
 

@@ -4,6 +4,7 @@ import io.micropay.crypto.Identity;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
 import io.micropay.money.Memo;
+import io.micropay.ntp.ClockCheck;
 import io.micropay.testing.FreePort;
 import io.micropay.testing.TestServer;
 import io.micropay.wire.Response;
@@ -25,16 +26,27 @@ final class Person implements AutoCloseable {
     private final WalletSession session;
     private int port;
 
-    private Person(TestServer server, String name, Identity identity, Path home) throws ConnectionException {
+    private Person(TestServer server, String name, ClockCheck clock, Path home) throws ConnectionException {
+        Identity identity = server.certificates().account(name);
         this.name = name(name);
         this.folder = home.resolve(name);
-        this.wallet = new Wallet(identity, new WalletFolder(folder));
+        this.wallet = new Wallet(identity, new WalletFolder(folder)).minding(clock);
         this.session = WalletSession.open(new ServerAddress("127.0.0.1", server.port()), wallet, notices);
     }
 
     /// Connects with the certificate of this name.
     static Person connect(TestServer server, String name, Path home) throws ConnectionException {
-        return new Person(server, name, server.certificates().account(name), home);
+        return new Person(server, name, ClockCheck.NONE, home);
+    }
+
+    /// Connects, registers, and logs in without listening; the wallet has somebody to tell it of its clock.
+    static Person minding(
+            TestServer server, String name, String deposit, ClockCheck clock, AcceptancePolicy policy, Path home)
+            throws ConnectionException, IOException {
+        Person person = new Person(server, name, clock, home);
+        person.session.register(person.name, amount(deposit));
+        person.logIn(0, policy);
+        return person;
     }
 
     /// Connects, registers, and logs in without listening.

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 public abstract class LedgerContract
         implements TransferRules,
                 ExpiryRules,
+                WrongClockRules,
                 StatusRules,
                 CancellationRules,
                 RegistrationRules,

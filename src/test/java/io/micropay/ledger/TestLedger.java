@@ -55,6 +55,11 @@ public final class TestLedger implements AutoCloseable {
         return ledger;
     }
 
+    /// Whether other servers share the store, and its clock.
+    public boolean isShared() {
+        return store.isShared();
+    }
+
     public TestClock clock() {
         return clock;
     }

@@ -30,8 +30,8 @@ class ClockWatchIT {
         try (Chrony chrony = Chrony.ahead(home, 0);
                 ClockWatch watch = watch(chrony)) {
             assertThat(watch.awaitFirst(Duration.ofSeconds(30))).isTrue();
-            assertThat(watch.deviation()).hasValueSatisfying(found -> assertThat(found.grade())
-                    .isEqualTo(Deviation.Grade.RIGHT));
+            assertThat(watch.deviation())
+                    .hasValueSatisfying(found -> assertThat(found.grade()).isEqualTo(Deviation.Grade.RIGHT));
 
             chrony.set(-20);
             await().until(() -> watch.deviation().orElseThrow().grade() == Deviation.Grade.OFF);

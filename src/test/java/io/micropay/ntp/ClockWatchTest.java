@@ -3,7 +3,6 @@ package io.micropay.ntp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +65,8 @@ class ClockWatchTest {
         try (var server = ScriptedNtpServer.ahead(40_000)) {
             ClockWatch watch = watch(server, NEVER);
 
-            assertThat(watch.wrongBy()).hasValueSatisfying(by -> assertThat(by.millis()).isBetween(39_000L, 41_000L));
+            assertThat(watch.wrongBy())
+                    .hasValueSatisfying(by -> assertThat(by.millis()).isBetween(39_000L, 41_000L));
             assertThat(news).singleElement().isInstanceOfSatisfying(ClockNews.Found.class, found -> {
                 assertThat(found.deviation().grade()).isEqualTo(Deviation.Grade.WRONG);
                 assertThat(found.before()).isEmpty();
@@ -110,13 +110,16 @@ class ClockWatchTest {
 
             await().until(() -> watch.wrongBy().isEmpty());
             await().untilAsserted(
-                    () -> assertThat(grades()).containsExactly(Deviation.Grade.WRONG, Deviation.Grade.RIGHT));
-            assertThat(news.getLast()).isInstanceOfSatisfying(ClockNews.Found.class, found -> assertThat(found.before())
-                    .contains(Deviation.Grade.WRONG));
+                            () -> assertThat(grades()).containsExactly(Deviation.Grade.WRONG, Deviation.Grade.RIGHT));
+            assertThat(news.getLast())
+                    .isInstanceOfSatisfying(
+                            ClockNews.Found.class,
+                            found -> assertThat(found.before()).contains(Deviation.Grade.WRONG));
         }
     }
 
-    /// No round is due for an hour: what the clock was set by is known from the monotonic one at once, and then asked for.
+    /// No round is due for an hour: what the clock was set by is known from the monotonic one at once, and then asked
+    /// for.
     @Test
     void clockThatIsSetIsNoticedAtOnceAndAskedFor() throws Exception {
         try (var server = ScriptedNtpServer.ahead(0)) {
@@ -126,10 +129,11 @@ class ClockWatchTest {
 
             setClock(Duration.ofHours(1));
 
-            assertThat(watch.wrongBy()).hasValueSatisfying(by -> assertThat(by.millis()).isNegative());
+            assertThat(watch.wrongBy())
+                    .hasValueSatisfying(by -> assertThat(by.millis()).isNegative());
             await().until(() -> server.questions().size() > 4);
             await().untilAsserted(
-                    () -> assertThat(grades()).containsExactly(Deviation.Grade.RIGHT, Deviation.Grade.WRONG));
+                            () -> assertThat(grades()).containsExactly(Deviation.Grade.RIGHT, Deviation.Grade.WRONG));
 
             setClock(Duration.ZERO);
 

@@ -12,8 +12,7 @@ class MeasurementTest {
     private static final long SECOND_NANOS = 1_000_000_000L;
 
     /// At noon, so to speak, the clock was two seconds behind; the monotonic clock was near its end.
-    private final Measurement measurement =
-            new Measurement(2_000, 1_000, 2, 1_000_000, Long.MAX_VALUE - SECOND_NANOS);
+    private final Measurement measurement = new Measurement(2_000, 1_000, 2, 1_000_000, Long.MAX_VALUE - SECOND_NANOS);
 
     @Test
     void offsetHoldsAsLongAsNobodySetsTheClock() {
@@ -29,8 +28,10 @@ class MeasurementTest {
 
     @Test
     void clockThatIsSetBackIsBehind() {
-        assertThat(measurement.deviation(1_600_000 - 3_600_000, nanosAfter(600))).isEqualTo(new Deviation(3_602_000));
-        assertThat(measurement.isOverturned(1_600_000 - 3_600_000, nanosAfter(600))).isTrue();
+        assertThat(measurement.deviation(1_600_000 - 3_600_000, nanosAfter(600)))
+                .isEqualTo(new Deviation(3_602_000));
+        assertThat(measurement.isOverturned(1_600_000 - 3_600_000, nanosAfter(600)))
+                .isTrue();
     }
 
     private long nanosAfter(long seconds) {

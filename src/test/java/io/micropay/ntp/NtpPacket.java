@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.nio.ByteBuffer;
 
 /// The 48 bytes of RFC 5905, section 7.3, written by hand: a test that used our library's would share its errors.
-record NtpPacket(ByteBuffer buffer) {
+final class NtpPacket {
 
     private static final long SECONDS_FROM_1900_TO_1970 = 2_208_988_800L;
 
@@ -13,9 +13,12 @@ record NtpPacket(ByteBuffer buffer) {
     static final int MODE_SERVER = 4;
     static final int MODE_BROADCAST = 5;
 
+    private final byte[] bytes = new byte[48];
+    private final ByteBuffer buffer = ByteBuffer.wrap(bytes);
+
     /// What a good server answers: synchronised, at stratum 2, having taken no time.
     static NtpPacket answerTo(byte[] question, long epochMillis) {
-        NtpPacket packet = new NtpPacket(ByteBuffer.allocate(48))
+        NtpPacket packet = new NtpPacket()
                 .first(0, 4, MODE_SERVER)
                 .stratum(2)
                 .received(epochMillis)
@@ -75,6 +78,6 @@ record NtpPacket(ByteBuffer buffer) {
     }
 
     byte[] bytes() {
-        return buffer.array();
+        return bytes;
     }
 }

@@ -55,9 +55,10 @@ class NtpQuestionTest {
         long afterTheFirst = Duration.ofDays(365 * 12).toMillis();
         try (var server = ScriptedNtpServer.ahead(afterTheFirst)) {
             assertThat(ask(server))
-                    .isInstanceOfSatisfying(NtpAnswer.Time.class, time -> assertThat(
-                                    time.measurement().offsetMillis())
-                            .isBetween(afterTheFirst - SLACK_MILLIS, afterTheFirst + SLACK_MILLIS));
+                    .isInstanceOfSatisfying(
+                            NtpAnswer.Time.class,
+                            time -> assertThat(time.measurement().offsetMillis())
+                                    .isBetween(afterTheFirst - SLACK_MILLIS, afterTheFirst + SLACK_MILLIS));
         }
     }
 
@@ -69,12 +70,13 @@ class NtpQuestionTest {
             while (System.nanoTime() - begun < 300_000_000) {
                 Thread.onSpinWait();
             }
-            return List.of(question.answer(0).received(received).sent(received + 300).bytes());
+            return List.of(
+                    question.answer(0).received(received).sent(received + 300).bytes());
         })) {
             assertThat(ask(server))
-                    .isInstanceOfSatisfying(NtpAnswer.Time.class, time -> assertThat(
-                                    time.measurement().delayNanos())
-                            .isLessThan(250_000_000));
+                    .isInstanceOfSatisfying(
+                            NtpAnswer.Time.class,
+                            time -> assertThat(time.measurement().delayNanos()).isLessThan(250_000_000));
         }
     }
 
@@ -101,12 +103,24 @@ class NtpQuestionTest {
 
     static Stream<Arguments> uselessAnswers() {
         return Stream.of(
-                useless("a question", answer -> answer.first(0, 4, NtpPacket.MODE_CLIENT), "the answer is not a server's"),
-                useless("a broadcast", answer -> answer.first(0, 4, NtpPacket.MODE_BROADCAST), "the answer is not a server's"),
-                useless("no leap", answer -> answer.first(3, 4, NtpPacket.MODE_SERVER), "the server does not know the time itself"),
+                useless(
+                        "a question",
+                        answer -> answer.first(0, 4, NtpPacket.MODE_CLIENT),
+                        "the answer is not a server's"),
+                useless(
+                        "a broadcast",
+                        answer -> answer.first(0, 4, NtpPacket.MODE_BROADCAST),
+                        "the answer is not a server's"),
+                useless(
+                        "no leap",
+                        answer -> answer.first(3, 4, NtpPacket.MODE_SERVER),
+                        "the server does not know the time itself"),
                 useless("stratum 16", answer -> answer.stratum(16), "the server does not know the time itself"),
                 useless("stratum 255", answer -> answer.stratum(255), "the server does not know the time itself"),
-                useless("far off", answer -> answer.rootDispersionSeconds(16), "the server does not know the time itself"),
+                useless(
+                        "far off",
+                        answer -> answer.rootDispersionSeconds(16),
+                        "the server does not know the time itself"),
                 useless("far away", answer -> answer.rootDelaySeconds(32), "the server does not know the time itself"),
                 useless("no times", NtpPacket::withoutTimes, "the answer's times make no sense"),
                 useless(
@@ -134,8 +148,8 @@ class NtpQuestionTest {
 
     @Test
     void stratum15IsTheLastThatCounts() throws IOException {
-        try (var server = ScriptedNtpServer.start(
-                question -> List.of(question.answer(0).stratum(15).rootDispersionSeconds(15).bytes()))) {
+        try (var server = ScriptedNtpServer.start(question ->
+                List.of(question.answer(0).stratum(15).rootDispersionSeconds(15).bytes()))) {
             assertThat(ask(server)).isInstanceOf(NtpAnswer.Time.class);
         }
     }
@@ -149,9 +163,10 @@ class NtpQuestionTest {
                 Arrays.copyOf(question.answer(90_000).bytes(), 47),
                 question.answer(40_000).bytes()))) {
             assertThat(ask(server))
-                    .isInstanceOfSatisfying(NtpAnswer.Time.class, time -> assertThat(
-                                    time.measurement().offsetMillis())
-                            .isBetween(40_000 - SLACK_MILLIS, 40_000 + SLACK_MILLIS));
+                    .isInstanceOfSatisfying(
+                            NtpAnswer.Time.class,
+                            time -> assertThat(time.measurement().offsetMillis())
+                                    .isBetween(40_000 - SLACK_MILLIS, 40_000 + SLACK_MILLIS));
         }
     }
 
@@ -162,17 +177,18 @@ class NtpQuestionTest {
             return List.of(question.answer(0).bytes());
         })) {
             assertThat(ask(server))
-                    .isInstanceOfSatisfying(NtpAnswer.Time.class, time -> assertThat(
-                                    time.measurement().offsetMillis())
-                            .isBetween(-SLACK_MILLIS, SLACK_MILLIS));
+                    .isInstanceOfSatisfying(
+                            NtpAnswer.Time.class,
+                            time -> assertThat(time.measurement().offsetMillis())
+                                    .isBetween(-SLACK_MILLIS, SLACK_MILLIS));
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"DENY", "RSTR", "RATE", "ACST"})
     void kissOfDeathIsTold(String code) throws IOException {
-        try (var server = ScriptedNtpServer.start(
-                question -> List.of(question.answer(0).first(3, 4, NtpPacket.MODE_SERVER).kiss(code).bytes()))) {
+        try (var server = ScriptedNtpServer.start(question -> List.of(
+                question.answer(0).first(3, 4, NtpPacket.MODE_SERVER).kiss(code).bytes()))) {
             assertThat(ask(server)).isEqualTo(new NtpAnswer.Kiss(code));
         }
     }

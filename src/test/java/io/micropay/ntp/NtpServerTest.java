@@ -26,7 +26,26 @@ class NtpServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", ":", ":123", "a:", "a:0", "a:65536", "a:123456", "a:b", "a:-1", "a b", "a#b", "[a]:1", "[::1", "::1]", "[]:1", "a/b", "a:1:2x"})
+    @ValueSource(
+            strings = {
+                "",
+                ":",
+                ":123",
+                "a:",
+                "a:0",
+                "a:65536",
+                "a:123456",
+                "a:b",
+                "a:-1",
+                "a b",
+                "a#b",
+                "[a]:1",
+                "[::1",
+                "::1]",
+                "[]:1",
+                "a/b",
+                "a:1:2x"
+            })
     void otherTextIsNone(String text) {
         assertThat(NtpServer.parse(text)).isEqualTo(Optional.empty());
     }

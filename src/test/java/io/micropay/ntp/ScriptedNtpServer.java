@@ -18,8 +18,25 @@ final class ScriptedNtpServer implements AutoCloseable {
     private final List<SentQuestion> questions = new CopyOnWriteArrayList<>();
     private volatile Function<SentQuestion, List<byte[]>> script;
 
-    /// @param from who has sent it
-    record SentQuestion(byte[] packet, InetSocketAddress from) {
+    /// A question as it came.
+    static final class SentQuestion {
+        private final byte[] packet;
+        private final InetSocketAddress from;
+
+        private SentQuestion(byte[] packet, InetSocketAddress from) {
+            this.packet = packet;
+            this.from = from;
+        }
+
+        byte[] packet() {
+            return packet;
+        }
+
+        /// Who has sent it.
+        InetSocketAddress from() {
+            return from;
+        }
+
         /// The answer of a good server whose clock is the real time and so much more.
         NtpPacket answer(long aheadMillis) {
             return NtpPacket.answerTo(packet, System.currentTimeMillis() + aheadMillis);

@@ -1,6 +1,5 @@
 package io.micropay.testing;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,34 +10,35 @@ import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// A real NTP server, `chronyd`, on a loopback port of its own, as the user who runs the test. It never sets a clock; by
+/// A real NTP server, `chronyd`, on a loopback port of its own, as the user who runs the test. It never sets a clock;
+/// by
 /// `libfaketime` it believes in another time than this machine.
 public final class Chrony implements AutoCloseable {
+
+    /// Where it is, and most people's path does not lead.
+    private static final String CHRONYD = "/usr/sbin/chronyd";
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static @Nullable Boolean usable;
 
     private final Process process;
-    private final Path offset;
+    private final Faketime time;
     private final int port;
 
-    private Chrony(Process process, Path offset, int port) {
+    private Chrony(Process process, Faketime time, int port) {
         this.process = process;
-        this.offset = offset;
+        this.time = time;
         this.port = port;
     }
 
     /// Skips the test, and says so, where there is no chronyd or no faketime.
     public static synchronized void requireUsable() {
         if (usable == null) {
-            usable = runs("chronyd", "--version") && runs("faketime", "--version");
+            usable = runs(CHRONYD, "--version") && Faketime.isInstalled();
             if (!usable) {
                 System.out.println("WARNING: NOT TESTED with a real NTP server: chrony or faketime is not installed");
             }
@@ -46,7 +46,7 @@ public final class Chrony implements AutoCloseable {
         assumeTrue(usable, "chrony and faketime are installed");
     }
 
-    private static boolean runs(String... command) {
+    static boolean runs(String... command) {
         try {
             return new ProcessBuilder(command)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -66,9 +66,9 @@ public final class Chrony implements AutoCloseable {
     /// @param home an empty folder for what it writes
     public static Chrony ahead(Path home, int seconds) throws IOException {
         int port = FreePort.next();
-        Path offset = home.resolve("offset");
-        write(offset, seconds);
-        Path configuration = Files.writeString(home.resolve("chrony.conf"), """
+        Faketime time = Faketime.in(home, seconds);
+        Path configuration =
+                Files.writeString(home.resolve("chrony.conf"), """
                 port %d
                 bindaddress 127.0.0.1
                 allow 127.0.0.1
@@ -77,33 +77,19 @@ public final class Chrony implements AutoCloseable {
                 local stratum 3
                 pidfile %s
                 """.formatted(port, home.resolve("chronyd.pid")));
-        List<String> command = new ArrayList<>(List.of(
-                "chronyd", "-x", "-d", "-u", System.getProperty("user.name"), "-f", configuration.toString()));
-        ProcessBuilder builder = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(
+                        CHRONYD, "-x", "-d", "-u", System.getProperty("user.name"), "-f", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("chronyd.log").toFile());
-        builder.environment().put("LD_PRELOAD", faketimeLibrary());
-        builder.environment().put("FAKETIME_TIMESTAMP_FILE", offset.toString());
-        builder.environment().put("FAKETIME_NO_CACHE", "1");
-        Chrony chrony = new Chrony(builder.start(), offset, port);
+        builder.environment().putAll(time.environment());
+        Chrony chrony = new Chrony(builder.start(), time, port);
         chrony.awaitAnswer();
         return chrony;
     }
 
-    /// What the command `faketime` sets for its child.
-    private static String faketimeLibrary() throws IOException {
-        Process shown = new ProcessBuilder("faketime", "-f", "+0", "sh", "-c", "printf %s \"$LD_PRELOAD\"").start();
-        return new String(shown.getInputStream().readAllBytes(), UTF_8);
-    }
-
     /// Sets its clock.
     public void set(int secondsAhead) throws IOException {
-        write(offset, secondsAhead);
-    }
-
-    private static void write(Path offset, int seconds) throws IOException {
-        Path whole = Files.writeString(offset.resolveSibling("offset.new"), "%+d\n".formatted(seconds));
-        Files.move(whole, offset, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        time.set(secondsAhead);
     }
 
     private void awaitAnswer() {

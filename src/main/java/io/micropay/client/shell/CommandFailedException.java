@@ -15,6 +15,8 @@ public final class CommandFailedException extends Exception {
         /// The certificate, the key or the login was not accepted.
         AUTHENTICATION,
         INSUFFICIENT_FUNDS,
+        /// This machine's clock.
+        CLOCK_WRONG,
         /// The server cannot be reached, is lost, or has no room.
         UNAVAILABLE,
         /// A port or a file cannot be had.

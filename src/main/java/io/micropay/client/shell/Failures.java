@@ -55,12 +55,18 @@ final class Failures {
 
     static CommandFailedException of(PaymentResult.NotPaid notPaid) {
         Obstacle obstacle = notPaid.obstacle();
-        boolean insufficient =
-                obstacle instanceof Obstacle.Refused refused && refused.reason().equals("INSUFFICIENT");
         return new CommandFailedException(
-                insufficient ? Kind.INSUFFICIENT_FUNDS : Kind.REFUSED,
+                kind(obstacle),
                 "nothing was paid: " + Sentences.because(obstacle),
                 Sentences.hint(obstacle).orElse(null));
+    }
+
+    private static Kind kind(Obstacle obstacle) {
+        return switch (obstacle) {
+            case Obstacle.Refused refused when refused.reason().equals("INSUFFICIENT") -> Kind.INSUFFICIENT_FUNDS;
+            case Obstacle.ClockWrong wrong -> Kind.CLOCK_WRONG;
+            default -> Kind.REFUSED;
+        };
     }
 
     static CommandFailedException of(PaymentResult.Open open) {

@@ -20,6 +20,7 @@ import io.micropay.money.Memo;
 import io.micropay.money.PaymentOrder;
 import io.micropay.money.PlainText;
 import io.micropay.money.Purpose;
+import io.micropay.ntp.ClockNews;
 import io.micropay.payment.Receipt;
 import io.micropay.wire.Response.OnlineAccount;
 import io.micropay.wire.Response.StatusBlock;
@@ -309,6 +310,9 @@ public final class Sentences {
                     + same.order().id() + " ends it, and " + PaymentCommands.ANYWAY
                     + " at the end of the line pays another beside it");
         }
+        if (obstacle instanceof Obstacle.ClockWrong) {
+            return Optional.of("set the clock; the wallet notices");
+        }
         return obstacle instanceof Obstacle.SameOrderPaid
                 ? Optional.of(PaymentCommands.ANYWAY + " at the end of the line pays it once more")
                 : Optional.empty();
@@ -358,6 +362,7 @@ public final class Sentences {
     static String because(Obstacle obstacle) {
         return switch (obstacle) {
             case Obstacle.NotLoggedIn notLoggedIn -> "please login first";
+            case Obstacle.ClockWrong wrong -> "this machine's clock is " + wrong.deviation();
             case Obstacle.UnknownPayee unknown -> "there is no such account";
             case Obstacle.PayeeNotOnline notOnline -> "the payee is not online";
             case Obstacle.PayeeNotListening notListening ->
@@ -396,6 +401,28 @@ public final class Sentences {
 
     static String lost(ConnectionException reason) {
         return "-> The server is gone: " + reason.getMessage() + ". Trying again...";
+    }
+
+    /// What a person should know of the machine's clock: that it is right is worth a word to those who were warned.
+    public static Optional<String> clock(ClockNews news) {
+        return switch (news) {
+            case ClockNews.Found found -> found(found);
+            case ClockNews.Unanswered silent ->
+                Optional.of("-> Nobody knows whether the clock is right: " + silent.server() + " does not say: "
+                        + plain(silent.reason()));
+            case ClockNews.Forbidden forbidden ->
+                Optional.of("-> Nobody watches the clock any more: " + forbidden.server()
+                        + " does not want to be asked (" + forbidden.code() + ")");
+        };
+    }
+
+    private static Optional<String> found(ClockNews.Found found) {
+        String clock = "-> This machine's clock is " + found.deviation() + ", says " + found.server();
+        return switch (found.deviation().grade()) {
+            case RIGHT -> found.before().map(before -> clock + ": right again.");
+            case OFF -> Optional.of(clock + ".");
+            case WRONG -> Optional.of(clock + ": nothing is signed until it is set.");
+        };
     }
 
     static String ambiguous(String typed, List<Word> words) {
