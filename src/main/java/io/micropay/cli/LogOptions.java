@@ -3,7 +3,7 @@ package io.micropay.cli;
 import ch.qos.logback.classic.Level;
 import picocli.CommandLine.Option;
 
-/// The options that say how much a server tells.
+/// The options that say how much a server tells, and to whom.
 final class LogOptions {
 
     @Option(
@@ -16,8 +16,16 @@ final class LogOptions {
             description = "Tell also each payment, each refusal and each connection that ends badly.")
     private boolean verbose;
 
+    @Option(
+            names = "--log-format",
+            paramLabel = "text|json",
+            defaultValue = "text",
+            converter = LogFormat.Converter.class,
+            description = "Whether the log is for people or for programs (${DEFAULT-VALUE}).")
+    private LogFormat format;
+
     /// @param stackTraces whether a fault is logged with its stack trace
     void apply(boolean stackTraces) {
-        LogConfigurator.set(verbose ? Level.DEBUG : quiet ? Level.WARN : Level.INFO, stackTraces);
+        LogConfigurator.set(verbose ? Level.DEBUG : quiet ? Level.WARN : Level.INFO, format, stackTraces);
     }
 }

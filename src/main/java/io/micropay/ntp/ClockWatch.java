@@ -191,7 +191,9 @@ public final class ClockWatch implements ClockCheck, AutoCloseable {
     private void rest() throws InterruptedException {
         asked.countDown();
         long begun = System.nanoTime();
-        for (Duration left = pace.interval(); left.isPositive(); left = pace.interval().minus(since(begun))) {
+        for (Duration left = pace.interval();
+                left.isPositive();
+                left = pace.interval().minus(since(begun))) {
             if (isClosedWithin(left.compareTo(LOOK) < 0 ? left : LOOK)) {
                 return;
             }

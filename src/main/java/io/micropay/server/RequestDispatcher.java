@@ -34,6 +34,7 @@ final class RequestDispatcher {
 
     private static final List<String> FEATURES = List.of("events", "relay");
     private static final List<String> FEATURES_AND_ENROLMENT = List.of("enrol", "events", "relay");
+    private static final String UNKNOWN_OR_OTHERS = "unknown name, or not this key's";
     private static final String NO_ACCOUNT = "this key has no account";
 
     private final LedgerProfile profile;
@@ -129,7 +130,7 @@ final class RequestDispatcher {
 
     private Response register(Session session, VerificationKey key, Request.Register register) {
         if (register.name().isReserved()) {
-            return new Response.RegistrationFailed("the name is reserved");
+            return notRegistered(session, register, "the name is reserved");
         }
         Registration registration = ledger.register(
                 register.name(), key.encoded(), key.fingerprint().hex(), register.deposit());
@@ -138,9 +139,14 @@ final class RequestDispatcher {
                 log.registered(registered.account(), register.deposit(), session.address());
                 yield new Response.Ok();
             }
-            case Registration.Refused refused -> new Response.RegistrationFailed(reason(refused.reason()));
+            case Registration.Refused refused -> notRegistered(session, register, reason(refused.reason()));
             case Registration.Busy busy -> Answers.refused(RefusalReason.BUSY);
         };
+    }
+
+    private Response notRegistered(Session session, Request.Register register, String reason) {
+        log.notRegistered(register.name(), session.address(), reason);
+        return new Response.RegistrationFailed(reason);
     }
 
     private static String reason(Registration.Reason reason) {
@@ -160,10 +166,12 @@ final class RequestDispatcher {
                         named.keyHash().equals(identified.key().fingerprint().hex()))
                 .filter(named -> !keys.isRevoked(named));
         if (account.isEmpty()) {
-            return new Response.AuthenticationFailed("unknown name, or not this key's");
+            log.notLoggedIn(login.name(), session.address(), UNKNOWN_OR_OTHERS);
+            return new Response.AuthenticationFailed(UNKNOWN_OR_OTHERS);
         }
         Login entry = new Login(account.get().name(), UUID.randomUUID(), IpText.of(session.address()), login.port());
         if (!presence.enter(entry, session, login.takeover())) {
+            log.notLoggedIn(login.name(), session.address(), "logged in elsewhere");
             return new Response.AlreadyLoggedIn();
         }
         try {

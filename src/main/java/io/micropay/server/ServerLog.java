@@ -4,6 +4,7 @@ import io.micropay.crypto.Fingerprint;
 import io.micropay.crypto.OutputException;
 import io.micropay.ledger.Account;
 import io.micropay.ledger.LedgerBusyException;
+import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
 import io.micropay.money.PaymentOrder;
 import io.micropay.payment.RefusalReason;
@@ -12,8 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
-/// What the server tells the person who runs it: who registered, logged in, paid and left.
+/// What the server tells the person who runs it, and that person's programs: who registered, logged in, paid and left.
 ///
 /// Payments can come by the thousand in a second. Unless every one is asked for, only the first few of a second get
 /// a line of their own, and the others are counted. No signature or memo is ever told, and of a key only the
@@ -36,15 +38,30 @@ final class ServerLog {
     }
 
     void registered(Account account, Amount deposit, InetAddress address) {
-        LOG.info("New user: {}, balance: {}, IP address: {}", account.name(), deposit.in(unit), IpText.of(address));
+        client(LOG.atInfo(), "registered", address)
+                .addKeyValue("account", account.name())
+                .addKeyValue("amount", deposit)
+                .log("New user: {}, balance: {}, IP address: {}", account.name(), deposit.in(unit), IpText.of(address));
+    }
+
+    void notRegistered(AccountName name, InetAddress address, String reason) {
+        client(LOG.atDebug(), "registration-refused", address)
+                .addKeyValue("account", name)
+                .addKeyValue("reason", reason)
+                .log("no account {} for {}: {}", name, IpText.of(address), reason);
     }
 
     void enrolled(String name, Fingerprint key, InetAddress address) {
-        LOG.info("New certificate: {}, key {}, IP address: {}", name, key, IpText.of(address));
+        client(LOG.atInfo(), "certified", address)
+                .addKeyValue("account", name)
+                .addKeyValue("key", key)
+                .log("New certificate: {}, key {}, IP address: {}", name, key, IpText.of(address));
     }
 
     void notEnrolled(InetAddress address, String reason) {
-        LOG.debug("no certificate for {}: {}", IpText.of(address), reason);
+        client(LOG.atDebug(), "certificate-refused", address)
+                .addKeyValue("reason", reason)
+                .log("no certificate for {}: {}", IpText.of(address), reason);
     }
 
     void invitationsFail(OutputException reason) {
@@ -52,54 +69,102 @@ final class ServerLog {
     }
 
     void loggedIn(Account account, InetAddress address, int port) {
-        LOG.info("{} just logged in! IP address: {}, client port number: {}", account.name(), IpText.of(address), port);
+        client(LOG.atInfo(), "login", address)
+                .addKeyValue("account", account.name())
+                .addKeyValue("port", port)
+                .log(
+                        "{} just logged in! IP address: {}, client port number: {}",
+                        account.name(),
+                        IpText.of(address),
+                        port);
+    }
+
+    void notLoggedIn(AccountName name, InetAddress address, String reason) {
+        client(LOG.atDebug(), "login-refused", address)
+                .addKeyValue("account", name)
+                .addKeyValue("reason", reason)
+                .log("{} may not log in as {}: {}", IpText.of(address), name, reason);
     }
 
     void loggedOut(Account account) {
-        LOG.info("{} just logged out.", account.name());
+        event(LOG.atInfo(), "logout").addKeyValue("account", account.name()).log("{} just logged out.", account.name());
     }
 
     void paid(PaymentOrder order) {
         if (LOG.isDebugEnabled() || hasLineLeft()) {
-            LOG.info("{} just paid {} to {}", order.payer(), order.amount().in(unit), order.payee());
+            payment(LOG.atInfo(), "payment", order)
+                    .log("{} just paid {} to {}", order.payer(), order.amount().in(unit), order.payee());
         } else {
             untold.increment();
         }
     }
 
     void refused(PaymentOrder order, RefusalReason reason) {
-        LOG.debug("{} did not pay {} to {}: {}", order.payer(), order.amount().in(unit), order.payee(), reason);
+        payment(LOG.atDebug(), "payment-refused", order)
+                .addKeyValue("reason", reason)
+                .log(
+                        "{} did not pay {} to {}: {}",
+                        order.payer(),
+                        order.amount().in(unit),
+                        order.payee(),
+                        reason);
     }
 
     void relayed(PaymentOrder order) {
-        LOG.debug(
-                "an order of {} over {} waits for {}",
-                order.payer(),
-                order.amount().in(unit),
-                order.payee());
+        payment(LOG.atDebug(), "order-relayed", order)
+                .log(
+                        "an order of {} over {} waits for {}",
+                        order.payer(),
+                        order.amount().in(unit),
+                        order.payee());
     }
 
     void turnedAway(InetAddress address, String reason) {
-        LOG.debug("turned away {}: {}", IpText.of(address), reason);
+        client(LOG.atDebug(), "turned-away", address)
+                .addKeyValue("reason", reason)
+                .log("turned away {}: {}", IpText.of(address), reason);
     }
 
     void waiting(InetAddress address, int ahead) {
-        LOG.info("Client {} waits for a worker, {} ahead", IpText.of(address), ahead);
+        client(LOG.atInfo(), "waiting", address)
+                .addKeyValue("ahead", ahead)
+                .log("Client {} waits for a worker, {} ahead", IpText.of(address), ahead);
     }
 
     void busy(LedgerBusyException reason) {
-        LOG.debug("a request was answered busy: {}", reason.getMessage());
+        event(LOG.atDebug(), "busy")
+                .addKeyValue("reason", reason.getMessage())
+                .log("a request was answered busy: {}", reason.getMessage());
     }
 
     void brokenConnection(InetAddress address, Exception reason) {
-        LOG.debug("connection from {} ended: {}", IpText.of(address), reason.getMessage());
+        client(LOG.atDebug(), "connection-broken", address)
+                .addKeyValue("reason", reason.getMessage())
+                .log("connection from {} ended: {}", IpText.of(address), reason.getMessage());
+    }
+
+    /// The keys that each of these lines has, whatever its words: they are for programs, and never change.
+    private static LoggingEventBuilder event(LoggingEventBuilder line, String event) {
+        return line.addKeyValue("event", event);
+    }
+
+    private static LoggingEventBuilder client(LoggingEventBuilder line, String event, InetAddress address) {
+        return event(line, event).addKeyValue("address", IpText.of(address));
+    }
+
+    private static LoggingEventBuilder payment(LoggingEventBuilder line, String event, PaymentOrder order) {
+        return event(line, event)
+                .addKeyValue("id", order.id())
+                .addKeyValue("payer", order.payer())
+                .addKeyValue("payee", order.payee())
+                .addKeyValue("amount", order.amount());
     }
 
     /// Tells how many payments had no line of their own.
     void tellUntold() {
         long count = untold.sumThenReset();
         if (count > 0) {
-            LOG.info("... and {} more payments", count);
+            event(LOG.atInfo(), "payments-untold").addKeyValue("count", count).log("... and {} more payments", count);
         }
     }
 

@@ -44,7 +44,8 @@ class StartIT {
                 PackagedServer.in(home).jvm("-Xlog:class+load:stdout").start()) {
             assertThat(untilReady(server.output()))
                     .contains("io.micropay.server.MicropayServer ", "com.amazon.corretto")
-                    .doesNotContain("jdk.jfr.internal", "sun.management", "jdk.internal.icu");
+                    .doesNotContain("jdk.jfr.internal", "sun.management", "jdk.internal.icu")
+                    .doesNotContain("io.micropay.ntp.NtpQuestion", "org.apache.commons", "JsonEncoder");
         }
     }
 

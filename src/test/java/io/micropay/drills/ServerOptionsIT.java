@@ -37,6 +37,8 @@ class ServerOptionsIT {
             --unit=a#b                 | --unit must be a short word without #, not a#b
             --port=16000               | option '--port' (PORT) should be specified only once
             --enrol=sometimes          | invalid value for option '--enrol': 'sometimes' is not a way to enrol: choose open, invite or closed
+            --ntp=a:b                  | invalid value for option '--ntp': 'a:b' is not an NTP server: write it like pool.ntp.org or 127.0.0.1:1123
+            --log-format=xml           | invalid value for option '--log-format': 'xml' is not a format of the log: choose text or json
             --host=                    | --host must be a name or an address
             --host=nobody.invalid      | --host nobody.invalid is not a known name or address
             """)

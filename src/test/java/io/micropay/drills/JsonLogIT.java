@@ -1,0 +1,154 @@
+package io.micropay.drills;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import io.micropay.money.PaymentOrder;
+import io.micropay.testing.PackagedServer;
+import io.micropay.testing.TestCertificates;
+import io.micropay.testing.TestClient;
+import io.micropay.testing.TestPayments;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The log for programs: a line of JSON for each event, with the keys that the documentation promises.
+class JsonLogIT {
+
+    /// A row of the table of events.
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z-]+)` \\| ([A-Z]+) \\| ((?:`[a-z_]+` ?)+)\\|$");
+
+    @TempDir
+    private Path home;
+
+    private final TestPayments payments = new TestPayments(TestCertificates.shared());
+    private final PaymentOrder paid = payments.order("Joanne", "1.5", "Lily");
+    private final PaymentOrder refused = payments.order("Joanne", "1000", "Lily");
+    private final PaymentOrder relayed = payments.order("Lily", "1", "Joanne");
+
+    @Test
+    void eachEventIsALineWithTheKeysThatAreDocumented() throws IOException {
+        List<JsonNode> lines = Stream.of(logOfASession("--log-format", "json").split("\n"))
+                .map(JsonMapper.shared()::readTree)
+                .toList();
+
+        assertThat(lines).allSatisfy(line -> {
+            assertThat(line.get("timestamp").asLong()).isCloseTo(System.currentTimeMillis(), within(600_000L));
+            assertThat(line.get("level").stringValue()).isIn("ERROR", "WARN", "INFO", "DEBUG");
+            assertThat(line.get("message").stringValue()).isNotBlank();
+        });
+        Map<String, List<JsonNode>> events = lines.stream()
+                .filter(line -> line.has("keys"))
+                .collect(Collectors.groupingBy(
+                        line -> line.get("keys").get("event").stringValue()));
+        assertThat(events.keySet())
+                .contains(
+                        "registered",
+                        "registration-refused",
+                        "login",
+                        "login-refused",
+                        "logout",
+                        "payment",
+                        "payment-refused",
+                        "order-relayed",
+                        "turned-away",
+                        "connection-broken",
+                        "clock-unknown");
+        Map<String, MatchResult> documented = ROW.matcher(Files.readString(Path.of("docs/operating.md")))
+                .results()
+                .collect(Collectors.toMap(row -> row.group(1), Function.identity()));
+        assertThat(documented).hasSize(19);
+        events.forEach((event, all) -> assertThat(all).allSatisfy(line -> {
+            MatchResult row = documented.get(event);
+            assertThat(row).as(event).isNotNull();
+            assertThat(line.get("level").stringValue()).as(event).isEqualTo(row.group(2));
+            assertThat(keys(line)).as(event).isEqualTo(keys(row.group(3)));
+        }));
+        assertThat(events.get("payment")).singleElement().satisfies(line -> {
+            JsonNode keys = line.get("keys");
+            assertThat(keys.get("id").stringValue()).isEqualTo(paid.id().toString());
+            assertThat(keys.get("payer").stringValue()).isEqualTo("Joanne");
+            assertThat(keys.get("payee").stringValue()).isEqualTo("Lily");
+            assertThat(keys.get("amount").stringValue()).isEqualTo("1.5");
+        });
+        assertThat(events.get("payment-refused"))
+                .anySatisfy(line ->
+                        assertThat(line.get("keys").get("reason").stringValue()).isEqualTo("INSUFFICIENT"));
+    }
+
+    private static Set<String> keys(JsonNode line) {
+        Set<String> keys = new TreeSet<>(line.get("keys").propertyNames());
+        keys.remove("event");
+        return keys;
+    }
+
+    private static Set<String> keys(String cell) {
+        return new TreeSet<>(List.of(cell.strip().replace("`", "").split(" ")));
+    }
+
+    @Test
+    void bothFormatsSayTheSame() throws IOException {
+        List<String> people = Stream.of(logOfASession().split("\n"))
+                .map(line -> line.replaceFirst("^\\S+ +\\S+ +", ""))
+                .toList();
+        List<String> programs = Stream.of(logOfASession("--log-format", "json", "--data-dir", "other")
+                        .split("\n"))
+                .map(JsonMapper.shared()::readTree)
+                .map(line -> line.get("message").stringValue())
+                .toList();
+
+        // Sessions end beside each other.
+        assertThat(programs).containsExactlyInAnyOrderElementsOf(people);
+    }
+
+    /// A bit of everything, with no NTP server where one is asked.
+    private String logOfASession(String... options) throws IOException {
+        try (PackagedServer server = PackagedServer.in(home)
+                .jvm("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+                .options("-v", "--opening-deposit-max", "100", "--ntp", "nobody.invalid")
+                .options("--connections-per-key", "2")
+                .options(options)
+                .start()) {
+            try (TestClient joanne = server.greeted("Joanne");
+                    TestClient lily = server.greeted("Lily");
+                    TestClient again = server.greeted("Joanne")) {
+                assertThat(joanne.ask("REGISTER#Joanne#100")).isEqualTo("100 OK");
+                assertThat(lily.ask("REGISTER#joanne#0")).startsWith("210 FAIL#");
+                assertThat(lily.ask("REGISTER#Lily#0")).isEqualTo("100 OK");
+                assertThat(lily.ask("Joanne#0")).startsWith("220 AUTH_FAIL#");
+                Load.logIn(lily, "Lily");
+                Load.logIn(joanne, "Joanne");
+                assertThat(joanne.ask("EVENTS#ON")).isEqualTo("100 OK");
+                assertThat(again.ask("Joanne#0")).isEqualTo("User already logged in!");
+                server.connect(TestCertificates.shared().account("Joanne")).expect("Server busy");
+                assertThat(lily.ask(TestPayments.trans(payments.sign(paid)))).startsWith("TRANS OK#");
+                assertThat(lily.ask(TestPayments.trans(payments.sign(refused)))).startsWith("TRANS FAIL#INSUFFICIENT#");
+                assertThat(lily.ask(TestPayments.relay(payments.sign(relayed)))).isEqualTo("PENDING");
+                joanne.expect("!ORDER#*");
+                again.sendBytes(new byte[] {'a', (byte) 0xff, '\n'}).expect("230 FORMAT#*");
+                assertThat(lily.ask("EXIT")).isEqualTo("Bye");
+                joanne.abort();
+                await().until(() -> server.errors().contains("connection from 127.0.0.1 ended")
+                        && server.errors().contains("Nobody knows whether the clock is right")
+                        && server.errors().contains("Joanne just logged out."));
+            }
+            assertThat(server.signal("TERM").awaitExit()).isZero();
+            assertThat(server.output()).matches(PackagedServer.READY);
+            return server.errors();
+        }
+    }
+}
