@@ -80,7 +80,7 @@ final class BerSkeleton {
         for (int i = 0; i < count; i++) {
             size = size << Byte.SIZE | next();
         }
-        boolean isShortest = size >= INDEFINITE && size >> Byte.SIZE * (count - 1) != 0;
+        boolean isShortest = size >= INDEFINITE && size >> (Byte.SIZE * (count - 1)) != 0;
         require(isShortest && size <= bytes.length, "is malformed");
         return (int) size;
     }

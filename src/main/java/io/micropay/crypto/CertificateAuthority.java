@@ -9,7 +9,7 @@ import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.GeneralName;
 
-/// The CA of one ledger: it issues certificates of the three profiles of the protocol, and no others.
+/// The CA of one ledger: it issues certificates of the four profiles of the protocol, and no others.
 ///
 /// A certificate binds a key to a name, and says what it may be used for; nothing else gets into it. Whether an
 /// account's name is of the form and free is for the caller to check.
@@ -17,6 +17,9 @@ public final class CertificateAuthority {
 
     /// The subject of the receipt certificate; `@` starts no account's name.
     public static final String LEDGER_NAME = "@ledger";
+
+    /// The subject of the settlement certificate.
+    public static final String SETTLEMENT_NAME = "@settle";
 
     /// How long an account's certificate lasts when nobody says otherwise.
     public static final Duration ACCOUNT_VALIDITY = CertificateProfile.ACCOUNT.validity();
@@ -112,6 +115,17 @@ public final class CertificateAuthority {
         }
         CertificateProfile profile = CertificateProfile.RECEIPT;
         return issue(profile, LEDGER_NAME, receiptKey, profile.validity(), List.of());
+    }
+
+    /// Issues the certificate of the key that opens settlements and signs the reports on them.
+    ///
+    /// @throws IllegalArgumentException when the key is not a P-256 key, which is good for both
+    public X509Certificate issueSettlement(VerificationKey settlementKey) {
+        if (settlementKey.algorithm() != KeyAlgorithm.P256) {
+            throw new IllegalArgumentException("settlements are for a P-256 key");
+        }
+        CertificateProfile profile = CertificateProfile.SETTLEMENT;
+        return issue(profile, SETTLEMENT_NAME, settlementKey, profile.validity(), List.of());
     }
 
     private X509Certificate issue(

@@ -8,11 +8,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
-/// A `certs/` folder: the CA, the server and the ledger on an operator's machine, accounts on everybody's.
+/// A `certs/` folder: the CA, the server and the ledger's certificates on an operator's machine, accounts on
+/// everybody's.
 ///
 /// Nothing in it is ever overwritten: what has to go is moved away by a person. Names of accounts come in already
 /// checked; that they name a file of this folder and no other is checked here once more.
@@ -21,6 +23,9 @@ public final class CertificateFolder {
     private static final String AUTHORITY = "ca";
     private static final String SERVER = "server";
     private static final String LEDGER = "ledger";
+
+    /// A verb of the protocol, as `server` and `ledger` are reserved too: no account has a file of this name.
+    private static final String SETTLEMENT = "settle";
 
     private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9._-]*");
 
@@ -108,6 +113,28 @@ public final class CertificateFolder {
         return ledger;
     }
 
+    /// Who opens settlements and signs the reports on them.
+    ///
+    /// @throws CryptoException when a file of it is missing or wrong, or its certificate is made for something else
+    public Identity settlement() throws CryptoException {
+        Identity settlement = identity(SETTLEMENT);
+        LedgerCertificate.SETTLEMENT.verify(settlement.certificate(), settlement.authority(), clock.instant());
+        return settlement;
+    }
+
+    /// Whether all of a set is here but its settlement certificate and the key of that: older releases made none.
+    public boolean lacksSettlementAlone() {
+        return LedgerFiles.lackSettlementAlone(path);
+    }
+
+    /// Adds a settlement certificate and its key to a set that lacks them alone.
+    ///
+    /// @throws OutputException when one is there already, or the folder cannot be written
+    /// @throws CryptoException when the CA's key is not here, or a file is wrong
+    public void addSettlement() throws CryptoException {
+        LedgerFiles.addSettlement(path, authority());
+    }
+
     /// The identity of an account that has its files here.
     ///
     /// @throws CryptoException when one is missing or wrong
@@ -125,7 +152,7 @@ public final class CertificateFolder {
     }
 
     private String maker(String name) {
-        if (name.equals(SERVER) || name.equals(LEDGER)) {
+        if (Set.of(SERVER, LEDGER, SETTLEMENT).contains(name)) {
             return "micropay certs init makes it";
         }
         return hasAuthorityKey()
@@ -133,8 +160,8 @@ public final class CertificateFolder {
                 : "micropay certs request " + name + " makes a request for the ledger's operator to sign";
     }
 
-    /// Makes a CA, a server certificate for these hosts and a receipt certificate, with their keys: the whole set,
-    /// or nothing.
+    /// Makes a CA, a server certificate for these hosts, a receipt certificate and a settlement certificate, with
+    /// their keys: the whole set, or nothing.
     ///
     /// @throws OutputException when a part of the set is there already, or the folder cannot be written
     /// @throws CryptoException when a host is not one

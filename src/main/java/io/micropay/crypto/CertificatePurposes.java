@@ -49,6 +49,9 @@ public final class CertificatePurposes {
         if (purpose.equals(CertificateProfile.DOCUMENT_SIGNING.getId())) {
             return "signing receipts";
         }
+        if (purpose.equals(KeyPurposeId.id_kp_emailProtection.getId())) {
+            return "settlements";
+        }
         return purpose;
     }
 }

@@ -32,7 +32,7 @@ final class CertificateReference {
 
     /// Whether an issuer and a serial number are those of the certificate, byte for byte.
     static boolean isIssuerOf(ASN1Encodable issuerAndSerial, X509Certificate certificate) {
-        return Arrays.equals(CmsMessages.der(issuerAndSerial), CmsMessages.der(byIssuer(certificate)));
+        return Arrays.equals(CmsMessages.asRead(issuerAndSerial), CmsMessages.der(byIssuer(certificate)));
     }
 
     static boolean isKeyOf(ASN1OctetString identifier, X509Certificate certificate) {

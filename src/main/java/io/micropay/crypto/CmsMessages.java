@@ -49,8 +49,18 @@ public final class CmsMessages {
     }
 
     static byte[] der(ASN1Encodable object) {
+        return encoded(object, ASN1Encoding.DER);
+    }
+
+    /// The bytes of what was read, as they were if its lengths were definite. To write it as DER would put right what
+    /// is wrong in it, and a signature over the whole would still verify.
+    static byte[] asRead(ASN1Encodable object) {
+        return encoded(object, ASN1Encoding.DL);
+    }
+
+    private static byte[] encoded(ASN1Encodable object, String encoding) {
         try {
-            return object.toASN1Primitive().getEncoded(ASN1Encoding.DER);
+            return object.toASN1Primitive().getEncoded(encoding);
         } catch (IOException e) {
             throw new UncheckedIOException("memory takes everything", e);
         }

@@ -2,7 +2,7 @@ package io.micropay.crypto;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Set;
+import java.util.List;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
@@ -13,31 +13,25 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
 /// How each signature scheme of the protocol is written in SignedData (RFC 5754; for Ed25519, RFC 8419).
-enum CmsScheme {
-    RSA(
-            "SHA-256",
-            NISTObjectIdentifiers.id_sha256,
+///
+/// @param spellings the identifiers of the scheme that are taken; the first is the one that is written
+record CmsScheme(String digestName, ASN1ObjectIdentifier digest, List<AlgorithmIdentifier> spellings) {
+
+    /// openssl writes the second: it names the key's algorithm only, and the hash stands beside it.
+    private static final CmsScheme RSA = sha256(
             new AlgorithmIdentifier(PKCSObjectIdentifiers.sha256WithRSAEncryption, DERNull.INSTANCE),
-            // openssl names the key's algorithm only; the hash stands beside it.
-            new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE)),
-    P256("SHA-256", NISTObjectIdentifiers.id_sha256, new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256)),
+            new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE));
+
+    private static final CmsScheme P256 = sha256(new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA256));
+
     /// The attributes hold a SHA-512 hash, as section 3.1 of its RFC wants it.
-    ED25519("SHA-512", NISTObjectIdentifiers.id_sha512, new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519));
+    private static final CmsScheme ED25519 = new CmsScheme(
+            "SHA-512",
+            NISTObjectIdentifiers.id_sha512,
+            List.of(new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519)));
 
-    private final String digestName;
-    private final ASN1ObjectIdentifier digest;
-    private final AlgorithmIdentifier signature;
-    private final Set<AlgorithmIdentifier> signatures;
-
-    CmsScheme(
-            String digestName,
-            ASN1ObjectIdentifier digest,
-            AlgorithmIdentifier signature,
-            AlgorithmIdentifier... otherSpellings) {
-        this.digestName = digestName;
-        this.digest = digest;
-        this.signature = signature;
-        this.signatures = otherSpellings.length == 0 ? Set.of(signature) : Set.of(signature, otherSpellings[0]);
+    private static CmsScheme sha256(AlgorithmIdentifier... spellings) {
+        return new CmsScheme("SHA-256", NISTObjectIdentifiers.id_sha256, List.of(spellings));
     }
 
     static CmsScheme of(KeyAlgorithm algorithm) {
@@ -53,7 +47,7 @@ enum CmsScheme {
     }
 
     AlgorithmIdentifier signatureIdentifier() {
-        return signature;
+        return spellings.getFirst();
     }
 
     /// Whether this names the scheme's hash; its parameters are absent or NULL (RFC 5754, section 2).
@@ -64,7 +58,7 @@ enum CmsScheme {
     }
 
     boolean isSignature(ASN1Encodable identifier) {
-        return signatures.contains(AlgorithmIdentifier.getInstance(identifier));
+        return spellings.contains(AlgorithmIdentifier.getInstance(identifier));
     }
 
     byte[] digest(byte[] content) {

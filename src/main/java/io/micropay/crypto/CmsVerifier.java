@@ -3,9 +3,6 @@ package io.micropay.crypto;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
@@ -16,13 +13,11 @@ import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 /// Opens CMS SignedData (RFC 5652, section 5), and gives its content once all of it is verified.
 ///
 /// It takes what [CmsSigner] writes, and what `openssl cms -sign -binary -nodetach` writes, in BER too. There is one
-/// signer, whose certificate is in the message and of this CA; the CA's own may stand beside it. Whatever the signature
-/// does not cover has one spelling or is refused, so that a message cannot be changed, not even without effect.
+/// signer, whose certificate is in the message and of this CA; the CA's own may stand beside it. What the signature
+/// does
+/// not cover has to be what is expected there: nobody can put anything of his own into another's message.
 public final class CmsVerifier {
 
-    private static final int BY_ISSUER = 1;
-    private static final int BY_KEY = 3;
-    private static final int CERTIFICATES_MAX = 2;
     private static final boolean IMPLICIT = false;
 
     private final X509Certificate authority;
@@ -43,6 +38,15 @@ public final class CmsVerifier {
         return signed;
     }
 
+    /// Opens what the server has signed with the key of its settlement certificate.
+    ///
+    /// @throws CryptoException when it is damaged, another's, or lacks one of the attributes
+    public SignedMessage verifyReport(byte[] message) throws CryptoException {
+        SignedMessage signed = read(message);
+        LedgerCertificate.SETTLEMENT.verify(signed.certificate(), authority, signed.signedAt());
+        return signed;
+    }
+
     private SignedMessage read(byte[] message) throws CryptoException {
         try {
             return verified(message);
@@ -57,12 +61,12 @@ public final class CmsVerifier {
         int version = signedData.nextInt();
         ASN1Primitive digestAlgorithm = signedData.onlyOfSet();
         byte[] content = content(signedData.nextSequence());
-        List<X509Certificate> certificates = certificates(signedData);
+        EnclosedCertificates certificates = EnclosedCertificates.read(signedData);
         CmsFields signer = CmsFields.of(signedData.onlyOfSet());
         signedData.end();
         require(signer.nextInt() == version);
-        X509Certificate certificate = signerCertificate(signer, version, certificates);
-        requireOnly(certificate, certificates);
+        X509Certificate certificate = certificates.takeSigner(signer, version);
+        certificates.requireNoneBut(certificate, authority);
         VerificationKey key = VerificationKey.of(certificate.getPublicKey());
         SignedAttributes attributes = verifiedAttributes(signer, key, digestAlgorithm);
         if (!attributes.isDigest(CmsScheme.of(key.algorithm()).digest(content))) {
@@ -82,59 +86,24 @@ public final class CmsVerifier {
         return ASN1OctetString.getInstance(content, true).getOctets();
     }
 
-    private static List<X509Certificate> certificates(CmsFields signedData) throws CryptoException {
-        ASN1TaggedObject tagged = signedData
-                .nextTagged(0)
-                .orElseThrow(() -> new CryptoException("the message lacks its signer's certificate"));
-        ASN1Set set = ASN1Set.getInstance(tagged, IMPLICIT);
-        require(set.size() <= CERTIFICATES_MAX);
-        List<X509Certificate> certificates = new ArrayList<>();
-        for (ASN1Encodable element : set) {
-            certificates.add(Certificates.decode(CmsMessages.der(element)));
-        }
-        return certificates;
-    }
-
-    private static X509Certificate signerCertificate(CmsFields signer, int version, List<X509Certificate> certificates)
-            throws CryptoException {
-        ASN1Primitive reference = switch (version) {
-            case BY_ISSUER -> signer.next();
-            case BY_KEY -> ASN1OctetString.getInstance(signer.requireTagged(0), IMPLICIT);
-            default -> throw CmsFields.malformed();
-        };
-        return certificates.stream()
-                .filter(certificate -> reference instanceof ASN1OctetString key
-                        ? CertificateReference.isKeyOf(key, certificate)
-                        : CertificateReference.isIssuerOf(reference, certificate))
-                .findFirst()
-                .orElseThrow(() -> new CryptoException("the message lacks its signer's certificate"));
-    }
-
-    /// Another certificate beside the signer's could say anything, and nobody would look.
-    private void requireOnly(X509Certificate signer, List<X509Certificate> certificates) throws CryptoException {
-        for (X509Certificate certificate : certificates) {
-            if (!certificate.equals(signer) && !certificate.equals(authority)) {
-                throw new CryptoException("the message holds another certificate than its signer's and the CA's");
-            }
-        }
-    }
-
     private static SignedAttributes verifiedAttributes(
             CmsFields signer, VerificationKey key, ASN1Primitive digestAlgorithm) throws CryptoException {
         CmsScheme scheme = CmsScheme.of(key.algorithm());
-        boolean isDigest = scheme.isDigest(digestAlgorithm) & scheme.isDigest(signer.next());
+        ASN1Primitive signerDigestAlgorithm = signer.next();
         ASN1TaggedObject tagged =
                 signer.nextTagged(0).orElseThrow(() -> new CryptoException("the message has no signed attributes"));
-        boolean isSignature = scheme.isSignature(signer.next());
+        ASN1Primitive signatureAlgorithm = signer.next();
         byte[] signature = signer.next(ASN1OctetString.class).getOctets();
         signer.end();
-        if (!isDigest || !isSignature) {
+        if (!scheme.isDigest(digestAlgorithm)
+                || !scheme.isDigest(signerDigestAlgorithm)
+                || !scheme.isSignature(signatureAlgorithm)) {
             throw new CryptoException(
                     "the message is signed by another scheme than its key's",
                     "RSA and P-256 keys sign with SHA-256 (openssl cms -sign -md sha256), Ed25519 keys with SHA-512");
         }
         ASN1Set attributes = ASN1Set.getInstance(tagged, IMPLICIT);
-        if (!key.verify(CmsMessages.der(attributes), signature)) {
+        if (!key.verify(CmsMessages.asRead(attributes), signature)) {
             throw new CryptoException("the signature of the message is wrong");
         }
         return SignedAttributes.read(attributes);
@@ -150,7 +119,7 @@ public final class CmsVerifier {
         boolean[] usage = certificate.getKeyUsage();
         if (certificate.getBasicConstraints() >= 0
                 || certificate.hasUnsupportedCriticalExtension()
-                || usage != null && !usage[0]) {
+                || (usage != null && !usage[0])) {
             throw refusal("is made for something else than signatures");
         }
     }

@@ -22,6 +22,7 @@ import org.bouncycastle.asn1.cms.Time;
 /// All three have to be there. Others may be: openssl adds what its mail can read.
 ///
 /// @param signedAt whole seconds
+@SuppressWarnings("ArrayRecordComponent") // compared nowhere, and changed by nobody
 record SignedAttributes(byte[] digest, Instant signedAt) {
 
     private static final int COUNT_MAX = 16;

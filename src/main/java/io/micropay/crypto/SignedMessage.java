@@ -10,6 +10,7 @@ import java.time.Instant;
 /// @param content     not copied: who changes it changes it for all
 /// @param certificate of the signer, issued by the CA of the verifier and valid at `signedAt`
 /// @param signedAt    whole seconds
+@SuppressWarnings("ArrayRecordComponent") // compared nowhere, and as large as a menu
 public record SignedMessage(byte[] content, X509Certificate certificate, VerificationKey key, Instant signedAt) {
 
     /// The common name of the signer's certificate.

@@ -65,7 +65,7 @@ record UnsignedCertificate(
             throws IOException, NoSuchAlgorithmException {
         JcaX509ExtensionUtils identifiers = new JcaX509ExtensionUtils();
         builder.addExtension(Extension.basicConstraints, true, profile.constraints());
-        builder.addExtension(Extension.keyUsage, true, profile.usage());
+        builder.addExtension(Extension.keyUsage, true, profile.usage(subjectKey.algorithm()));
         Optional<ExtendedKeyUsage> purpose = profile.purpose();
         if (purpose.isPresent()) {
             builder.addExtension(Extension.extendedKeyUsage, false, purpose.get());

@@ -73,6 +73,7 @@ class CertsCommandTest {
                   ca.crt, ca.key          the CA; who has its key can make accounts: keep it private
                   server.crt, server.key  the server, as pay.example, 192.0.2.1
                   ledger.crt, ledger.key  what signs receipts
+                  settle.crt, settle.key  what opens settlements and signs the reports on them
                 They are valid until %s.
                 The ledger's id is %s
                 The CA's fingerprint, for those whose wallets are to trust it, is %s
@@ -105,8 +106,27 @@ class CertsCommandTest {
         assertThat(result)
                 .isEqualTo(failure(
                         73,
-                        folder.path() + " holds a CA, a server certificate and a receipt certificate already",
+                        folder.path()
+                                + " holds a CA and the certificates of a server, of receipts and of settlements already",
                         "nothing was changed; --certs DIR makes another set elsewhere"));
+        assertThat(Fingerprint.ofCertificate(folder.authorityCertificate())).isEqualTo(before);
+    }
+
+    @Test
+    void initAddsToASetOfAnOlderReleaseWhatItLacks() throws Exception {
+        certs("init");
+        Fingerprint before = Fingerprint.ofCertificate(folder.authorityCertificate());
+        Files.delete(folder.certificateFile("settle"));
+        Files.delete(folder.keyFile("settle"));
+
+        Result result = certs("init");
+
+        assertThat(result).isEqualTo(new Result(0, """
+                Added to %s, where the rest of the set was and stays as it is:
+                  settle.crt, settle.key  what opens settlements and signs the reports on them
+                Next: start the server again, and copy both to the other servers of the ledger, if there are any.
+                """.formatted(folder.path()), ""));
+        assertThat(folder.settlement().name()).isEqualTo("@settle");
         assertThat(Fingerprint.ofCertificate(folder.authorityCertificate())).isEqualTo(before);
     }
 
@@ -302,7 +322,12 @@ class CertsCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ca.crt,issuing certificates", "ledger.crt,signing receipts", "Joanne.crt,TLS client"})
+    @CsvSource({
+        "ca.crt,issuing certificates",
+        "ledger.crt,signing receipts",
+        "settle.crt,settlements",
+        "Joanne.crt,TLS client"
+    })
     void showTellsThePurpose(String file, String purpose) throws IOException {
         takePreparedSet();
         certs("issue", "Joanne", "--key", "ec");

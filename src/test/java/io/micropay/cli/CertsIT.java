@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// What `certs` of the packaged jar does to the disk, as the kernel sees it.
 class CertsIT {
 
-    private static final List<String> KEYS = List.of("ca.key", "server.key", "ledger.key");
+    private static final List<String> KEYS = List.of("ca.key", "server.key", "ledger.key", "settle.key");
 
     @TempDir
     Path folder;
@@ -50,13 +50,13 @@ class CertsIT {
         }
 
         int firstName = indexOf(calls, "\"certs/ca.key\"");
-        int lastName = indexOf(calls, "\"certs/ledger.crt\"");
+        int lastName = indexOf(calls, "\"certs/settle.crt\"");
         assertThat(calls.subList(0, firstName))
                 .filteredOn(call -> call.contains("sync("))
-                .as("synced before: .gitignore and six files")
-                .hasSize(7);
+                .as("synced before: .gitignore and eight files")
+                .hasSize(9);
         assertThat(calls.subList(firstName, lastName + 1))
-                .hasSize(6)
+                .hasSize(8)
                 .allMatch(call -> call.contains("link") && call.endsWith(" = 0"));
         assertThat(calls.subList(lastName + 1, calls.size()))
                 .filteredOn(call -> call.contains("sync("))
@@ -76,7 +76,7 @@ class CertsIT {
         traced("-e trace=link,linkat -e inject=link,linkat:signal=SIGKILL:when=" + link, "umask 022");
 
         List<Path> named = named();
-        assertThat(named).hasSizeLessThan(7);
+        assertThat(named).hasSizeLessThan(9);
         for (Path file : named) {
             PemFiles.read(file);
         }

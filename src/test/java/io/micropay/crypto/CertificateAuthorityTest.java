@@ -64,12 +64,20 @@ class CertificateAuthorityTest {
         assertThat(text(certificate))
                 .contains("Issuer: CN=micropay CA", "Subject: CN=Joanne\n")
                 .contains("X509v3 Basic Constraints: critical\nCA:FALSE")
-                .contains("X509v3 Key Usage: critical\nDigital Signature\n")
+                .contains("X509v3 Key Usage: critical\n" + usage(key.algorithm()) + "\n")
                 .contains("X509v3 Extended Key Usage:\nTLS Web Client Authentication\n")
                 .contains("X509v3 Subject Key Identifier:", "X509v3 Authority Key Identifier:")
                 .doesNotContain("Alternative Name");
         assertThat(VerificationKey.of(certificate.getPublicKey())).isEqualTo(key);
         assertPurposes(certificate, true, false);
+    }
+
+    private static String usage(KeyAlgorithm algorithm) {
+        return switch (algorithm) {
+            case RSA -> "Digital Signature, Key Encipherment";
+            case P256 -> "Digital Signature, Key Agreement";
+            case ED25519 -> "Digital Signature";
+        };
     }
 
     @Test

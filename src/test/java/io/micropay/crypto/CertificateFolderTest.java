@@ -75,7 +75,9 @@ class CertificateFolderTest {
                         "ledger.crt rw-r--r--",
                         "ledger.key rw-------",
                         "server.crt rw-r--r--",
-                        "server.key rw-------");
+                        "server.key rw-------",
+                        "settle.crt rw-r--r--",
+                        "settle.key rw-------");
         assertThat(folder.path().resolve(".gitignore")).hasContent("*");
         assertThat(folder.isUnused()).isFalse();
         assertThat(folder.hasAuthorityKey()).isTrue();
@@ -89,10 +91,12 @@ class CertificateFolderTest {
         assertThat(folder.server().verificationKey().description()).isEqualTo("RSA 2048 bits");
         assertThat(folder.ledger().name()).isEqualTo("@ledger");
         assertThat(folder.ledger().verificationKey().algorithm()).isEqualTo(KeyAlgorithm.ED25519);
+        assertThat(folder.settlement().name()).isEqualTo("@settle");
+        assertThat(folder.settlement().verificationKey().algorithm()).isEqualTo(KeyAlgorithm.P256);
         assertThat(folder.server().chain())
                 .containsExactly(folder.server().certificate(), folder.authorityCertificate());
         assertThat(folder.authority().certificate()).isEqualTo(folder.authorityCertificate());
-        for (String name : List.of("ca.crt", "server.crt", "ledger.crt")) {
+        for (String name : List.of("ca.crt", "server.crt", "ledger.crt", "settle.crt")) {
             assertThat(OpenSsl.run(folder.path(), "verify", "-CAfile", "ca.crt", name)
                             .output())
                     .isEqualTo(name + ": OK\n");
@@ -100,7 +104,17 @@ class CertificateFolderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ca.crt", "ca.key", "server.crt", "server.key", "ledger.crt", "ledger.key"})
+    @ValueSource(
+            strings = {
+                "ca.crt",
+                "ca.key",
+                "server.crt",
+                "server.key",
+                "ledger.crt",
+                "ledger.key",
+                "settle.crt",
+                "settle.key"
+            })
     void initLeavesAPartOfASetAsItIs(String present) throws Exception {
         Files.createDirectories(folder.path());
         Files.writeString(folder.path().resolve(present), "mine");
@@ -125,9 +139,66 @@ class CertificateFolderTest {
 
         assertThatThrownBy(() -> folder.init(HOSTS))
                 .isInstanceOf(OutputException.class)
-                .hasMessage(folder.path() + " holds a CA, a server certificate and a receipt certificate already");
+                .hasMessage(folder.path()
+                        + " holds a CA and the certificates of a server, of receipts and of settlements already");
 
         assertThat(contents(folder.path())).isEqualTo(before);
+    }
+
+    @Test
+    void aSetOfAnOlderReleaseGetsASettlementCertificateAndKeepsTheRest() throws Exception {
+        takePreparedSet();
+        assertThat(folder.lacksSettlementAlone()).isFalse();
+        for (String name : List.of("settle.crt", "settle.key")) {
+            Files.delete(folder.path().resolve(name));
+        }
+        assertThat(folder.lacksSettlementAlone()).isTrue();
+        assertThatThrownBy(() -> folder.settlement())
+                .isInstanceOf(CryptoException.class)
+                .hasMessage(folder.certificateFile("settle") + " does not exist")
+                .satisfies(refusal ->
+                        assertThat(((CryptoException) refusal).hint()).contains("micropay certs init makes it"));
+        var before = contents(folder.path());
+
+        folder.addSettlement();
+
+        assertThat(folder.settlement().authority()).isEqualTo(folder.authorityCertificate());
+        assertThat(modes(folder.path())).contains("settle.key rw-------");
+        var after = contents(folder.path());
+        after.keySet().removeAll(List.of("settle.crt", "settle.key"));
+        assertThat(after).isEqualTo(before);
+        assertThatThrownBy(() -> folder.addSettlement()).isInstanceOf(OutputException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ca.key", "ledger.crt", "server.key"})
+    void aSetThatLacksMoreIsNotCompleted(String missing) throws Exception {
+        takePreparedSet();
+        for (String name : List.of("settle.crt", "settle.key", missing)) {
+            Files.delete(folder.path().resolve(name));
+        }
+
+        assertThat(folder.lacksSettlementAlone()).isFalse();
+        assertThatThrownBy(() -> folder.init(HOSTS))
+                .satisfies(refusal -> assertThat(((CryptoException) refusal).hint())
+                        .contains("put " + missing + " back, or move the others away and run it again"));
+    }
+
+    @Test
+    void anotherCertificateIsNotTakenForTheSettlements() throws Exception {
+        takePreparedSet();
+        folder.issue("Joanne", Optional.of(KeyKind.P256), VALIDITY);
+        for (String extension : List.of(".crt", ".key")) {
+            Files.delete(folder.path().resolve("settle" + extension));
+            Files.copy(
+                    folder.path().resolve("Joanne" + extension),
+                    folder.path().resolve("settle" + extension),
+                    StandardCopyOption.COPY_ATTRIBUTES);
+        }
+
+        assertThatThrownBy(() -> folder.settlement())
+                .isInstanceOf(CryptoException.class)
+                .hasMessage("the settlement certificate does not name @settle alone");
     }
 
     @Test
@@ -148,7 +219,7 @@ class CertificateFolderTest {
         folder.server();
         folder.ledger();
         folder.authority();
-        assertThat(names(folder.path())).hasSize(7);
+        assertThat(names(folder.path())).hasSize(9);
     }
 
     @Test
@@ -164,7 +235,7 @@ class CertificateFolderTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(folder.account("Joanne").verificationKey()).isEqualTo(winner.verificationKey());
-        assertThat(names(folder.path())).hasSize(9);
+        assertThat(names(folder.path())).hasSize(11);
     }
 
     private static <T> List<Future<T>> race(int runners, Callable<T> task) throws InterruptedException {

@@ -28,6 +28,7 @@ public final class TestCertificates {
     private final Map<String, Identity> accounts = new ConcurrentHashMap<>();
     private final Identity server;
     private final Identity ledger;
+    private final Identity settlement;
 
     private TestCertificates() {
         try {
@@ -38,6 +39,9 @@ public final class TestCertificates {
             SigningKey ledgerKey = KeyKind.ED25519.generate();
             X509Certificate ledgerCertificate = authority.issueReceipt(ledgerKey.verificationKey());
             ledger = Identity.of(ledgerCertificate, authority.certificate(), ledgerKey);
+            SigningKey settlementKey = KeyKind.P256.generate();
+            X509Certificate settlementCertificate = authority.issueSettlement(settlementKey.verificationKey());
+            settlement = Identity.of(settlementCertificate, authority.certificate(), settlementKey);
         } catch (CryptoException e) {
             throw new IllegalStateException(e);
         }
@@ -78,6 +82,11 @@ public final class TestCertificates {
         return ledger;
     }
 
+    /// Who opens settlements and signs the reports on them.
+    public Identity settlement() {
+        return settlement;
+    }
+
     /// A person's identity, the same at each call; with a P-256 key, the quickest to make.
     public Identity account(String name) {
         return account(name, KeyKind.P256);
@@ -110,6 +119,7 @@ public final class TestCertificates {
             Files.writeString(folder.resolve("ca.crt"), PemFiles.text(ca()));
             write(folder, "server", server);
             write(folder, "ledger", ledger);
+            write(folder, "settle", settlement);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
