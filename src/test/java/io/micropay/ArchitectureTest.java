@@ -33,7 +33,7 @@ class ArchitectureTest {
 
     /// For each package all that it may import besides itself. `cli` puts the parts together and may see all.
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
-            entry("server", Set.of("wire", "net", "payment", "ledger", "crypto", "money", "jfr")),
+            entry("server", Set.of("wire", "net", "payment", "ledger", "shop", "crypto", "money", "jfr")),
             entry("client", Set.of("wire", "net", "payment", "ntp", "crypto", "money")),
             entry("client.shell", Set.of("client", "wire", "net", "payment", "ntp", "crypto", "money")),
             entry("bench", Set.of("client", "wire", "net", "payment", "crypto", "money", "jfr")),
@@ -41,9 +41,10 @@ class ArchitectureTest {
             entry("payment", Set.of("ledger", "crypto", "concurrent", "money", "jfr")),
             entry("wire", Set.of("money")),
             entry("net", Set.of("crypto", "jfr")),
+            entry("ledger", Set.of("shop", "money", "jfr")),
+            entry("ledger.jdbc", Set.of("ledger", "shop", "money")),
+            entry("shop", Set.of("money")),
             entry("ntp", Set.of("jfr")),
-            entry("ledger", Set.of("money", "jfr")),
-            entry("ledger.jdbc", Set.of("ledger", "money")),
             entry("crypto", Set.of()),
             entry("concurrent", Set.of()),
             entry("jfr", Set.of()),

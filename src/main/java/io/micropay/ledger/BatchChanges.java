@@ -27,6 +27,7 @@ public final class BatchChanges {
     private final Map<PaymentKey, Refusal> refusals = new LinkedHashMap<>();
     private final Set<PaymentKey> replacedRefusals = new LinkedHashSet<>();
     private final Set<PaymentKey> cancellations = new LinkedHashSet<>();
+    private final ShopChanges shops = new ShopChanges();
     private ChainHead head;
 
     BatchChanges(LedgerStore.Batch stored, long decidedAt, long rememberedSince, int rememberedMax) {
@@ -105,7 +106,16 @@ public final class BatchChanges {
     }
 
     boolean isEmpty() {
-        return opened.isEmpty() && transfers.isEmpty() && refusals.isEmpty() && cancellations.isEmpty();
+        return opened.isEmpty()
+                && transfers.isEmpty()
+                && refusals.isEmpty()
+                && cancellations.isEmpty()
+                && shops.isEmpty();
+    }
+
+    /// What it changes in shops.
+    public ShopChanges shops() {
+        return shops;
     }
 
     /// When the batch was decided, which is when its transfers are committed; milliseconds since 1970.

@@ -30,6 +30,7 @@ final class BatchDecision {
     private final BatchChanges changes;
     private final byte[] decidedAtText;
     private final boolean isAgain;
+    private final ShopDecision shops;
 
     /// The payments this batch has posted, and what it knows about others.
     private final Map<PaymentKey, TransferEntry> posted = new HashMap<>();
@@ -51,6 +52,7 @@ final class BatchDecision {
         this.treasury = treasury;
         this.chain = chain;
         this.isAgain = isAgain;
+        this.shops = new ShopDecision(changes);
         this.decidedAtText =
                 Timestamp.ofEpochMillis(changes.decidedAt()).toString().getBytes(StandardCharsets.US_ASCII);
     }
@@ -58,6 +60,7 @@ final class BatchDecision {
     /// Decides all commands of the batch, in order.
     void decide(List<Pending<?>> batch) throws StoreBusyException, BatchLostException {
         lookUp(batch);
+        shops.lookUp(batch, stored);
         for (Pending<?> command : batch) {
             decide(command);
         }
@@ -65,7 +68,7 @@ final class BatchDecision {
 
     /// Whether an answer hangs on what an earlier batch has left on record.
     boolean hasFoundOnRecord() {
-        return foundOnRecord;
+        return foundOnRecord || shops.hasFoundOnRecord();
     }
 
     /// Asks for all that may be on record of the batch's payments at once: other servers may be waiting for their turn.
@@ -78,6 +81,7 @@ final class BatchDecision {
                 case PendingStatus question -> addIfKnown(question.payer(), question.id(), keys);
                 case PendingCancellation cancellation -> addIfKnown(cancellation.payer(), cancellation.id(), keys);
                 case PendingRegistration registration -> {}
+                case PendingShop<?> shop -> {}
             }
         }
         if (!keys.isEmpty()) {
@@ -98,6 +102,7 @@ final class BatchDecision {
             case PendingStatus question -> question.answer(known(question.payer(), question.id()));
             case PendingCancellation cancellation -> cancel(cancellation);
             case PendingRegistration registration -> register(registration);
+            case PendingShop<?> shop -> shops.decide(shop);
         }
     }
 
@@ -123,6 +128,7 @@ final class BatchDecision {
             changes.replaceRefusal(entry.key());
         }
         post(entry);
+        shops.sell(command);
         command.post();
     }
 
@@ -148,7 +154,7 @@ final class BatchDecision {
         if (changes.position(entry.payee()).balanceMicros() + micros > Amount.MAX.micros()) {
             return Rejection.LIMIT;
         }
-        return null;
+        return shops.allow(command) ? null : Rejection.ORDER;
     }
 
     private void remember(TransferEntry entry, KnownPayment before, Rejection reason) {

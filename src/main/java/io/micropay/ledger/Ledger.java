@@ -30,6 +30,7 @@ public final class Ledger implements AutoCloseable {
     private final AccountBook book = new AccountBook();
     private final ReaderGroup readers;
     private final LedgerWriter writer;
+    private final Shops shops;
     private volatile BooleanSupplier clockWrong = () -> false;
 
     /// Starts the ledger on an open store, which it will close.
@@ -43,6 +44,7 @@ public final class Ledger implements AutoCloseable {
         this.readers = new ReaderGroup(store);
         Account treasury = book.keep(readers.read(LedgerStore.Reader::treasury));
         this.writer = new LedgerWriter(store, limits, this.clock, book, treasury, failStop);
+        this.shops = new Shops(this, readers, writer);
         Thread.ofPlatform().name("ledger-writer").start(writer);
     }
 
@@ -165,6 +167,11 @@ public final class Ledger implements AutoCloseable {
     public List<PostedTransfer> history(Account account, long before, int count) {
         long end = before == 0 ? Long.MAX_VALUE : before;
         return readers.read(reader -> reader.history(account.number(), end, count));
+    }
+
+    /// What merchants sell, and what is bought of them.
+    public Shops shops() {
+        return shops;
     }
 
     /// The clock of `committed at`, in milliseconds since 1970; it never decreases.

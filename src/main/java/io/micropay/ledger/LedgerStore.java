@@ -67,6 +67,9 @@ public interface LedgerStore extends AutoCloseable {
         /// The newest `count` transfers of an account with a smaller sequence number than `before`, newest first.
         List<PostedTransfer> history(long account, long before, int count);
 
+        /// Reads what shops have; used by the same thread.
+        ShopReader shops();
+
         @Override
         void close();
     }
@@ -99,6 +102,9 @@ public interface LedgerStore extends AutoCloseable {
 
         /// The number that the next account opened will get.
         long nextAccountNumber() throws StoreBusyException, BatchLostException;
+
+        /// The shops as this batch finds them.
+        ShopRecords shops();
 
         /// Writes the changes, not yet durably.
         void write(BatchChanges changes) throws StoreBusyException, BatchLostException;

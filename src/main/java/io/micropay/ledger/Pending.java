@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// caller's thread, since the writer's time is dear.
 ///
 /// @param <O> the outcome
-abstract sealed class Pending<O> permits PendingTransfer, PendingRegistration, PendingStatus, PendingCancellation {
+abstract sealed class Pending<O>
+        permits PendingTransfer, PendingRegistration, PendingStatus, PendingCancellation, PendingShop {
 
     private final CompletableFuture<Supplier<O>> answer = new CompletableFuture<>();
     private @Nullable Supplier<O> decided;

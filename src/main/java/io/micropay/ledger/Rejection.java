@@ -11,7 +11,9 @@ public enum Rejection {
     /// The payer's balance is smaller than the amount.
     INSUFFICIENT(true),
     /// The payee's balance would exceed the largest amount.
-    LIMIT(true);
+    LIMIT(true),
+    /// The shop's order that the memo names has expired, was paid, or is another one.
+    ORDER(true);
 
     private final boolean remembered;
 

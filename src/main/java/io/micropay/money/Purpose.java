@@ -21,6 +21,11 @@ public sealed interface Purpose {
     /// @param reference the payee's own name for it
     record Request(String reference) implements Purpose {}
 
+    /// Pays for a basket that the shop's merchant has quoted.
+    ///
+    /// @param basketHash lower-case hex: what the order holds, and at which prices
+    record Order(OrderId order, String basketHash) implements Purpose {}
+
     String ORDER = "order:";
     String REFUND = "refund:";
     String REQUEST = "request:";
@@ -30,6 +35,9 @@ public sealed interface Purpose {
     /// Reads a memo. One that has a reserved beginning and no more of the form is words that mean nothing.
     static Purpose of(Memo memo) {
         String text = memo.text();
+        if (text.startsWith(ORDER)) {
+            return order(text.substring(ORDER.length())).orElseGet(() -> new Words(text));
+        }
         if (text.startsWith(REFUND)) {
             Optional<PaymentId> id = PaymentId.parse(text.substring(REFUND.length()));
             if (id.isPresent()) {
@@ -40,6 +48,14 @@ public sealed interface Purpose {
             return new Request(text.substring(REQUEST.length()));
         }
         return new Words(text);
+    }
+
+    /// Reads `<order id>:<basket hash>`.
+    private static Optional<Purpose> order(String text) {
+        int colon = text.indexOf(':');
+        return colon < 0 || !Sha256Text.isOfTheForm(text.substring(colon + 1))
+                ? Optional.empty()
+                : OrderId.parse(text.substring(0, colon)).map(id -> new Order(id, text.substring(colon + 1)));
     }
 
     /// Whether words begin as only micropay's own memos may.
@@ -57,6 +73,7 @@ public sealed interface Purpose {
         return switch (this) {
             case Words words -> Memo.of(words.text());
             case Refund refund -> Memo.of(REFUND + refund.original());
+            case Order order -> Memo.of(ORDER + order.order() + ":" + order.basketHash());
             case Request request -> Memo.of(REQUEST + request.reference());
         };
     }

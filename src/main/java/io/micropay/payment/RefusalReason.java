@@ -17,6 +17,7 @@ public enum RefusalReason {
     EXPIRED("the order has expired, or expires too far ahead"),
     INSUFFICIENT("the payer's balance is smaller than the amount"),
     LIMIT("the payee's balance would be too large"),
+    ORDER("the shop's order has expired, was paid, or is another one"),
 
     /// May stand in for any answer, and says nothing about the payment.
     BUSY("the server is at its limit, try again");
@@ -35,6 +36,7 @@ public enum RefusalReason {
             case EXPIRED -> EXPIRED;
             case INSUFFICIENT -> INSUFFICIENT;
             case LIMIT -> LIMIT;
+            case ORDER -> ORDER;
         };
     }
 

@@ -109,6 +109,11 @@ final class ClockedStore implements LedgerStore {
         }
 
         @Override
+        public ShopReader shops() {
+            return reader.shops();
+        }
+
+        @Override
         public void close() {
             reader.close();
         }
@@ -156,6 +161,11 @@ final class ClockedStore implements LedgerStore {
         @Override
         public boolean hasAccount(String keyHash) throws StoreBusyException, BatchLostException {
             return batch.hasAccount(keyHash);
+        }
+
+        @Override
+        public ShopRecords shops() {
+            return batch.shops();
         }
 
         @Override

@@ -232,6 +232,11 @@ final class FaultyStore implements LedgerStore {
         }
 
         @Override
+        public ShopRecords shops() {
+            return batch.shops();
+        }
+
+        @Override
         public long nextAccountNumber() throws StoreBusyException, BatchLostException {
             return batch.nextAccountNumber();
         }

@@ -13,6 +13,8 @@ public abstract class LedgerContract
                 RegistrationRules,
                 HistoryRules,
                 RestartRules,
+                ShopRules,
+                SaleRules,
                 ConcurrencyRules {
 
     private TestLedger test;

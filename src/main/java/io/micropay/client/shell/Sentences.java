@@ -276,6 +276,7 @@ public final class Sentences {
             case Purpose.Words words -> said(memo);
             case Purpose.Refund refund -> " as a refund of " + refund.original();
             case Purpose.Request request -> " for request " + request.reference();
+            case Purpose.Order order -> " for shop order " + order.order();
         };
     }
 

@@ -10,6 +10,7 @@ import io.micropay.ledger.KnownPayment.Refusal;
 import io.micropay.ledger.LedgerStore;
 import io.micropay.ledger.PaymentKey;
 import io.micropay.ledger.Position;
+import io.micropay.ledger.ShopRecords;
 import io.micropay.ledger.StoreBusyException;
 import io.micropay.money.AccountName;
 import java.sql.SQLException;
@@ -93,6 +94,11 @@ final class JdbcBatch implements LedgerStore.Batch {
     }
 
     @Override
+    public ShopRecords shops() {
+        return new JdbcShopRecords(writer, this::failed);
+    }
+
+    @Override
     public void write(BatchChanges changes) throws StoreBusyException, BatchLostException {
         newHead = take(() -> {
             AccountRows.insert(writer, changes.opened(), changes.decidedAt());
@@ -102,6 +108,11 @@ final class JdbcBatch implements LedgerStore.Batch {
             RefusalRows.replace(writer, changes.replacedRefusals());
             RefusalRows.remember(writer, changes);
             CancellationRows.remember(writer, changes);
+            if (!changes.shops().isEmpty()) {
+                ShopRows.write(writer, changes.shops());
+                QuoteRows.write(writer, changes.shops(), changes.decidedAt());
+                SaleRows.insert(writer, changes.shops().sales());
+            }
             return changes.head();
         });
     }
@@ -116,9 +127,13 @@ final class JdbcBatch implements LedgerStore.Batch {
         try {
             return step.take();
         } catch (SQLException failure) {
-            over = true;
-            throw writer.failed(failure);
+            throw failed(failure);
         }
+    }
+
+    private StoreBusyException failed(SQLException failure) throws BatchLostException {
+        over = true;
+        return writer.failed(failure);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.micropay.ledger.LedgerBusyException;
 import io.micropay.ledger.LedgerException;
 import io.micropay.ledger.LedgerStore;
 import io.micropay.ledger.PostedTransfer;
+import io.micropay.ledger.ShopReader;
 import io.micropay.ledger.jdbc.Dialect.Failure;
 import io.micropay.money.AccountName;
 import io.micropay.money.PaymentId;
@@ -58,6 +59,11 @@ final class JdbcReader implements LedgerStore.Reader {
     @Override
     public OptionalLong time() {
         return read(kept -> dialect.time(kept.connection()));
+    }
+
+    @Override
+    public ShopReader shops() {
+        return new JdbcShopReader(this::read);
     }
 
     private <T> T read(KeptConnection.Question<T> question) {

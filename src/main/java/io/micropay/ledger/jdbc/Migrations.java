@@ -17,10 +17,10 @@ import java.util.List;
 final class Migrations {
 
     /// The files, in order; the first is number 1.
-    private static final List<String> FILES = List.of("001-journal.sql", "002-ledger.sql");
+    private static final List<String> FILES = List.of("001-journal.sql", "002-ledger.sql", "003-shops.sql");
 
     /// The first that made all the tables which hold a ledger.
-    private static final int FIRST_READABLE = 2;
+    private static final int FIRST_READABLE = 3;
 
     private Migrations() {}
 

@@ -1,0 +1,20 @@
+package io.micropay.shop;
+
+import io.micropay.money.Sha256Text;
+import java.util.List;
+
+/// All that a shop sells, in the merchant's order.
+///
+/// @param hash lower-case hex SHA-256 of the bytes that the menu was read from
+public record Menu(List<MenuItem> items, String hash) {
+
+    /// The most items that a menu can have.
+    public static final int ITEMS_MAX = 10_000;
+
+    public Menu {
+        items = List.copyOf(items);
+        if (items.isEmpty() || items.size() > ITEMS_MAX || !Sha256Text.isOfTheForm(hash)) {
+            throw new IllegalArgumentException("no menu: " + items.size() + " items, hash " + hash);
+        }
+    }
+}

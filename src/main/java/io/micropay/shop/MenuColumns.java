@@ -1,0 +1,139 @@
+package io.micropay.shop;
+
+import io.micropay.money.Memo;
+import io.micropay.money.Price;
+import io.micropay.money.Sku;
+import java.util.List;
+import java.util.Optional;
+
+/// Which column of a menu's CSV holds what.
+///
+/// ```
+/// sku,category,title,price,stock      micropay's own form
+/// Sno,Name,Quantity,Price             that of the online shop
+/// Chicken rice,3.50                   that of menu_today.txt: no header, no stock; SKUs count from 1
+/// ```
+enum MenuColumns {
+    OWN(List.of("sku", "category", "title", "price", "stock"), 0, 1, 2, 3, 4),
+    NUMBERED(List.of("Sno", "Name", "Quantity", "Price"), 0, -1, 1, 3, 2),
+    TITLE_AND_PRICE(List.of("title", "price"), -1, -1, 0, 1, -1);
+
+    private static final int DECIMALS_MAX = 6;
+    private static final int STOCK_DIGITS_MAX = 6;
+
+    /// What a spreadsheet takes for the beginning of a formula: buyers may open a menu in one.
+    private static final String FORMULA_STARTS = "=+-@";
+
+    private final List<String> names;
+    private final int sku;
+    private final int category;
+    private final int title;
+    private final int price;
+    private final int stock;
+
+    /// @param names of the columns, as a header writes them
+    /// @param sku the column that holds it, from 0, or -1 for none; the others likewise
+    MenuColumns(List<String> names, int sku, int category, int title, int price, int stock) {
+        this.names = names;
+        this.sku = sku;
+        this.category = category;
+        this.title = title;
+        this.price = price;
+        this.stock = stock;
+    }
+
+    /// The form of a file that begins with this row.
+    static MenuColumns of(CsvRow first) throws MenuFault {
+        for (MenuColumns form : values()) {
+            if (first.isNamed(form.names)) {
+                return form;
+            }
+        }
+        if (first.values().size() == TITLE_AND_PRICE.names.size()) {
+            return TITLE_AND_PRICE;
+        }
+        throw new MenuFault(first.line(), "the first line must be " + String.join(",", OWN.names));
+    }
+
+    boolean hasHeader(CsvRow first) {
+        return first.isNamed(names);
+    }
+
+    /// The item of a row.
+    ///
+    /// @param number which item of the menu it is, from 1
+    MenuItem item(CsvRow row, int number) throws MenuFault {
+        if (row.values().size() != names.size()) {
+            throw new MenuFault(
+                    row.line(), names.size() + " columns are needed, not " + row.values().size());
+        }
+        return new MenuItem(sku(row, number), words(row, category), title(row), price(row), stock(row));
+    }
+
+    private Sku sku(CsvRow row, int number) throws MenuFault {
+        if (sku < 0) {
+            return new Sku(Integer.toString(number));
+        }
+        return Sku.parse(row.value(sku).strip())
+                .orElseThrow(() -> fault(row, sku, "1 to 32 letters, digits, dots, underscores and hyphens are needed"));
+    }
+
+    private Memo title(CsvRow row) throws MenuFault {
+        Memo words = words(row, title);
+        if (words.equals(Memo.EMPTY)) {
+            throw fault(row, title, "it is empty");
+        }
+        return words;
+    }
+
+    private Memo words(CsvRow row, int column) throws MenuFault {
+        if (column < 0) {
+            return Memo.EMPTY;
+        }
+        String text = row.value(column).strip();
+        if (!text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0) {
+            throw fault(row, column, "it begins like a formula, with " + text.charAt(0));
+        }
+        return Memo.of(text)
+                .orElseThrow(() -> fault(
+                        row, column, "it is longer than " + Memo.BYTES_MAX + " bytes or has a control character"));
+    }
+
+    private Price price(CsvRow row) throws MenuFault {
+        return Price.parse(withoutIdleZeros(row.value(price).strip()))
+                .orElseThrow(() -> fault(row, price, "a number like 1.25 is needed, more than 0 and at most 1000000"));
+    }
+
+    /// People write 3.50, and spreadsheets do: the protocol knows 3.5 alone.
+    private static String withoutIdleZeros(String number) {
+        int point = number.indexOf('.');
+        if (point < 0 || number.length() - point - 1 > DECIMALS_MAX) {
+            return number;
+        }
+        int end = number.length();
+        while (number.charAt(end - 1) == '0') {
+            end--;
+        }
+        boolean whole = end - 1 == point && point < number.length() - 1;
+        return number.substring(0, whole ? point : end);
+    }
+
+    private int stock(CsvRow row) throws MenuFault {
+        if (stock < 0) {
+            return MenuItem.STOCK_MAX;
+        }
+        return count(row.value(stock).strip())
+                .orElseThrow(() -> fault(row, stock, "a number from 0 to " + MenuItem.STOCK_MAX + " is needed"));
+    }
+
+    private static Optional<Integer> count(String text) {
+        boolean digits = !text.isEmpty()
+                && text.length() <= STOCK_DIGITS_MAX
+                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return digits ? Optional.of(Integer.parseInt(text)) : Optional.empty();
+    }
+
+    private MenuFault fault(CsvRow row, int column, String reason) {
+        return row.fault(column, names.get(column), reason);
+    }
+}
