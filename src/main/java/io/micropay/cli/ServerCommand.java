@@ -81,6 +81,14 @@ final class ServerCommand implements Callable<Integer> {
             description = "Connections that one client key may have at the same time (${DEFAULT-VALUE}).")
     private int connectionsPerKeyMax;
 
+    @Option(
+            names = "--max-blocks",
+            paramLabel = "N",
+            defaultValue = "4",
+            description = "Menus and end-of-day files that may be on their way at the same time, of up to 8 MiB each;"
+                    + " one more is told to try again (${DEFAULT-VALUE}).")
+    private int blocksMax;
+
     @Mixin
     private LedgerOption ledger;
 
@@ -183,7 +191,8 @@ final class ServerCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--host " + host + " is not a known name or address");
         }
         try {
-            return new ServerSettings(address, workers, waitingMax, connectionsPerKeyMax, Deadlines.standard());
+            return new ServerSettings(
+                    address, workers, waitingMax, connectionsPerKeyMax, blocksMax, Deadlines.standard());
         } catch (IllegalArgumentException outOfRange) {
             throw new ParameterException(spec.commandLine(), String.valueOf(outOfRange.getMessage()), outOfRange);
         }

@@ -133,7 +133,8 @@ final class Service {
             return new LedgerProfile(
                     Fingerprint.ofKey(server.authority().getPublicKey()),
                     unit,
-                    Base64Url.of(receiptSigner.certificate().getEncoded()));
+                    Base64Url.of(receiptSigner.certificate().getEncoded()),
+                    server.authority());
         } catch (CertificateEncodingException impossible) {
             throw new IllegalStateException("a certificate that was read has an encoding", impossible);
         }

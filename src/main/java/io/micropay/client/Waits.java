@@ -47,6 +47,12 @@ final class Waits {
 
     private static Deadlines idleFor(Duration idle) {
         return new Deadlines(
-                STANDARD.handshake(), STANDARD.line(), STANDARD.write(), idle, STANDARD.drain(), STANDARD.anonymous());
+                STANDARD.handshake(),
+                STANDARD.line(),
+                STANDARD.write(),
+                idle,
+                STANDARD.drain(),
+                STANDARD.anonymous(),
+                STANDARD.block());
     }
 }

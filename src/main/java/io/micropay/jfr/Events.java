@@ -15,6 +15,8 @@ public final class Events {
             SessionEvent.class,
             EnrolmentEvent.class,
             RelayEvent.class,
+            QuoteEvent.class,
+            SaleEvent.class,
             ClockEvent.class);
 
     private Events() {}

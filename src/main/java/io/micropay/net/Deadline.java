@@ -13,5 +13,7 @@ public enum Deadline {
     /// The whole connection, for one that may not stay.
     LIFETIME,
     /// The peer's end of the connection, once ours is closed.
-    DRAIN
+    DRAIN,
+    /// A block of bytes, in whichever direction.
+    BLOCK
 }

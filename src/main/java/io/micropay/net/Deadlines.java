@@ -11,11 +11,18 @@ import java.util.stream.Stream;
 /// @param idle from one line to the next one's first byte
 /// @param drain from our half-close to the peer's
 /// @param anonymous the whole life of a connection without a certificate
+/// @param block for a block of bytes to come or to leave
 public record Deadlines(
-        Duration handshake, Duration line, Duration write, Duration idle, Duration drain, Duration anonymous) {
+Duration handshake,
+        Duration line,
+        Duration write,
+        Duration idle,
+        Duration drain,
+        Duration anonymous,
+        Duration block) {
 
     public Deadlines {
-        Stream.of(handshake, line, write, idle, drain, anonymous).forEach(Deadlines::checkPositive);
+        Stream.of(handshake, line, write, idle, drain, anonymous, block).forEach(Deadlines::checkPositive);
     }
 
     /// The deadlines of the protocol.
@@ -26,7 +33,8 @@ public record Deadlines(
                 Duration.ofSeconds(10),
                 Duration.ofMinutes(15),
                 Duration.ofSeconds(1),
-                Duration.ofSeconds(10));
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(60));
     }
 
     Duration of(Deadline deadline) {
@@ -37,6 +45,7 @@ public record Deadlines(
             case IDLE -> idle;
             case LIFETIME -> anonymous;
             case DRAIN -> drain;
+            case BLOCK -> block;
         };
     }
 

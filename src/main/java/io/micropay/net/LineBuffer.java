@@ -54,6 +54,16 @@ final class LineBuffer {
         return end - start;
     }
 
+    /// Hands out bytes that are no line, as many as there are and `into` has room for.
+    ///
+    /// @return how many
+    int take(byte[] into) {
+        int count = Math.min(size(), into.length);
+        System.arraycopy(bytes, start, into, 0, count);
+        start += count;
+        return count;
+    }
+
     /// Forgets all bytes.
     void clear() {
         start = 0;

@@ -69,6 +69,25 @@ public final class LineChannel implements AutoCloseable {
         }
     }
 
+    /// Reads the block that follows the request in hand: exactly so many bytes.
+    ///
+    /// @throws IOException when the connection broke, the peer left, or the block did not come in time
+    public byte[] readBlock(int length) throws IOException {
+        raw.reading(watchdog.due(Deadline.BLOCK));
+        try {
+            byte[] block = new byte[length];
+            int taken = buffer.take(block);
+            if (in.readNBytes(block, taken, length - taken) < length - taken) {
+                throw new EOFException("the peer went away within a block");
+            }
+            return block;
+        } catch (IOException failure) {
+            throw raw.explain(failure);
+        } finally {
+            raw.reading(null);
+        }
+    }
+
     /// Reads on while the peer waits to be served, so that one that leaves is noticed.
     ///
     /// Returns at once; a thread of its own reads, at most [ReadAhead#BYTES_MAX] and without a
@@ -86,13 +105,23 @@ public final class LineChannel implements AutoCloseable {
     ///
     /// @throws IOException when the connection broke, is closing, or the peer did not read in time
     public void write(String answer) throws IOException {
-        byte[] bytes = answer.concat("\n").getBytes(UTF_8);
+        write(Deadline.WRITE, answer.concat("\n").getBytes(UTF_8));
+    }
+
+    /// Writes a line and the block that it announces, with nothing between them.
+    ///
+    /// @throws IOException when the connection broke, is closing, or the peer did not read in time
+    public void write(String line, byte[] block) throws IOException {
+        write(Deadline.BLOCK, line.concat("\n").getBytes(UTF_8), block);
+    }
+
+    private void write(Deadline deadline, byte[]... parts) throws IOException {
         writing.lock();
         try {
             if (outputClosed) {
                 throw new IOException("the connection is closing");
             }
-            writeInTime(bytes);
+            writeInTime(deadline, parts);
         } finally {
             writing.unlock();
         }
@@ -168,10 +197,12 @@ public final class LineChannel implements AutoCloseable {
         return null;
     }
 
-    private void writeInTime(byte[] bytes) throws IOException {
-        raw.writing(watchdog.due(Deadline.WRITE));
+    private void writeInTime(Deadline deadline, byte[]... parts) throws IOException {
+        raw.writing(watchdog.due(deadline));
         try {
-            out.write(bytes);
+            for (byte[] bytes : parts) {
+                out.write(bytes);
+            }
         } catch (IOException failure) {
             abort();
             throw raw.explain(failure);

@@ -67,6 +67,8 @@ public final class MicropayServer implements AutoCloseable {
         var relays = new RelayDesk(ledger, keys, new OrderCheck(profile.id(), ledger, keys, receipts), log);
         var sessions = new Sessions(presence, relays, log);
         var enrolments = new Enrolment(enrolment, ledger, revokedKeys, log);
+        var blocks = new Blocks(settings.blocksMax());
+        var menus = new MenuDesk(ledger.shops(), keys, profile.authority(), blocks, log);
         var dispatcher = new RequestDispatcher(
                 profile,
                 ledger,
@@ -76,6 +78,7 @@ public final class MicropayServer implements AutoCloseable {
                 presence,
                 enrolments,
                 new EventDesk(ledger, relays, log),
+                new ShopDesk(profile, ledger, receipts, menus, log),
                 log);
         var reception = new Reception(settings, revokedKeys::contains, sessions, dispatcher, log);
         var watchdog = Watchdog.start(settings.deadlines());

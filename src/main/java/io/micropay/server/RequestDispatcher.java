@@ -12,6 +12,8 @@ import io.micropay.ledger.Registration;
 import io.micropay.money.AccountName;
 import io.micropay.money.Base64Url;
 import io.micropay.money.PaymentId;
+import io.micropay.money.PaymentOrder;
+import io.micropay.money.Purpose;
 import io.micropay.money.Timestamp;
 import io.micropay.payment.AccountKeys;
 import io.micropay.payment.CoSignedPayment;
@@ -24,6 +26,7 @@ import io.micropay.server.SessionState.Identified;
 import io.micropay.server.SessionState.LoggedIn;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -32,9 +35,8 @@ import java.util.function.Function;
 /// Answers requests: joins the lines of `wire` with the accounts, payments and presence behind them.
 final class RequestDispatcher {
 
-    private static final List<String> FEATURES = List.of("events", "relay");
-    private static final List<String> FEATURES_AND_ENROLMENT = List.of("enrol", "events", "relay");
-    private static final String UNKNOWN_OR_OTHERS = "unknown name, or not this key's";
+    private static final List<String> FEATURES = List.of("events", "relay", "shop");
+    private static final List<String> FEATURES_AND_ENROLMENT = List.of("enrol", "events", "relay", "shop");
     private static final String NO_ACCOUNT = "this key has no account";
 
     private final LedgerProfile profile;
@@ -45,6 +47,7 @@ final class RequestDispatcher {
     private final Presence presence;
     private final Enrolment enrolment;
     private final EventDesk events;
+    private final ShopDesk shops;
     private final ServerLog log;
 
     RequestDispatcher(
@@ -56,6 +59,7 @@ final class RequestDispatcher {
             Presence presence,
             Enrolment enrolment,
             EventDesk events,
+            ShopDesk shops,
             ServerLog log) {
         this.profile = profile;
         this.ledger = ledger;
@@ -65,13 +69,15 @@ final class RequestDispatcher {
         this.presence = presence;
         this.enrolment = enrolment;
         this.events = events;
+        this.shops = shops;
         this.log = log;
     }
 
     /// The one answer to `request`.
     ///
+    /// @throws IOException when the connection broke, or a block did not come in time
     /// @throws InterruptedException when this thread was interrupted, before anything was committed
-    Response answer(Session session, Request request) throws InterruptedException {
+    Response answer(Session session, Request request) throws IOException, InterruptedException {
         try {
             return switch (session.state()) {
                 case Anonymous anonymous -> answerAnonymous(session, request);
@@ -90,12 +96,14 @@ final class RequestDispatcher {
             case Request.Hello hello -> hello();
             case Request.Enroll enroll -> enrolment.enroll(session, enroll);
             case Request.Exit exit -> new Response.Bye();
+            case Request.UnreadableUpload unreadable -> new Response.FormatError(unreadable.reason());
             case Request.Unreadable unreadable -> new Response.FormatError(unreadable.reason());
             default -> new Response.AuthenticationFailed("certificate required");
         };
     }
 
-    private Response answerKnown(Session session, VerificationKey key, Request request) throws InterruptedException {
+    private Response answerKnown(Session session, VerificationKey key, Request request)
+            throws IOException, InterruptedException {
         return switch (request) {
             case Request.Hello hello -> hello();
             case Request.Enroll enroll -> enrolment.enroll(session, enroll);
@@ -114,7 +122,17 @@ final class RequestDispatcher {
             case Request.EventsOn on -> events.listen(session);
             case Request.Relay relay -> events.relays().relay(session, relay);
             case Request.Decline decline -> events.relays().decline(session, decline);
+            case Request.Publish publish -> shops.publish(session, publish);
+            case Request.Shop shop -> shops.open(session, shop);
+            case Request.Stock stock -> shops.stock(session, stock);
+            case Request.Shops list -> shops.list(session, list);
+            case Request.Browse browse -> shops.browse(session, browse);
+            case Request.Menu menu -> shops.menu(session, menu);
+            case Request.Buy buy -> shops.buy(session, buy);
+            case Request.Receipt receipt -> shops.receipt(session, receipt);
+            case Request.Settle settle -> new Response.FormatError("not supported");
             case Request.Exit exit -> new Response.Bye();
+            case Request.UnreadableUpload unreadable -> new Response.FormatError(unreadable.reason());
             case Request.Unreadable unreadable -> new Response.FormatError(unreadable.reason());
         };
     }
@@ -247,14 +265,22 @@ final class RequestDispatcher {
     private Response trans(Session session, Request.Trans trans) throws InterruptedException {
         var payment = new CoSignedPayment(trans.order(), trans.payerSignature(), trans.payeeSignature());
         PaymentOutcome outcome = payments.process(payment, session.login().orElse(null));
-        switch (outcome) {
-            case PaymentOutcome.Committed committed -> log.paid(trans.order());
-            case PaymentOutcome.Refused refused -> log.refused(trans.order(), refused.reason());
+        if (Purpose.of(trans.order().memo()) instanceof Purpose.Order purpose) {
+            shops.paid(trans.order(), purpose, outcome);
+        } else {
+            tell(trans.order(), outcome);
         }
         Response answer = Answers.of(outcome);
         if (session.isListening()) {
             events.submitted(session, trans.order(), answer);
         }
         return answer;
+    }
+
+    private void tell(PaymentOrder order, PaymentOutcome outcome) {
+        switch (outcome) {
+            case PaymentOutcome.Committed committed -> log.paid(order);
+            case PaymentOutcome.Refused refused -> log.refused(order, refused.reason());
+        }
     }
 }

@@ -7,7 +7,11 @@ import io.micropay.ledger.LedgerBusyException;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
 import io.micropay.money.PaymentOrder;
+import io.micropay.money.Purpose;
 import io.micropay.payment.RefusalReason;
+import io.micropay.shop.Quote;
+import io.micropay.shop.ShopRefusal;
+import io.micropay.wire.Response;
 import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -108,6 +112,51 @@ final class ServerLog {
                         order.amount().in(unit),
                         order.payee(),
                         reason);
+    }
+
+    /// What merchants and buyers do has keys that stay, for whoever reads the log with a program.
+    void published(Account merchant, Response answer) {
+        switch (answer) {
+            case Response.Published published ->
+                LOG.info("shop published merchant={} menu={}", merchant.name(), published.menuHash());
+            case Response.NotPublished failed ->
+                LOG.info("shop not published merchant={} line={} reason={}", merchant.name(), failed.line(), failed.reason());
+            default -> LOG.debug("shop not published merchant={}", merchant.name());
+        }
+    }
+
+    void opened(Account merchant, boolean open) {
+        LOG.info("shop {} merchant={}", open ? "opened" : "closed", merchant.name());
+    }
+
+    void quoted(Account buyer, Account merchant, Quote quote) {
+        LOG.debug(
+                "shop quoted order={} merchant={} buyer={} amount={}",
+                quote.order(),
+                merchant.name(),
+                buyer.name(),
+                quote.amount());
+    }
+
+    void notQuoted(Account buyer, Account merchant, ShopRefusal refusal) {
+        LOG.debug(
+                "shop not quoted merchant={} buyer={} reason={}", merchant.name(), buyer.name(), refusal.reason());
+    }
+
+    /// A payment for a shop's order has one line too, as long as payments have lines of their own.
+    void sale(PaymentOrder payment, Purpose.Order purpose, String outcome) {
+        if (!LOG.isDebugEnabled() && !hasLineLeft()) {
+            untold.increment();
+            return;
+        }
+        LOG.info(
+                "shop sale order={} payment={} merchant={} buyer={} amount={} outcome={}",
+                purpose.order(),
+                payment.id(),
+                payment.payee(),
+                payment.payer(),
+                payment.amount(),
+                outcome);
     }
 
     void relayed(PaymentOrder order) {

@@ -9,6 +9,7 @@ import io.micropay.net.WireException;
 import io.micropay.server.SessionState.Anonymous;
 import io.micropay.server.SessionState.Identified;
 import io.micropay.server.SessionState.LoggedIn;
+import io.micropay.wire.Block;
 import io.micropay.wire.Request;
 import io.micropay.wire.RequestCodec;
 import io.micropay.wire.Response;
@@ -16,6 +17,7 @@ import io.micropay.wire.ResponseCodec;
 import io.micropay.wire.ServerEvent;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,10 +29,12 @@ final class Session {
     private final LineChannel channel;
     private final InetAddress address;
     private final RequestDispatcher dispatcher;
+    private final Optional<X509Certificate> certificate;
     private volatile SessionState state;
     private volatile @Nullable EventLines events;
     private long newestToldSeq;
     private boolean enrolled;
+    private @Nullable OutgoingBlock following;
     private long requests;
 
     Session(TlsConnection connection, SessionState state, RequestDispatcher dispatcher) {
@@ -38,6 +42,7 @@ final class Session {
         this.address = connection.remote().getAddress();
         this.state = state;
         this.dispatcher = dispatcher;
+        this.certificate = connection.peer();
     }
 
     /// Answers requests until the client has left or is told to.
@@ -78,6 +83,9 @@ final class Session {
             if (request instanceof Request.Exit) {
                 return "exit";
             }
+            if (request instanceof Request.UnreadableUpload unreadable) {
+                return unreadable.reason();
+            }
         }
     }
 
@@ -85,12 +93,35 @@ final class Session {
     private void answer(Request request) throws IOException, InterruptedException {
         holdEvents();
         try {
-            channel.write(ResponseCodec.encode(dispatcher.answer(this, request)));
+            write(ResponseCodec.encode(dispatcher.answer(this, request)));
         } finally {
             if (!(request instanceof Request.Exit)) {
                 releaseEvents();
             }
         }
+    }
+
+    private void write(String answer) throws IOException {
+        OutgoingBlock block = following;
+        if (block == null) {
+            channel.write(answer);
+            return;
+        }
+        following = null;
+        try (block) {
+            channel.write(answer, block.content());
+        }
+    }
+
+    /// Called while a request is in hand: lets the client send the block that it has announced, and reads it.
+    byte[] receive(Block block) throws IOException {
+        channel.write(ResponseCodec.encode(new Response.Send()));
+        return channel.readBlock(block.length());
+    }
+
+    /// Called while a request is in hand: its answer is followed by this block, which is closed then.
+    void follow(OutgoingBlock block) {
+        following = block;
     }
 
     private void holdEvents() {
@@ -155,6 +186,11 @@ final class Session {
     /// The account this session is logged in to.
     Optional<Account> login() {
         return state instanceof LoggedIn loggedIn ? Optional.of(loggedIn.account()) : Optional.empty();
+    }
+
+    /// What the client has shown who it is with.
+    Optional<X509Certificate> certificate() {
+        return certificate;
     }
 
     /// The fingerprint of the client's key; empty for a client without a certificate.

@@ -3,11 +3,18 @@ package io.micropay.wire;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
 import io.micropay.money.Base64Url;
+import io.micropay.money.Basket;
 import io.micropay.money.Memo;
+import io.micropay.money.OrderId;
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
 import io.micropay.money.PlainText;
+import io.micropay.money.Price;
+import io.micropay.money.PricedBasket;
+import io.micropay.money.Sha256Text;
+import io.micropay.money.Sku;
 import io.micropay.money.Timestamp;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +30,8 @@ final class Fields {
     private static final int PORT_MIN = 1_024;
     private static final int PORT_MAX = 65_535;
     private static final int DECIMAL_DIGITS_MAX = 18;
+    private static final int PAGE_MAX = 1_000_000;
+    private static final int STOCK_MAX = 999_999;
 
     private Fields() {}
 
@@ -136,6 +145,76 @@ final class Fields {
             value = value * 10 + digit;
         }
         return value;
+    }
+
+    static Sku sku(String field) throws FormatException {
+        return required(Sku.parse(field), "bad sku");
+    }
+
+    static Basket basket(String field) throws FormatException {
+        return required(Basket.parse(field), "bad basket");
+    }
+
+    static PricedBasket pricedBasket(String field) throws FormatException {
+        return required(PricedBasket.parse(field), "bad basket");
+    }
+
+    static OrderId orderId(String field) throws FormatException {
+        return required(OrderId.parse(field), "bad order id");
+    }
+
+    static Price price(String field) throws FormatException {
+        return required(Price.parse(field), "bad price");
+    }
+
+    /// Lower-case hex SHA-256.
+    static String sha256(String field) throws FormatException {
+        if (!Sha256Text.isOfTheForm(field)) {
+            throw new FormatException("bad sha256");
+        }
+        return field;
+    }
+
+    /// A page of a list, counted from 1.
+    static int page(String field) throws FormatException {
+        long page = decimal(field, "bad page");
+        if (page < 1 || page > PAGE_MAX) {
+            throw new FormatException("bad page");
+        }
+        return (int) page;
+    }
+
+    /// How much a shop has left of something.
+    static int stock(String field) throws FormatException {
+        long stock = decimal(field, "bad stock");
+        if (stock > STOCK_MAX) {
+            throw new FormatException("bad stock");
+        }
+        return (int) stock;
+    }
+
+    /// Lines, items or pages that follow or are counted.
+    static int count(String field) throws FormatException {
+        long count = decimal(field, "bad count");
+        if (count > Integer.MAX_VALUE) {
+            throw new FormatException("bad count");
+        }
+        return (int) count;
+    }
+
+    /// A day of the calendar, `yyyy-mm-dd`.
+    static LocalDate date(String field) throws FormatException {
+        required(Timestamp.parse(field + "T00:00:00Z"), "bad date");
+        return LocalDate.parse(field);
+    }
+
+    /// A block whose length and hash begin at `first`.
+    static Block block(List<String> fields, int first) throws FormatException {
+        long length = decimal(fields.get(first), "bad length");
+        if (length < 1 || length > Block.BYTES_MAX) {
+            throw new FormatException("a block has 1 to " + Block.BYTES_MAX + " bytes");
+        }
+        return new Block((int) length, sha256(fields.get(first + 1)));
     }
 
     /// The order whose six fields begin at `first`; empty when its amount is not of the form while all else is.

@@ -3,8 +3,11 @@ package io.micropay.wire;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
 import io.micropay.money.Base64Url;
+import io.micropay.money.Basket;
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
+import io.micropay.money.Sku;
+import java.time.LocalDate;
 import java.util.Optional;
 
 /// What a client may ask of the server: one case for each request of the protocol, and one for a line that is none.
@@ -66,7 +69,48 @@ public sealed interface Request {
     /// @param count 1 to 100
     record History(long before, int count) implements Request {}
 
+    /// A request whose block is sent when the server has said [Response.Send], and not before.
+    sealed interface Upload extends Request {
+        Block block();
+    }
+
+    /// Opens a shop, or changes its menu.
+    ///
+    /// @param block CMS SignedData of the menu, by the merchant
+    record Publish(Block block) implements Upload {}
+
+    /// Settles a day that is over.
+    ///
+    /// @param block CMS AuthEnvelopedData for the server around SignedData of the day's CSV, by the merchant
+    record Settle(LocalDate date, Block block) implements Upload {}
+
+    /// Lets people buy in the merchant's shop, or not for now.
+    record Shop(boolean open) implements Request {}
+
+    /// From now on so much is left of an item.
+    record Stock(Sku sku, int left) implements Request {}
+
+    /// @param page from 1
+    record Shops(int page) implements Request {}
+
+    /// A page of a menu.
+    ///
+    /// @param page from 1
+    record Browse(AccountName merchant, int page) implements Request {}
+
+    /// The whole menu, as the merchant signed it.
+    record Menu(AccountName merchant) implements Request {}
+
+    record Buy(AccountName merchant, Basket basket) implements Request {}
+
+    /// What was bought with a payment?
+    record Receipt(PaymentId id) implements Request {}
+
     record Exit() implements Request {}
+
+    /// A line that announces a block and is not of its form. Nobody knows what follows, so the connection is closed
+    /// after the answer, `230 FORMAT`.
+    record UnreadableUpload(String reason) implements Request {}
 
     /// A line that is no request of this server; answered with `230 FORMAT`, and the session goes on.
     record Unreadable(String reason) implements Request {}

@@ -33,11 +33,22 @@ public final class RequestCodec {
                 case "STATUS" -> status(fields);
                 case "CANCEL" -> new Request.Cancel(Fields.id(counted(fields, 2).get(1)));
                 case "HISTORY" -> history(fields);
+                case "PUBLISH" -> new Request.Publish(block(fields, 1));
+                case "SETTLE" -> settle(fields);
+                case "SHOP" -> shop(fields);
+                case "STOCK" -> stock(fields);
+                case "SHOPS" -> new Request.Shops(Fields.page(counted(fields, 2).get(1)));
+                case "BROWSE" -> browse(fields);
+                case "MENU" -> new Request.Menu(Fields.name(counted(fields, 2).get(1)));
+                case "BUY" -> buy(fields);
+                case "RECEIPT" -> new Request.Receipt(Fields.id(counted(fields, 2).get(1)));
                 case "EXIT" -> alone(fields, new Request.Exit());
                 default -> shortLogin(fields, verb);
             };
         } catch (FormatException notOfTheForm) {
-            return new Request.Unreadable(notOfTheForm.reason());
+            return verb.equals("PUBLISH") || verb.equals("SETTLE")
+                    ? new Request.UnreadableUpload(notOfTheForm.reason())
+                    : new Request.Unreadable(notOfTheForm.reason());
         }
     }
 
@@ -151,6 +162,39 @@ public final class RequestCodec {
         return new Request.History(before, (int) count);
     }
 
+    /// The block that ends a line, behind `first` fields.
+    private static Block block(List<String> fields, int first) throws FormatException {
+        return Fields.block(counted(fields, first + 2), first);
+    }
+
+    private static Request settle(List<String> fields) throws FormatException {
+        Block block = block(fields, 2);
+        return new Request.Settle(Fields.date(fields.get(1)), block);
+    }
+
+    private static Request shop(List<String> fields) throws FormatException {
+        return switch (counted(fields, 2).get(1)) {
+            case "OPEN" -> new Request.Shop(true);
+            case "CLOSED" -> new Request.Shop(false);
+            default -> throw new FormatException("a shop is OPEN or CLOSED");
+        };
+    }
+
+    private static Request stock(List<String> fields) throws FormatException {
+        counted(fields, 3);
+        return new Request.Stock(Fields.sku(fields.get(1)), Fields.stock(fields.get(2)));
+    }
+
+    private static Request browse(List<String> fields) throws FormatException {
+        counted(fields, 3);
+        return new Request.Browse(Fields.name(fields.get(1)), Fields.page(fields.get(2)));
+    }
+
+    private static Request buy(List<String> fields) throws FormatException {
+        counted(fields, 3);
+        return new Request.Buy(Fields.name(fields.get(1)), Fields.basket(fields.get(2)));
+    }
+
     /// The line that makes `request`.
     ///
     /// @throws IllegalArgumentException for a request that only a reader of lines can make
@@ -176,8 +220,18 @@ public final class RequestCodec {
                 "STATUS#" + status.id() + status.payer().map(name -> "#" + name).orElse("");
             case Request.Cancel cancel -> "CANCEL#" + cancel.id();
             case Request.History history -> "HISTORY#" + history.before() + "#" + history.count();
+            case Request.Publish publish -> "PUBLISH#" + publish.block();
+            case Request.Settle settle -> "SETTLE#" + settle.date() + "#" + settle.block();
+            case Request.Shop shop -> "SHOP#" + (shop.open() ? "OPEN" : "CLOSED");
+            case Request.Stock stock -> "STOCK#" + stock.sku() + "#" + stock.left();
+            case Request.Shops shops -> "SHOPS#" + shops.page();
+            case Request.Browse browse -> "BROWSE#" + browse.merchant() + "#" + browse.page();
+            case Request.Menu menu -> "MENU#" + menu.merchant();
+            case Request.Buy buy -> "BUY#" + buy.merchant() + "#" + buy.basket();
+            case Request.Receipt receipt -> "RECEIPT#" + receipt.id();
             case Request.Exit exit -> "EXIT";
             case Request.BadAmount unsayable -> throw new IllegalArgumentException("no request: " + unsayable);
+            case Request.UnreadableUpload unsayable -> throw new IllegalArgumentException("no request: " + unsayable);
             case Request.Unreadable unsayable -> throw new IllegalArgumentException("no request: " + unsayable);
         };
     }

@@ -3,8 +3,15 @@ package io.micropay.wire;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
 import io.micropay.money.Base64Url;
+import io.micropay.money.Memo;
+import io.micropay.money.OrderId;
+import io.micropay.money.Price;
+import io.micropay.money.PricedBasket;
+import io.micropay.money.Sku;
 import io.micropay.money.Timestamp;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /// What the server may answer: one case for each answer of the protocol.
 ///
@@ -93,6 +100,68 @@ public sealed interface Response {
             proofs = List.copyOf(proofs);
         }
     }
+
+    /// The block that was announced may come.
+    record Send() implements Response {}
+
+    /// The menu is the shop's from now on.
+    ///
+    /// @param menuHash SHA-256 of the menu's CSV
+    record Published(String menuHash) implements Response {}
+
+    /// The menu is not taken.
+    ///
+    /// @param line the line of the CSV that is wrong; 0 for the file as a whole
+    record NotPublished(int line, String reason) implements Response {}
+
+    /// The shop says no.
+    ///
+    /// @param shortage what there is too little of
+    record ShopFailed(String reason, Optional<Shortage> shortage) implements Response {}
+
+    /// @param left how many there are
+    record Shortage(Sku sku, int left) {}
+
+    /// A page of all shops.
+    ///
+    /// @param shops sorted by name
+    record Shops(int page, int pages, List<ShopEntry> shops) implements Response {
+        public Shops {
+            shops = List.copyOf(shops);
+        }
+    }
+
+    /// @param items how many the menu has
+    record ShopEntry(AccountName merchant, Memo title, int items) {}
+
+    /// A page of a menu.
+    ///
+    /// @param items in the merchant's order
+    record MenuPage(int page, int pages, String menuHash, List<MenuItem> items) implements Response {
+        public MenuPage {
+            items = List.copyOf(items);
+        }
+    }
+
+    /// @param stock how many can be bought now
+    record MenuItem(Sku sku, Memo category, Memo title, Price price, int stock) {}
+
+    /// The whole menu, whose bytes follow the line.
+    record MenuBlock(Block block) implements Response {}
+
+    /// What a basket costs; its stock is held until then.
+    record Quote(OrderId order, Amount amount, Timestamp expires, String menuHash, String basketHash)
+            implements Response {}
+
+    /// What was bought with a payment, and its proof.
+    record Receipt(OrderId order, String menuHash, PricedBasket basket, String proof) implements Response {}
+
+    /// What came of a settled day; the report follows the line.
+    ///
+    /// @param total of the payments that match
+    record Settled(
+            LocalDate date, int matched, int missing, int extra, int mismatched, Amount total, Block block)
+            implements Response {}
 
     record Bye() implements Response {}
 }

@@ -26,6 +26,13 @@ public final class ResponseCodec {
     static final String ENROLLED = "ENROLLED";
     static final String BALANCE = "BALANCE";
     static final String KEY = "KEY";
+    static final String SEND = "SEND";
+    static final String SHOP_FAIL = "SHOP FAIL";
+    static final String SHOPS = "SHOPS";
+    static final String MENU = "MENU";
+    static final String QUOTE = "QUOTE";
+    static final String RECEIPT = "RECEIPT";
+    static final String SETTLED = "SETTLED";
 
     private ResponseCodec() {}
 
@@ -53,6 +60,17 @@ public final class ResponseCodec {
             case Response.Refused refused -> REFUSED + "#" + refused.reason();
             case Response.Cancelled cancelled -> CANCELLED;
             case Response.History history -> history(history.proofs());
+            case Response.Send send -> SEND;
+            case Response.Published published -> OK + "#" + published.menuHash();
+            case Response.NotPublished failed ->
+                withReason(REGISTRATION_FAILED + "#" + failed.line(), failed.reason());
+            case Response.ShopFailed failed -> ShopAnswers.failed(failed);
+            case Response.Shops shops -> ShopAnswers.shops(shops);
+            case Response.MenuPage page -> ShopAnswers.menuPage(page);
+            case Response.MenuBlock menu -> MENU + "#" + menu.block();
+            case Response.Quote quote -> ShopAnswers.quote(quote);
+            case Response.Receipt receipt -> ShopAnswers.receipt(receipt);
+            case Response.Settled settled -> ShopAnswers.settled(settled);
             case Response.Bye bye -> BYE;
         };
     }

@@ -13,6 +13,13 @@ import static io.micropay.wire.ResponseCodec.HELLO;
 import static io.micropay.wire.ResponseCodec.KEY;
 import static io.micropay.wire.ResponseCodec.LOGIN_REQUIRED;
 import static io.micropay.wire.ResponseCodec.NEVER_SEEN;
+import static io.micropay.wire.ResponseCodec.MENU;
+import static io.micropay.wire.ResponseCodec.QUOTE;
+import static io.micropay.wire.ResponseCodec.RECEIPT;
+import static io.micropay.wire.ResponseCodec.SEND;
+import static io.micropay.wire.ResponseCodec.SETTLED;
+import static io.micropay.wire.ResponseCodec.SHOPS;
+import static io.micropay.wire.ResponseCodec.SHOP_FAIL;
 import static io.micropay.wire.ResponseCodec.OK;
 import static io.micropay.wire.ResponseCodec.ONLY_ONE_LOGIN;
 import static io.micropay.wire.ResponseCodec.PENDING;
@@ -56,8 +63,8 @@ public final class ResponseReader {
         String line = nextLine(lines);
         List<String> fields = Fields.split(line);
         return switch (fields.getFirst()) {
-            case OK -> new Response.Ok();
-            case REGISTRATION_FAILED -> new Response.RegistrationFailed(text(fields, 1));
+            case OK -> ok(asked, fields);
+            case REGISTRATION_FAILED -> notDone(asked, fields);
             case AUTHENTICATION_FAILED -> new Response.AuthenticationFailed(text(fields, 1));
             case FORMAT_ERROR -> new Response.FormatError(text(fields, 1));
             case ONLY_ONE_LOGIN -> new Response.OnlyOneLogin();
@@ -77,6 +84,16 @@ public final class ResponseReader {
             case HELLO -> hello(fields);
             case BALANCE -> new Response.Balance(Fields.amount(field(fields, 1)));
             case KEY -> new Response.Key(Fields.name(field(fields, 1)), Fields.base64Url(field(fields, 2)));
+            case SEND -> new Response.Send();
+            case SHOP_FAIL -> ShopAnswerReader.failed(fields);
+            case SHOPS -> ShopAnswerReader.shops(fields, lines);
+            case MENU ->
+                asked instanceof Request.Browse
+                        ? ShopAnswerReader.menuPage(fields, lines)
+                        : new Response.MenuBlock(Fields.block(atLeast(fields, 3), 1));
+            case QUOTE -> ShopAnswerReader.quote(fields);
+            case RECEIPT -> ShopAnswerReader.receipt(fields, lines);
+            case SETTLED -> ShopAnswerReader.settled(fields);
             default -> block(asked, fields.getFirst(), lines);
         };
     }
@@ -92,6 +109,19 @@ public final class ResponseReader {
             }
             return lines.next();
         });
+    }
+
+    /// What a server of a later version adds to a plain `100 OK` is ignored, and a menu's hash is not.
+    private static Response ok(Request asked, List<String> fields) throws FormatException {
+        return asked instanceof Request.Publish
+                ? new Response.Published(Fields.sha256(field(fields, 1)))
+                : new Response.Ok();
+    }
+
+    private static Response notDone(Request asked, List<String> fields) throws FormatException {
+        return asked instanceof Request.Publish
+                ? new Response.NotPublished(Fields.count(field(fields, 1)), text(fields, 2))
+                : new Response.RegistrationFailed(text(fields, 1));
     }
 
     /// An answer of several lines, which no word announces.
@@ -150,7 +180,7 @@ public final class ResponseReader {
         return String.join("#", fields.subList(1, PROOF_FIELDS + 1));
     }
 
-    private static int count(String field) throws FormatException {
+    static int count(String field) throws FormatException {
         long count = Fields.decimal(field, "an unexpected answer");
         if (count > ENTRIES_MAX) {
             throw new FormatException("an answer too long");
@@ -158,11 +188,21 @@ public final class ResponseReader {
         return (int) count;
     }
 
-    private static String field(List<String> fields, int index) throws FormatException {
+    static String field(List<String> fields, int index) throws FormatException {
         if (index >= fields.size()) {
             throw new FormatException("an answer with too few fields");
         }
         return fields.get(index);
+    }
+
+    private static List<String> atLeast(List<String> fields, int count) throws FormatException {
+        field(fields, count - 1);
+        return fields;
+    }
+
+    /// The fields of the next line, so many at least.
+    static <E extends Exception> List<String> nextFields(LineSource<E> lines, int count) throws E, FormatException {
+        return atLeast(Fields.split(nextLine(lines)), count);
     }
 
     private static String text(List<String> fields, int index) throws FormatException {

@@ -154,7 +154,7 @@ class ServerCertificatesIT {
         replace("ca.key", "ledger.key");
         try (PackagedServer server = PackagedServer.in(home).start();
                 TestClient joanne = server.greeted("Joanne")) {
-            assertThat(joanne.ask("HELLO#1")).contains("Z#events,relay#");
+            assertThat(joanne.ask("HELLO#1")).contains("Z#events,relay,shop#");
             assertThat(server.errors()).contains("Certificates are not renewed here: certs/ca.key is not the key of");
         }
     }

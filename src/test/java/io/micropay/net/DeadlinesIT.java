@@ -29,11 +29,11 @@ class DeadlinesIT {
     /// How late the watchdog and a busy machine may be.
     private static final Duration GRACE = Duration.ofMillis(1500);
 
-    private static final Deadlines LATE_HANDSHAKE = new Deadlines(SHORT, LONG, LONG, LONG, SHORT, LONG);
-    private static final Deadlines LATE_LINE = new Deadlines(LONG, SHORT, LONG, LONG, SHORT, LONG);
-    private static final Deadlines LATE_WRITE = new Deadlines(LONG, LONG, SHORT, LONG, SHORT, LONG);
-    private static final Deadlines LATE_REQUEST = new Deadlines(LONG, LONG, LONG, SHORT, SHORT, LONG);
-    private static final Deadlines LATE_END = new Deadlines(LONG, LONG, LONG, LONG, SHORT, SHORT);
+    private static final Deadlines LATE_HANDSHAKE = new Deadlines(SHORT, LONG, LONG, LONG, SHORT, LONG, LONG);
+    private static final Deadlines LATE_LINE = new Deadlines(LONG, SHORT, LONG, LONG, SHORT, LONG, LONG);
+    private static final Deadlines LATE_WRITE = new Deadlines(LONG, LONG, SHORT, LONG, SHORT, LONG, LONG);
+    private static final Deadlines LATE_REQUEST = new Deadlines(LONG, LONG, LONG, SHORT, SHORT, LONG, LONG);
+    private static final Deadlines LATE_END = new Deadlines(LONG, LONG, LONG, LONG, SHORT, SHORT, LONG);
 
     /// A TLS record header that announces more than ever comes.
     private static final byte[] RECORD_START = {22, 3, 1, 2, 0};

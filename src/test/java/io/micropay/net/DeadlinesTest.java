@@ -17,12 +17,13 @@ class DeadlinesTest {
         assertThat(standard.idle()).hasMinutes(15);
         assertThat(standard.drain()).hasSeconds(1);
         assertThat(standard.anonymous()).hasSeconds(10);
+        assertThat(standard.block()).hasSeconds(60);
     }
 
     @Test
     void deadlineIsInTheFuture() {
         Duration second = Duration.ofSeconds(1);
-        assertThatThrownBy(() -> new Deadlines(second, second, second, Duration.ZERO, second, second))
+        assertThatThrownBy(() -> new Deadlines(second, second, second, Duration.ZERO, second, second, second))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

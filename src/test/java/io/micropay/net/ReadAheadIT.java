@@ -108,7 +108,7 @@ class ReadAheadIT {
     @Test
     void waitingIsNotIdleness() throws Exception {
         Place worker = takeTheWorker();
-        Deadlines idle = new Deadlines(LONG, LONG, LONG, SHORT, LONG, LONG);
+        Deadlines idle = new Deadlines(LONG, LONG, LONG, SHORT, LONG, LONG, LONG);
         try (TestServer server = TestServer.start(SERVER, idle, this::serve);
                 TestPeer peer = TestPeer.connect(server.address(), CLIENT)) {
             assertThat(peer.readLine()).isEqualTo("wait#0");

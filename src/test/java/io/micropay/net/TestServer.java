@@ -48,7 +48,7 @@ final class TestServer implements AutoCloseable {
 
     /// All deadlines the same, but for the drain.
     static Deadlines deadlines(Duration each, Duration drain) {
-        return new Deadlines(each, each, each, each, drain, each);
+        return new Deadlines(each, each, each, each, drain, each, each);
     }
 
     InetSocketAddress address() {

@@ -33,7 +33,7 @@ class HelloIT {
             assertThat(fields[4]).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
             assertThat(Duration.between(Instant.parse(fields[4]), Instant.now()))
                     .isLessThan(Duration.ofSeconds(30));
-            assertThat(fields[5]).as("features").isEqualTo("events,relay");
+            assertThat(fields[5]).as("features").isEqualTo("events,relay,shop");
             X509Certificate receipts = certificate(fields[6]);
             receipts.verify(CA.getPublicKey());
             assertThat(receipts.getSubjectX500Principal().getName()).isEqualTo("CN=@ledger");

@@ -20,7 +20,7 @@ class SessionDeadlinesIT {
 
     @Test
     void lineOnceBegunIsFinishedInTime() {
-        Deadlines lateLine = new Deadlines(LONG, SHORT, LONG, LONG, SHORT, LONG);
+        Deadlines lateLine = new Deadlines(LONG, SHORT, LONG, LONG, SHORT, LONG, LONG);
         try (TestServer server = TestServer.with().deadlines(lateLine).start();
                 TestClient lily = server.newcomer("Lily", "0");
                 TestClient dribbler = server.newcomer("Joanne", "5")) {
@@ -33,7 +33,7 @@ class SessionDeadlinesIT {
 
     @Test
     void idleSessionIsClosedAndLeavesTheList() {
-        Deadlines lateRequest = new Deadlines(LONG, LONG, LONG, SHORT, SHORT, LONG);
+        Deadlines lateRequest = new Deadlines(LONG, LONG, LONG, SHORT, SHORT, LONG, LONG);
         try (TestServer server = TestServer.with().deadlines(lateRequest).start();
                 TestClient idle = server.newcomer("Joanne", "5");
                 TestClient lily = server.newcomer("Lily", "0")) {
@@ -47,7 +47,7 @@ class SessionDeadlinesIT {
 
     @Test
     void waitingForAWorkerIsNotIdleness() {
-        Deadlines lateRequest = new Deadlines(LONG, LONG, LONG, SHORT, SHORT, LONG);
+        Deadlines lateRequest = new Deadlines(LONG, LONG, LONG, SHORT, SHORT, LONG, LONG);
         try (TestServer server =
                         TestServer.with().workers(1).deadlines(lateRequest).start();
                 TestClient served = server.greeted("Joanne");
@@ -67,7 +67,7 @@ class SessionDeadlinesIT {
 
     @Test
     void clientThatDoesNotReadItsAnswersIsClosed() {
-        Deadlines lateReader = new Deadlines(LONG, LONG, SHORT, LONG, SHORT, LONG);
+        Deadlines lateReader = new Deadlines(LONG, LONG, SHORT, LONG, SHORT, LONG, LONG);
         try (TestServer server = TestServer.with().deadlines(lateReader).start();
                 TestClient lily = server.newcomer("Lily", "0");
                 TestClient joanne = server.newcomer("Joanne", "5");
@@ -88,7 +88,7 @@ class SessionDeadlinesIT {
 
     @Test
     void connectionWithoutACertificateIsClosedWhateverItSays() {
-        Deadlines shortLife = new Deadlines(LONG, LONG, LONG, LONG, SHORT, SHORT);
+        Deadlines shortLife = new Deadlines(LONG, LONG, LONG, LONG, SHORT, SHORT, LONG);
         try (TestServer server =
                         TestServer.with().waitingMax(1).deadlines(shortLife).start();
                 TestClient lily = server.newcomer("Lily", "0");

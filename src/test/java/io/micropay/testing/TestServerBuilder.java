@@ -36,6 +36,7 @@ public final class TestServerBuilder {
     private int workers = 50;
     private int waitingMax = 50;
     private int connectionsPerKeyMax = 8;
+    private int blocksMax = 4;
     private Deadlines deadlines = Deadlines.standard();
     private Amount depositMax = new Amount(10_000 * Amount.MICROS_PER_UNIT);
     private TestCertificates certificates = TestCertificates.shared();
@@ -58,6 +59,11 @@ public final class TestServerBuilder {
 
     public TestServerBuilder connectionsPerKeyMax(int count) {
         connectionsPerKeyMax = count;
+        return this;
+    }
+
+    public TestServerBuilder blocksMax(int count) {
+        blocksMax = count;
         return this;
     }
 
@@ -132,11 +138,17 @@ public final class TestServerBuilder {
         LedgerProfile profile = new LedgerProfile(
                 certificates.ledgerId(),
                 "USD",
-                Base64Url.of(certificates.ledger().certificate().getEncoded()));
+                Base64Url.of(certificates.ledger().certificate().getEncoded()),
+                certificates.ca());
         RevokedKeys revokedKeys = RevokedKeys.open(home.resolve("revoked"), problem -> {});
         MicropayServer server = MicropayServer.start(
                 new ServerSettings(
-                        new InetSocketAddress(address, 0), workers, waitingMax, connectionsPerKeyMax, deadlines),
+                        new InetSocketAddress(address, 0),
+                        workers,
+                        waitingMax,
+                        connectionsPerKeyMax,
+                        blocksMax,
+                        deadlines),
                 TlsContext.server(certificates.server(), certificates.ca()),
                 profile,
                 ledger,

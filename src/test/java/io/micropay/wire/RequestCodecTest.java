@@ -42,6 +42,18 @@ class RequestCodecTest {
             "DECLINED",
             "Welcome2026",
             "SHOP",
+            "PUBLISH",
+            "SETTLE",
+            "STOCK",
+            "SHOPS",
+            "BROWSE",
+            "MENU",
+            "BUY",
+            "RECEIPT",
+            "OPEN",
+            "tea:1,cake:2",
+            "2026-01-31",
+            "5f".repeat(32),
             "Joanne",
             "lily",
             "JOANNE",
@@ -90,7 +102,11 @@ class RequestCodecTest {
     }
 
     private static String reading(Request request) {
-        return request instanceof Request.Unreadable unreadable ? "230 " + unreadable.reason() : request.toString();
+        return switch (request) {
+            case Request.Unreadable unreadable -> "230 " + unreadable.reason();
+            case Request.UnreadableUpload unreadable -> "230, and the end: " + unreadable.reason();
+            default -> request.toString();
+        };
     }
 
     @Property
@@ -98,8 +114,8 @@ class RequestCodecTest {
         assertThat(RequestCodec.decode(line)).isNotNull();
     }
 
-    /// Nothing but the verb's case and the short form of a login can be written in two ways, so what was signed is
-    /// what was sent.
+    /// Nothing but the verb's case, the short form of a login and the order of a basket can be written in two ways, so
+    /// what was signed is what was sent.
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void requestIsWrittenInOneWay(@ForAll("almostRequests") String line) {
         Request request = RequestCodec.decode(line);
@@ -115,10 +131,15 @@ class RequestCodecTest {
     }
 
     private static boolean isSayable(Request request) {
-        return !(request instanceof Request.Unreadable) && !(request instanceof Request.BadAmount);
+        return !(request instanceof Request.Unreadable)
+                && !(request instanceof Request.UnreadableUpload)
+                && !(request instanceof Request.BadAmount);
     }
 
     private static String inLongForm(String line) {
+        if (RequestCodec.decode(line) instanceof Request.Buy buy) {
+            return "BUY#" + buy.merchant() + "#" + buy.basket();
+        }
         String verb = line.split("#", 2)[0];
         return AccountName.isReserved(verb)
                 ? verb.toUpperCase(Locale.ROOT) + line.substring(verb.length())
@@ -151,6 +172,8 @@ class RequestCodecTest {
     @Test
     void whatOnlyAReaderCanMakeIsNotSaid() {
         assertThatThrownBy(() -> RequestCodec.encode(new Request.Unreadable("x")))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> RequestCodec.encode(new Request.UnreadableUpload("x")))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> RequestCodec.encode(new Request.BadAmount()))
                 .isInstanceOf(IllegalArgumentException.class);

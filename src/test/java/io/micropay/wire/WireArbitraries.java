@@ -3,11 +3,19 @@ package io.micropay.wire;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
 import io.micropay.money.Base64Url;
+import io.micropay.money.Basket;
 import io.micropay.money.Memo;
+import io.micropay.money.OrderId;
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
+import io.micropay.money.Price;
+import io.micropay.money.PricedBasket;
+import io.micropay.money.Quantity;
+import io.micropay.money.Sku;
 import io.micropay.money.Timestamp;
 import io.micropay.wire.Response.OnlineAccount;
+import java.time.LocalDate;
+import java.util.Optional;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -94,10 +102,113 @@ final class WireArbitraries {
                 Combinators.combine(orders(), signatures(), signatures()).as(Request.Trans::new),
                 Combinators.combine(ids(), names().optional()).as(Request.Status::new),
                 ids().map(Request.Cancel::new),
+                shopRequests(),
                 Combinators.combine(
                                 Arbitraries.longs().between(0, 999_999_999_999_999_999L),
                                 Arbitraries.integers().between(1, 100))
                         .as(Request.History::new));
+    }
+
+    private static Arbitrary<Request> shopRequests() {
+        return Arbitraries.oneOf(
+                blocks().map(Request.Publish::new),
+                Combinators.combine(dates(), blocks()).as(Request.Settle::new),
+                Arbitraries.of(true, false).map(Request.Shop::new),
+                Combinators.combine(skus(), stocks()).as(Request.Stock::new),
+                pages().map(Request.Shops::new),
+                Combinators.combine(names(), pages()).as(Request.Browse::new),
+                names().map(Request.Menu::new),
+                Combinators.combine(names(), baskets()).as(Request.Buy::new),
+                ids().map(Request.Receipt::new));
+    }
+
+    static Arbitrary<Sku> skus() {
+        return Arbitraries.strings()
+                .alpha()
+                .numeric()
+                .withChars("._-")
+                .ofMinLength(1)
+                .ofMaxLength(32)
+                .map(Sku::new);
+    }
+
+    private static Arbitrary<Price> prices() {
+        return Arbitraries.longs().between(1, Price.MAX.micros()).map(micros -> new Price(new Amount(micros)));
+    }
+
+    private static Arbitrary<Quantity> quantities() {
+        return Arbitraries.integers().between(1, Quantity.MAX).map(Quantity::new);
+    }
+
+    static Arbitrary<Basket> baskets() {
+        return pricedBaskets().map(PricedBasket::basket);
+    }
+
+    static Arbitrary<PricedBasket> pricedBaskets() {
+        return Combinators.combine(skus(), quantities(), prices())
+                .as(PricedBasket.Item::new)
+                .list()
+                .uniqueElements(PricedBasket.Item::sku)
+                .ofMinSize(1)
+                .ofMaxSize(5)
+                .map(PricedBasket::new);
+    }
+
+    private static Arbitrary<OrderId> orderIds() {
+        return ids().map(id -> new OrderId(id.value()));
+    }
+
+    private static Arbitrary<String> hashes() {
+        return Arbitraries.of("5f".repeat(32), "0a".repeat(32));
+    }
+
+    private static Arbitrary<Block> blocks() {
+        return Combinators.combine(Arbitraries.integers().between(1, Block.BYTES_MAX), hashes())
+                .as(Block::new);
+    }
+
+    private static Arbitrary<LocalDate> dates() {
+        return Arbitraries.longs().between(0, 100_000).map(LocalDate::ofEpochDay);
+    }
+
+    private static Arbitrary<Integer> pages() {
+        return Arbitraries.integers().between(1, 1_000_000);
+    }
+
+    private static Arbitrary<Integer> stocks() {
+        return Arbitraries.integers().between(0, 999_999);
+    }
+
+    private static Arbitrary<Response> shopFailures() {
+        return Arbitraries.oneOf(
+                Arbitraries.of("NO_SHOP", "CLOSED").map(reason -> new Response.ShopFailed(reason, Optional.empty())),
+                Combinators.combine(Arbitraries.of("NO_ITEM", "SOLD_OUT"), skus(), stocks())
+                        .as((reason, sku, left) ->
+                                new Response.ShopFailed(reason, Optional.of(new Response.Shortage(sku, left)))));
+    }
+
+    private static Arbitrary<Response> shops() {
+        Arbitrary<Response.ShopEntry> entries =
+                Combinators.combine(names(), memos(), stocks()).as(Response.ShopEntry::new);
+        return Combinators.combine(pages(), stocks(), entries.list().ofMaxSize(3))
+                .as(Response.Shops::new);
+    }
+
+    private static Arbitrary<Response> menuPages() {
+        Arbitrary<Response.MenuItem> items = Combinators.combine(skus(), memos(), memos(), prices(), stocks())
+                .as(Response.MenuItem::new);
+        return Combinators.combine(pages(), stocks(), hashes(), items.list().ofMaxSize(3))
+                .as(Response.MenuPage::new);
+    }
+
+    private static Arbitrary<Response> quotes() {
+        return Combinators.combine(orderIds(), amounts(), timestamps(), hashes(), hashes())
+                .as(Response.Quote::new);
+    }
+
+    private static Arbitrary<Response> settlements() {
+        return Combinators.combine(dates(), stocks(), stocks(), stocks(), stocks(), amounts(), blocks())
+                .as(Response.Settled::new);
     }
 
     private static Arbitrary<String> invitations() {
@@ -170,8 +281,25 @@ final class WireArbitraries {
                         Arbitraries.of("EXPIRED", "LIMIT").map(Response.Refused::new));
             case Request.Cancel cancel -> proofs().map(Response.Committed::new);
             case Request.History history -> proofs().list().ofMaxSize(3).map(Response.History::new);
+            case Request.Publish publish ->
+                Arbitraries.oneOf(
+                        Arbitraries.just(new Response.Send()),
+                        hashes().map(Response.Published::new),
+                        Combinators.combine(stocks(), words()).as(Response.NotPublished::new));
+            case Request.Settle settle ->
+                Arbitraries.oneOf(settlements(), words().map(Response.RegistrationFailed::new));
+            case Request.Shop shop -> Arbitraries.oneOf(Arbitraries.just(new Response.Ok()), shopFailures());
+            case Request.Stock stock -> Arbitraries.oneOf(Arbitraries.just(new Response.Ok()), shopFailures());
+            case Request.Shops shops -> shops();
+            case Request.Browse browse -> Arbitraries.oneOf(menuPages(), shopFailures());
+            case Request.Menu menu -> blocks().map(Response.MenuBlock::new);
+            case Request.Buy buy -> Arbitraries.oneOf(quotes(), shopFailures());
+            case Request.Receipt receipt ->
+                Combinators.combine(orderIds(), hashes(), pricedBaskets(), proofs())
+                        .as(Response.Receipt::new);
             case Request.Exit exit -> Arbitraries.just(new Response.Bye());
             case Request.BadAmount unsayable -> throw new IllegalArgumentException();
+            case Request.UnreadableUpload unsayable -> throw new IllegalArgumentException();
             case Request.Unreadable unsayable -> throw new IllegalArgumentException();
         };
         return Arbitraries.oneOf(own, own, refusals);
