@@ -11,10 +11,4 @@ import io.micropay.money.PricedBasket;
 /// @param buyer the number of the buyer's account; `merchant` likewise
 /// @param menuHash lower-case hex
 public record Sale(
-        long seq,
-        PaymentId payment,
-        long buyer,
-        long merchant,
-        OrderId order,
-        String menuHash,
-        PricedBasket basket) {}
+        long seq, PaymentId payment, long buyer, long merchant, OrderId order, String menuHash, PricedBasket basket) {}

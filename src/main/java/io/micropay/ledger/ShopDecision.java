@@ -110,9 +110,7 @@ final class ShopDecision {
     private void quote(PendingQuote command) {
         ShopStatus shop = shops.get(command.merchant());
         Quote standing = quotes.get(command.key());
-        if (shop != null
-                && standing != null
-                && standing.basket().basket().equals(command.basket())) {
+        if (shop != null && standing != null && standing.basket().basket().equals(command.basket())) {
             command.answer(standing);
             return;
         }
@@ -205,13 +203,7 @@ final class ShopDecision {
         }
         TransferEntry entry = payment.entry();
         changes.sell(new Sale(
-                entry.seq(),
-                entry.id(),
-                key.buyer(),
-                key.merchant(),
-                quote.order(),
-                quote.menuHash(),
-                quote.basket()));
+                entry.seq(), entry.id(), key.buyer(), key.merchant(), quote.order(), quote.menuHash(), quote.basket()));
     }
 
     private void begin(QuoteKey key, Quote quote) {
@@ -228,7 +220,10 @@ final class ShopDecision {
 
     private void hold(long merchant, Quote quote, int sign) {
         for (PricedBasket.Item item : quote.basket().items()) {
-            held.merge(new ItemKey(merchant, item.sku()), (long) sign * item.quantity().value(), Long::sum);
+            held.merge(
+                    new ItemKey(merchant, item.sku()),
+                    (long) sign * item.quantity().value(),
+                    Long::sum);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Set;
 /// The shops as a batch finds them. Nothing of what is not there is in an answer.
 public interface ShopRecords {
 
-    /// @param merchants the numbers of their accounts
+    /// The shops of these merchants, by the numbers of their accounts.
     Map<Long, ShopStatus> shops(Set<Long> merchants) throws StoreBusyException, BatchLostException;
 
     /// Quotes, whether they still stand or not.

@@ -61,7 +61,8 @@ public record PricedBasket(List<Item> items) {
     /// What it costs. The largest basket of the dearest items stays below the largest amount.
     public Amount total() {
         return new Amount(items.stream()
-                .mapToLong(item -> item.price().amount().micros() * item.quantity().value())
+                .mapToLong(
+                        item -> item.price().amount().micros() * item.quantity().value())
                 .sum());
     }
 

@@ -17,9 +17,8 @@ public record Quantity(int value) {
 
     /// Reads a quantity; empty when `text` is not of the form.
     public static Optional<Quantity> parse(String text) {
-        boolean digits = !text.isEmpty()
-                && text.length() <= DIGITS_MAX
-                && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean digits =
+                !text.isEmpty() && text.length() <= DIGITS_MAX && text.chars().allMatch(c -> c >= '0' && c <= '9');
         return digits && text.charAt(0) != '0' ? Optional.of(new Quantity(Integer.parseInt(text))) : Optional.empty();
     }
 

@@ -22,7 +22,6 @@ public final class Sha256Text {
 
     /// Whether `text` can be a hash.
     public static boolean isOfTheForm(String text) {
-        return text.length() == LENGTH
-                && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+        return text.length() == LENGTH && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /// @param anonymous the whole life of a connection without a certificate
 /// @param block for a block of bytes to come or to leave
 public record Deadlines(
-Duration handshake,
+        Duration handshake,
         Duration line,
         Duration write,
         Duration idle,

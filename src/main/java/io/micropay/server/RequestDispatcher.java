@@ -37,6 +37,7 @@ final class RequestDispatcher {
 
     private static final List<String> FEATURES = List.of("events", "relay", "shop");
     private static final List<String> FEATURES_AND_ENROLMENT = List.of("enrol", "events", "relay", "shop");
+    private static final String UNKNOWN_OR_OTHERS = "unknown name, or not this key's";
     private static final String NO_ACCOUNT = "this key has no account";
 
     private final LedgerProfile profile;

@@ -120,7 +120,11 @@ final class ServerLog {
             case Response.Published published ->
                 LOG.info("shop published merchant={} menu={}", merchant.name(), published.menuHash());
             case Response.NotPublished failed ->
-                LOG.info("shop not published merchant={} line={} reason={}", merchant.name(), failed.line(), failed.reason());
+                LOG.info(
+                        "shop not published merchant={} line={} reason={}",
+                        merchant.name(),
+                        failed.line(),
+                        failed.reason());
             default -> LOG.debug("shop not published merchant={}", merchant.name());
         }
     }
@@ -139,8 +143,7 @@ final class ServerLog {
     }
 
     void notQuoted(Account buyer, Account merchant, ShopRefusal refusal) {
-        LOG.debug(
-                "shop not quoted merchant={} buyer={} reason={}", merchant.name(), buyer.name(), refusal.reason());
+        LOG.debug("shop not quoted merchant={} buyer={} reason={}", merchant.name(), buyer.name(), refusal.reason());
     }
 
     /// A payment for a shop's order has one line too, as long as payments have lines of their own.

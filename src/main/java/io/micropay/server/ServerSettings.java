@@ -12,7 +12,7 @@ import java.net.InetSocketAddress;
 /// @param blocksMax blocks that may be on their way at the same time, each of which takes its length of memory
 /// @param deadlines how long a client may take
 public record ServerSettings(
-InetSocketAddress address,
+        InetSocketAddress address,
         int workers,
         int waitingMax,
         int connectionsPerKeyMax,

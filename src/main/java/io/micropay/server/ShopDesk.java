@@ -53,8 +53,7 @@ final class ShopDesk {
     }
 
     Response menu(Session session, Request.Menu menu) {
-        return asLogin(
-                session, asker -> atShop(menu.merchant(), merchant -> menus.send(session, asker, merchant)));
+        return asLogin(session, asker -> atShop(menu.merchant(), merchant -> menus.send(session, asker, merchant)));
     }
 
     Response open(Session session, Request.Shop shop) {
@@ -98,10 +97,12 @@ final class ShopDesk {
     Response browse(Session session, Request.Browse browse) {
         return asLogin(
                 session,
-                asker -> atShop(browse.merchant(), merchant -> ledger.shops()
-                        .menu(merchant, skipped(browse.page()), PAGE)
-                        .map(menu -> page(browse.page(), menu))
-                        .orElseGet(() -> refused(ShopRefusal.NO_SHOP))));
+                asker -> atShop(
+                        browse.merchant(),
+                        merchant -> ledger.shops()
+                                .menu(merchant, skipped(browse.page()), PAGE)
+                                .map(menu -> page(browse.page(), menu))
+                                .orElseGet(() -> refused(ShopRefusal.NO_SHOP))));
     }
 
     private static Response page(int page, MenuExcerpt menu) {
@@ -168,10 +169,12 @@ final class ShopDesk {
     }
 
     Response receipt(Session session, Request.Receipt receipt) {
-        return asLogin(session, asker -> ledger.shops()
-                .sale(asker, receipt.id())
-                .map(paid -> receipt(asker, paid))
-                .orElseGet(Response.NeverSeen::new));
+        return asLogin(
+                session,
+                asker -> ledger.shops()
+                        .sale(asker, receipt.id())
+                        .map(paid -> receipt(asker, paid))
+                        .orElseGet(Response.NeverSeen::new));
     }
 
     /// The sale is on record. What the ledger says of its payment is what everybody else would see too.

@@ -16,8 +16,7 @@ public final class BasketHash {
     ///
     /// @param ledger the fingerprint of its CA's key
     /// @param merchant in the registered spelling
-    public static String of(
-            String ledger, AccountName merchant, OrderId order, String menuHash, PricedBasket basket) {
+    public static String of(String ledger, AccountName merchant, OrderId order, String menuHash, PricedBasket basket) {
         String text = "micropay basket 1\n" + ledger + "\n"
                 + String.join("#", merchant.text(), order.toString(), menuHash, basket.toString());
         return Sha256Text.of(text.getBytes(StandardCharsets.UTF_8));

@@ -65,7 +65,8 @@ enum MenuColumns {
     MenuItem item(CsvRow row, int number) throws MenuFault {
         if (row.values().size() != names.size()) {
             throw new MenuFault(
-                    row.line(), names.size() + " columns are needed, not " + row.values().size());
+                    row.line(),
+                    names.size() + " columns are needed, not " + row.values().size());
         }
         return new MenuItem(sku(row, number), words(row, category), title(row), price(row), stock(row));
     }
@@ -75,7 +76,8 @@ enum MenuColumns {
             return new Sku(Integer.toString(number));
         }
         return Sku.parse(row.value(sku).strip())
-                .orElseThrow(() -> fault(row, sku, "1 to 32 letters, digits, dots, underscores and hyphens are needed"));
+                .orElseThrow(
+                        () -> fault(row, sku, "1 to 32 letters, digits, dots, underscores and hyphens are needed"));
     }
 
     private Memo title(CsvRow row) throws MenuFault {

@@ -23,6 +23,8 @@ public record ShopRefusal(Reason reason, Optional<Shortage> shortage) {
         SOLD_OUT
     }
 
+    /// What there is too little of.
+    ///
     /// @param left how many of it there are
     public record Shortage(Sku sku, int left) {}
 

@@ -90,6 +90,8 @@ public sealed interface Request {
     /// From now on so much is left of an item.
     record Stock(Sku sku, int left) implements Request {}
 
+    /// Who sells something.
+    ///
     /// @param page from 1
     record Shops(int page) implements Request {}
 

@@ -41,7 +41,8 @@ public final class RequestCodec {
                 case "BROWSE" -> browse(fields);
                 case "MENU" -> new Request.Menu(Fields.name(counted(fields, 2).get(1)));
                 case "BUY" -> buy(fields);
-                case "RECEIPT" -> new Request.Receipt(Fields.id(counted(fields, 2).get(1)));
+                case "RECEIPT" ->
+                    new Request.Receipt(Fields.id(counted(fields, 2).get(1)));
                 case "EXIT" -> alone(fields, new Request.Exit());
                 default -> shortLogin(fields, verb);
             };

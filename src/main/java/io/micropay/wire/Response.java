@@ -119,6 +119,8 @@ public sealed interface Response {
     /// @param shortage what there is too little of
     record ShopFailed(String reason, Optional<Shortage> shortage) implements Response {}
 
+    /// What there is too little of.
+    ///
     /// @param left how many there are
     record Shortage(Sku sku, int left) {}
 
@@ -131,6 +133,8 @@ public sealed interface Response {
         }
     }
 
+    /// One line of the list of shops.
+    ///
     /// @param items how many the menu has
     record ShopEntry(AccountName merchant, Memo title, int items) {}
 
@@ -143,6 +147,8 @@ public sealed interface Response {
         }
     }
 
+    /// One line of a menu.
+    ///
     /// @param stock how many can be bought now
     record MenuItem(Sku sku, Memo category, Memo title, Price price, int stock) {}
 
@@ -159,8 +165,7 @@ public sealed interface Response {
     /// What came of a settled day; the report follows the line.
     ///
     /// @param total of the payments that match
-    record Settled(
-            LocalDate date, int matched, int missing, int extra, int mismatched, Amount total, Block block)
+    record Settled(LocalDate date, int matched, int missing, int extra, int mismatched, Amount total, Block block)
             implements Response {}
 
     record Bye() implements Response {}

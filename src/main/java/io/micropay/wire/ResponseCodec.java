@@ -62,8 +62,7 @@ public final class ResponseCodec {
             case Response.History history -> history(history.proofs());
             case Response.Send send -> SEND;
             case Response.Published published -> OK + "#" + published.menuHash();
-            case Response.NotPublished failed ->
-                withReason(REGISTRATION_FAILED + "#" + failed.line(), failed.reason());
+            case Response.NotPublished failed -> withReason(REGISTRATION_FAILED + "#" + failed.line(), failed.reason());
             case Response.ShopFailed failed -> ShopAnswers.failed(failed);
             case Response.Shops shops -> ShopAnswers.shops(shops);
             case Response.MenuPage page -> ShopAnswers.menuPage(page);

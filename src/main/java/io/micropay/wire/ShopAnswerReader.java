@@ -39,8 +39,7 @@ final class ShopAnswerReader {
         return new Response.Shops(Fields.page(fields.get(1)), Fields.count(fields.get(2)), shops);
     }
 
-    static <E extends Exception> Response menuPage(List<String> fields, LineSource<E> lines)
-            throws E, FormatException {
+    static <E extends Exception> Response menuPage(List<String> fields, LineSource<E> lines) throws E, FormatException {
         int count = ResponseReader.count(ResponseReader.field(fields, 4));
         List<MenuItem> items = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -20,9 +20,21 @@ final class LedgerFile {
     private LedgerFile() {}
 
     /// Checks the ledger in a data folder from end to end, and returns its transfers.
-    ///
-    /// Looks at a copy, so that the server that comes next finds what the last one left.
     static ProofChain check(Path data) throws IOException, SQLException {
+        return read(data, statement -> {
+            assertThat(texts(statement, "PRAGMA integrity_check")).containsExactly("ok");
+            assertThat(texts(statement, "PRAGMA foreign_key_check")).isEmpty();
+            return LedgerTables.check(statement);
+        });
+    }
+
+    /// What somebody wants to know of a ledger.
+    interface Question<T> {
+        T ask(Statement statement) throws SQLException;
+    }
+
+    /// Asks a copy of the ledger in a data folder, so that the server that comes next finds what the last one left.
+    static <T> T read(Path data, Question<T> question) throws IOException, SQLException {
         Path copy = Files.createDirectories(data.resolveSibling("copy"));
         for (String name : List.of("ledger.db", "ledger.db-wal", "ledger.db-shm")) {
             Files.deleteIfExists(copy.resolve(name));
@@ -32,9 +44,7 @@ final class LedgerFile {
         }
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copy.resolve("ledger.db"));
                 Statement statement = connection.createStatement()) {
-            assertThat(texts(statement, "PRAGMA integrity_check")).containsExactly("ok");
-            assertThat(texts(statement, "PRAGMA foreign_key_check")).isEmpty();
-            return LedgerTables.check(statement);
+            return question.ask(statement);
         }
     }
 

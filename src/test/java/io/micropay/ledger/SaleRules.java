@@ -61,7 +61,8 @@ interface SaleRules {
         assertThat(shops.sale(test().open("Lily", "0"), payment.id())).isEmpty();
         assertThat(shops.sale(joanne, PaymentId.next())).isEmpty();
         test().restart();
-        assertThat(test().ledger().shops().sale(test().account("Joanne"), payment.id())).contains(paid);
+        assertThat(test().ledger().shops().sale(test().account("Joanne"), payment.id()))
+                .contains(paid);
     }
 
     /// What is sold no longer comes back when the quote would have expired.
@@ -186,8 +187,8 @@ interface SaleRules {
         posted(shop.pay(joanne, joannes));
         Quote melsQuote = other.quote(mel, "tea:1");
         PaymentOrder mels = other.payment(mel, melsQuote);
-        PaymentOrder same = new PaymentOrder(
-                mels.payer(), mels.amount(), mels.payee(), joannes.id(), mels.expires(), mels.memo());
+        PaymentOrder same =
+                new PaymentOrder(mels.payer(), mels.amount(), mels.payee(), joannes.id(), mels.expires(), mels.memo());
 
         posted(other.pay(mel, same));
 
@@ -239,7 +240,9 @@ interface SaleRules {
 
         List<TransferOutcome> outcomes = atOnce(buyers);
 
-        assertThat(outcomes).filteredOn(TransferOutcome.Posted.class::isInstance).hasSize(1);
+        assertThat(outcomes)
+                .filteredOn(TransferOutcome.Posted.class::isInstance)
+                .hasSize(1);
         assertThat(test().balance(shop.merchant())).isEqualTo("3");
         assertThat(shop.left("cake")).isZero();
     }

@@ -35,7 +35,8 @@ class BasketTest {
     /// Hashed text has one form.
     @ParameterizedTest
     @ValueSource(
-            strings = {"tea:1:1,cake:1:1", "tea:1:1,tea:1:1", "tea:1:0", "tea:1:1.50", "tea:1", "tea:1:1000001", ":1:1"})
+            strings = {"tea:1:1,cake:1:1", "tea:1:1,tea:1:1", "tea:1:0", "tea:1:1.50", "tea:1", "tea:1:1000001", ":1:1"
+            })
     void pricedBasketIsWrittenInOneWay(String text) {
         assertThat(PricedBasket.parse(text)).isEmpty();
     }
@@ -52,8 +53,8 @@ class BasketTest {
     @Test
     void dearestBasketCostsLessThanTheLargestAmount() {
         PricedBasket dearest = new PricedBasket(IntStream.range(0, Basket.ITEMS_MAX)
-                .mapToObj(i -> new PricedBasket.Item(
-                        new Sku("a" + i), new Quantity(Quantity.MAX), new Price(Price.MAX)))
+                .mapToObj(
+                        i -> new PricedBasket.Item(new Sku("a" + i), new Quantity(Quantity.MAX), new Price(Price.MAX)))
                 .toList());
 
         assertThat(dearest.total()).isLessThan(Amount.MAX).hasToString("639936000000");

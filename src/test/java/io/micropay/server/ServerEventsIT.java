@@ -11,6 +11,7 @@ import io.micropay.money.PaymentOrder;
 import io.micropay.payment.CoSignedPayment;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
+import io.micropay.testing.TestMenus;
 import io.micropay.testing.TestPayments;
 import io.micropay.testing.TestServer;
 import java.time.Duration;
@@ -69,6 +70,34 @@ class ServerEventsIT {
         assertThat(event.getString("id")).isEqualTo(order.id().toString());
         assertThat(event.getString("outcome")).isEqualTo("COMMITTED");
         assertPhases(event, "verificationNanos", "commitNanos", "receiptNanos");
+    }
+
+    @Test
+    void quoteAndSaleTellWhatBecameOfThem() throws InterruptedException {
+        new TestMenus(TestCertificates.shared()).publish(lily, "Lily", TestMenus.HEADER + "tea,,Tea,1,1\n");
+        try (TestClient joanne = server.greeted("Joanne")) {
+            joanne.askForStatus("Joanne#0");
+            follow("micropay.Quote");
+            String[] quote = joanne.ask("BUY#Lily#tea:1").split("#", -1);
+            RecordedEvent quoted = next();
+            assertThat(quoted.getString("outcome")).isEqualTo("QUOTED");
+            assertThat(quoted.getString("order")).isEqualTo(quote[1]);
+            assertThat(quoted.getString("merchant")).isEqualTo("Lily");
+            joanne.ask("BUY#Lily#tea:2");
+            assertThat(next().getString("outcome")).isEqualTo("SOLD_OUT");
+
+            recording.enable("micropay.Sale");
+            recording.onEvent("micropay.Sale", events::add);
+            PaymentOrder order = TestPayments.with(
+                    payments.order("Joanne", "1", "Lily"),
+                    "memo",
+                    TestPayments.memo("order:" + quote[1] + ":" + quote[5]));
+            assertThat(lily.ask(TestPayments.trans(payments.sign(order)))).startsWith("TRANS OK#");
+            RecordedEvent sale = next();
+            assertThat(sale.getString("outcome")).isEqualTo("SOLD");
+            assertThat(sale.getString("order")).isEqualTo(quote[1]);
+            assertThat(sale.getString("payment")).isEqualTo(order.id().toString());
+        }
     }
 
     @Test

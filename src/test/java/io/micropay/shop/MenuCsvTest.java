@@ -64,10 +64,7 @@ class MenuCsvTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '\0',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             tea,,Tea,1,3;tea,,Tee,1,3    | 3 | column 1: the sku tea stands twice
             tea,,Tea,1                   | 2 | 5 columns are needed, not 4
             tea,,Tea,1,3,                | 2 | 5 columns are needed, not 6
@@ -125,7 +122,8 @@ class MenuCsvTest {
         String full = IntStream.range(0, 10_000)
                 .mapToObj(i -> "sku" + i + ",category,Title " + i + ",1.25,10")
                 .collect(Collectors.joining("\n", HEADER, "\n"));
-        String withoutHeader = IntStream.range(0, 10_001).mapToObj(i -> "Title,1").collect(Collectors.joining("\n"));
+        String withoutHeader =
+                IntStream.range(0, 10_001).mapToObj(i -> "Title,1").collect(Collectors.joining("\n"));
 
         assertThat(menu(full).items()).hasSize(10_000);
         assertThat(MenuCsv.read((full + "one,,More,1,1\n").getBytes(UTF_8)))

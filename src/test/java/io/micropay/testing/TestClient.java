@@ -112,6 +112,17 @@ public final class TestClient implements AutoCloseable {
         }
     }
 
+    /// The next bytes, exactly so many.
+    public byte[] readBytes(int count) {
+        try {
+            byte[] bytes = in.readNBytes(count);
+            assertThat(bytes).hasSize(count);
+            return bytes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /// Says a line and reads one.
     public String ask(String line) {
         return send(line).read();

@@ -58,6 +58,11 @@ public final class TestPayments {
         return order(fields);
     }
 
+    /// A memo as it stands on the wire.
+    public static String memo(String words) {
+        return Memo.of(words).orElseThrow().toString();
+    }
+
     /// Signed by the people it names, with the keys of their names.
     public CoSignedPayment sign(PaymentOrder order) {
         return sign(

@@ -42,6 +42,8 @@ import java.util.regex.Pattern;
 /// invitation welcome                  ${welcome} is a code that lets somebody in
 /// request first = Joanne              ${first} is a request for a certificate, see TranscriptCast
 /// enrolled New = Joanne ${answer}     New has the certificate of that answer, for the key of Joanne
+/// menu lunch = Mel ...                a menu, signed by its merchant, see TranscriptMenus
+/// Mel C: (block lunch)                its bytes
 /// revoke Joanne                       her key is revoked from now on
 /// restart                             the server is stopped, and another started on its ledger
 /// ```
@@ -49,6 +51,7 @@ public final class Transcript {
 
     private static final Pattern STEP = Pattern.compile("([A-Za-z0-9-]+) ([CS]): ?(.*)");
     private static final Pattern LONG_LINE = Pattern.compile("\\((\\d+) bytes\\)");
+    private static final Pattern BLOCK = Pattern.compile("\\(block ([a-z-]+)\\)");
     private static final String UNFINISHED = "(unfinished) ";
 
     private final List<String> lines;
@@ -58,6 +61,7 @@ public final class Transcript {
     private final TranscriptTexts texts = new TranscriptTexts();
     private final TranscriptCast cast = new TranscriptCast(certificates);
     private final TranscriptOrders orders = new TranscriptOrders(certificates, clock, texts);
+    private final TranscriptMenus menus = new TranscriptMenus(certificates, texts);
     private final TestServerBuilder settings = TestServer.with();
     private TestServer server;
 
@@ -122,6 +126,7 @@ public final class Transcript {
         switch (words[0]) {
             case "person" -> cast.introduce(words);
             case "order" -> orders.define(words);
+            case "menu" -> menus.define(words);
             case "verify" -> orders.verify(texts.filled(words[1]));
             case "clock" -> clock.move(TranscriptOrders.duration(words[1]));
             case "invitation" -> texts.put(words[1], server.invitation());
@@ -138,6 +143,7 @@ public final class Transcript {
 
     private void say(String person, String text) {
         Matcher longLine = LONG_LINE.matcher(text);
+        Matcher block = BLOCK.matcher(text);
         if (text.equals("(connect)")) {
             clients.put(person, cast.connect(person, server));
         } else if (text.equals("(connect without a certificate)")) {
@@ -150,6 +156,8 @@ public final class Transcript {
             client(person).abort();
         } else if (text.startsWith(UNFINISHED)) {
             client(person).sendBytes(texts.bytes(text.substring(UNFINISHED.length())));
+        } else if (block.matches()) {
+            client(person).sendBytes(menus.bytes(block.group(1)));
         } else if (longLine.matches()) {
             client(person).send("x".repeat(Integer.parseInt(longLine.group(1)) - 1));
         } else {

@@ -63,10 +63,7 @@ final class QuoteRows {
 
     static Map<QuoteKey, Quote> find(BatchWriter writer, Collection<QuoteKey> keys) throws SQLException {
         Map<QuoteKey, Quote> quotes = new HashMap<>();
-        writer.read(
-                SELECT,
-                rows(keys),
-                row -> quotes.put(new QuoteKey(row.getLong(1), row.getLong(2)), quote(row)));
+        writer.read(SELECT, rows(keys), row -> quotes.put(new QuoteKey(row.getLong(1), row.getLong(2)), quote(row)));
         return quotes;
     }
 
@@ -116,10 +113,12 @@ final class QuoteRows {
         if (!changes.ended().isEmpty()) {
             writer.write(DELETE, rows(changes.ended().keySet()));
             List<@Nullable Object[]> holds = new ArrayList<>();
-            changes.ended().forEach((key, quote) -> quote.basket()
-                    .items()
-                    .forEach(item -> holds.add(
-                            new @Nullable Object[] {key.merchant(), item.sku().text(), key.buyer()})));
+            changes.ended()
+                    .forEach((key, quote) -> quote.basket()
+                            .items()
+                            .forEach(item -> holds.add(new @Nullable Object[] {
+                                key.merchant(), item.sku().text(), key.buyer()
+                            })));
             writer.write(DELETE_HOLDS, holds);
         }
         if (!changes.begun().isEmpty()) {

@@ -92,8 +92,8 @@ final class ShopRows {
 
     static List<@Nullable Object[]> items(Collection<ItemKey> items) {
         List<@Nullable Object[]> rows = new ArrayList<>(items.size());
-        items.forEach(
-                item -> rows.add(new @Nullable Object[] {item.merchant(), item.sku().text()}));
+        items.forEach(item ->
+                rows.add(new @Nullable Object[] {item.merchant(), item.sku().text()}));
         return rows;
     }
 
@@ -101,8 +101,7 @@ final class ShopRows {
         publish(writer, changes);
         if (!changes.openings().isEmpty()) {
             List<@Nullable Object[]> rows = new ArrayList<>();
-            changes.openings()
-                    .forEach((merchant, open) -> rows.add(new @Nullable Object[] {merchant, open ? 1L : 0L}));
+            changes.openings().forEach((merchant, open) -> rows.add(new @Nullable Object[] {merchant, open ? 1L : 0L}));
             writer.write(OPEN, rows);
         }
         stock(writer, changes);
@@ -134,8 +133,7 @@ final class ShopRows {
         };
     }
 
-    private static void addItems(
-            PublishedMenu published, Map<ItemKey, Long> onHand, List<@Nullable Object[]> rows) {
+    private static void addItems(PublishedMenu published, Map<ItemKey, Long> onHand, List<@Nullable Object[]> rows) {
         long merchant = published.merchant().number();
         long place = 0;
         for (MenuItem item : published.menu().items()) {
