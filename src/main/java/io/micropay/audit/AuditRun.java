@@ -145,6 +145,7 @@ final class AuditRun {
             return new Stretch(right, before.wrong());
         }
         List<ArchivedTransfer> rows = archive.transfers(walk.seq(), last, PAGE);
+        AuditedSales sales = sales(rows);
         for (ArchivedTransfer row : rows) {
             if (row.seq() != walk.seq() + 1) {
                 return new Stretch(right, Optional.of(missing("transfer " + row.seq() + " comes next")));
@@ -152,6 +153,7 @@ final class AuditRun {
             Step step = walk.next(row);
             List<String> problems = new ArrayList<>(step.problems());
             step.transfer().ifPresent(transfer -> problems.addAll(receipts.problems(transfer)));
+            step.transfer().flatMap(sales::problem).ifPresent(problems::add);
             if (!problems.isEmpty()) {
                 step.transfer()
                         .filter(transfer -> !step.chained())
@@ -161,6 +163,14 @@ final class AuditRun {
             step.transfer().ifPresent(right::add);
         }
         return new Stretch(right, rows.isEmpty() ? Optional.of(missing("none comes after it")) : Optional.empty());
+    }
+
+    private AuditedSales sales(List<ArchivedTransfer> rows) {
+        return new AuditedSales(
+                standing.ledgerId().orElseThrow(),
+                rows.isEmpty()
+                        ? List.of()
+                        : archive.sales(walk.seq(), rows.getLast().seq()));
     }
 
     private WrongRow missing(String instead) {

@@ -21,6 +21,9 @@ public interface LedgerArchive extends AutoCloseable {
     /// The transfers with a greater sequence number than `after`, up to `last`, in order; `count` at most.
     List<ArchivedTransfer> transfers(long after, long last, int count);
 
+    /// What was sold with the transfers with a greater sequence number than `after`, up to `last`, in order.
+    List<ArchivedSale> sales(long after, long last);
+
     /// The first transfer up to `last` that repeats an earlier one's payer and id.
     OptionalLong repeatedPayment(long last);
 
@@ -54,6 +57,13 @@ public interface LedgerArchive extends AutoCloseable {
         void refusals(Consumer<List<ArchivedRefusal>> pages);
 
         void cancellations(Consumer<List<ArchivedCancellation>> pages);
+
+        /// In the order of the merchants' numbers; a page is short, since each holds a whole menu. What is quoted and
+        /// not paid is no part of an archive: it lasts for minutes, and gives its stock back.
+        void shops(Consumer<List<ArchivedShop>> pages);
+
+        /// In the order of the merchants' numbers, and then of the menu.
+        void items(Consumer<List<ArchivedItem>> pages);
 
         @Override
         void close();

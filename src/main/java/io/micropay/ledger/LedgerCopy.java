@@ -23,6 +23,8 @@ public final class LedgerCopy {
             snapshot.positions(to::positions);
             snapshot.refusals(to::refusals);
             snapshot.cancellations(to::cancellations);
+            snapshot.shops(to::shops);
+            snapshot.items(to::items);
         }
         copyJournal(from, to, head.seq(), progress);
         from.marks(head.seq(), to::marks);
@@ -34,6 +36,7 @@ public final class LedgerCopy {
         List<ArchivedTransfer> page = from.transfers(seq, last, PAGE);
         while (!page.isEmpty()) {
             to.transfers(page);
+            to.sales(from.sales(seq, page.getLast().seq()));
             seq = page.getLast().seq();
             progress.at(seq, last);
             page = from.transfers(seq, last, PAGE);

@@ -27,6 +27,15 @@ public interface LedgerIntake extends AutoCloseable {
 
     void cancellations(List<ArchivedCancellation> page);
 
+    /// Takes shops of accounts that were taken in.
+    void shops(List<ArchivedShop> page);
+
+    /// Takes items of shops that were taken in.
+    void items(List<ArchivedItem> page);
+
+    /// Takes sales that were paid with transfers that were taken in.
+    void sales(List<ArchivedSale> page);
+
     /// What was taken in so far, to be looked at before it counts. Closed with the intake.
     LedgerArchive written();
 

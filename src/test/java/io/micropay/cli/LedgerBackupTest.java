@@ -12,6 +12,7 @@ import io.micropay.testing.LedgerDamage;
 import io.micropay.testing.LedgerDump;
 import io.micropay.testing.RewrittenLedger;
 import io.micropay.testing.SignedLedger;
+import io.micropay.testing.TestSale;
 import io.micropay.testing.TestCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -133,6 +134,25 @@ class LedgerBackupTest {
                 .singleElement()
                 .asString()
                 .contains(hex(cancelled));
+    }
+
+    /// Menus, what is on the shelves, and what was sold; but what is only quoted gives its stock back.
+    @Test
+    void shopsAreInTheBackup() throws IOException {
+        try (SignedLedger ledger = SignedLedger.in(file)) {
+            TestSale.make(ledger);
+        }
+
+        assertThat(backup().err()).isEmpty();
+        assertThat(restore().err()).isEmpty();
+
+        assertThat(LedgerDump.of(restored)).isEqualTo(LedgerDump.of(file));
+        assertThat(LedgerDump.of(restored).get("shop")).hasSize(1);
+        assertThat(LedgerDump.of(restored).get("shop_item")).hasSize(2);
+        assertThat(LedgerDump.of(restored).get("shop_sale")).hasSize(1);
+        try (SignedLedger ledger = SignedLedger.in(restored)) {
+            TestSale.assertShelves(ledger, 3, 10);
+        }
     }
 
     private LedgerStore openStore() {

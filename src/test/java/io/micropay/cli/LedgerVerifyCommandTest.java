@@ -10,6 +10,7 @@ import io.micropay.testing.LedgerDamage;
 import io.micropay.testing.RewrittenLedger;
 import io.micropay.testing.SignedLedger;
 import io.micropay.testing.TestCertificates;
+import io.micropay.testing.TestSale;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -304,6 +305,36 @@ class LedgerVerifyCommandTest {
         assertWrong(error);
     }
 
+    /// What was sold stands in the memo that the payer has signed, as a hash.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "basket = 'tea:1:2.5'",
+                "basket = 'tea:2:1.2'",
+                "basket = 'tea'",
+                "id = randomblob(16)",
+                "menu_hash = zeroblob(32)",
+                "payment = randomblob(16)",
+                "buyer = 1, merchant = 2",
+                "seq = 1"
+            })
+    void changedSaleIsNamed(String change) throws IOException {
+        Path shop = file.resolveSibling("shop.db");
+        long seq;
+        try (SignedLedger ledger = SignedLedger.in(shop)) {
+            seq = TestSale.make(ledger).seq();
+        }
+        Invocation right = Invocation.of(new LedgerVerifyCommand(), "--ledger", shop.toString());
+        assertThat(right.err()).isEmpty();
+
+        LedgerDamage.change(shop, "UPDATE shop_sale SET " + change);
+
+        Invocation wrong = Invocation.of(new LedgerVerifyCommand(), "--ledger", shop.toString());
+        assertThat(wrong.err())
+                .startsWith(ERROR + "transfer " + (change.startsWith("seq") ? 1 : seq)
+                        + ": the sale on record for it is not what its payer has signed");
+    }
+
     @Test
     void ledgerOfAnotherCaWasSignedByNobody() {
         LedgerDamage.change(
@@ -516,7 +547,7 @@ class LedgerVerifyCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            PRAGMA user_version = 99  | the ledger was written by a newer version: its tables are of version 99, this one knows 2
+            PRAGMA user_version = 99  | the ledger was written by a newer version: its tables are of version 99, this one knows 3
             PRAGMA user_version = 1   | the ledger was written by an older version: its tables are of version 1
             PRAGMA application_id = 7 | not a ledger, but a database of another program: ${file}
             """)

@@ -16,7 +16,8 @@ import java.util.TreeMap;
 public final class LedgerDump {
 
     private static final List<String> TABLES =
-            List.of("ledger", "account", "position", "transfer", "history_mark", "refusal", "cancellation");
+            List.of("ledger", "account", "position", "transfer", "history_mark", "refusal", "cancellation",
+                    "shop", "shop_item", "shop_sale");
 
     private LedgerDump() {}
 

@@ -17,12 +17,12 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 
-/// All tables, row by row and as they are stored.
+/// All tables but those of shops, row by row and as they are stored.
 ///
 /// Each page begins behind the key that the last one ended with, so no engine has to keep a long result.
 final class ArchiveRows {
 
-    private static final int PAGE = 1_000;
+    static final int PAGE = 1_000;
 
     private static final String ACCOUNTS = """
             SELECT number, name, name_key, public_key, key_hash, opened_at
@@ -58,12 +58,12 @@ final class ArchiveRows {
     }
 
     /// Reads the row that a result stands at.
-    private interface Row<T> {
+    interface Row<T> {
         T read(ResultSet row) throws SQLException;
     }
 
     /// Reads the page behind a row, or the first one.
-    private interface Page<T> {
+    interface Page<T> {
         List<T> after(Optional<T> last) throws SQLException;
     }
 
@@ -198,14 +198,19 @@ final class ArchiveRows {
     }
 
     private static <T> void each(Page<T> page, Consumer<List<T>> pages) throws SQLException {
+        each(PAGE, page, pages);
+    }
+
+    /// @param size of a full page
+    static <T> void each(int size, Page<T> page, Consumer<List<T>> pages) throws SQLException {
         List<T> rows = page.after(Optional.empty());
         while (!rows.isEmpty()) {
             pages.accept(rows);
-            rows = rows.size() < PAGE ? List.of() : page.after(Optional.of(rows.getLast()));
+            rows = rows.size() < size ? List.of() : page.after(Optional.of(rows.getLast()));
         }
     }
 
-    private static <T> List<T> page(PreparedStatement select, Row<T> row) throws SQLException {
+    static <T> List<T> page(PreparedStatement select, Row<T> row) throws SQLException {
         List<T> rows = new ArrayList<>();
         read(select, row, rows);
         return rows;
@@ -233,11 +238,11 @@ final class ArchiveRows {
     }
 
     /// A column that must not be empty may be, in a file that somebody has changed.
-    private static String text(ResultSet row, int column) throws SQLException {
+    static String text(ResultSet row, int column) throws SQLException {
         return Objects.requireNonNullElse(row.getString(column), "");
     }
 
-    private static byte[] bytes(ResultSet row, int column) throws SQLException {
+    static byte[] bytes(ResultSet row, int column) throws SQLException {
         return Objects.requireNonNullElse(row.getBytes(column), NOTHING);
     }
 }

@@ -2,8 +2,11 @@ package io.micropay.ledger.jdbc;
 
 import io.micropay.ledger.ArchivedAccount;
 import io.micropay.ledger.ArchivedCancellation;
+import io.micropay.ledger.ArchivedItem;
 import io.micropay.ledger.ArchivedPosition;
 import io.micropay.ledger.ArchivedRefusal;
+import io.micropay.ledger.ArchivedSale;
+import io.micropay.ledger.ArchivedShop;
 import io.micropay.ledger.ArchivedTransfer;
 import io.micropay.ledger.BatchChanges.HistoryMark;
 import java.sql.PreparedStatement;
@@ -25,6 +28,15 @@ final class IntakeRows {
     private static final String REFUSAL =
             "INSERT INTO refusal (payer, id, payee, reason, refused_at) VALUES (?, ?, ?, ?, ?)";
     private static final String CANCELLATION = "INSERT INTO cancellation (payer, id, cancelled_at) VALUES (?, ?, ?)";
+
+    private static final String SHOP =
+            "INSERT INTO shop (merchant, sort_key, menu_hash, items, open, menu) VALUES (?, ?, ?, ?, ?, ?)";
+    private static final String ITEM = """
+            INSERT INTO shop_item (merchant, sku, place, category, title, price, on_hand)
+            VALUES (?, ?, ?, ?, ?, ?, ?)""";
+    private static final String SALE = """
+            INSERT INTO shop_sale (seq, payment, buyer, merchant, id, menu_hash, basket)
+            VALUES (?, ?, ?, ?, ?, ?, ?)""";
 
     private final KeptStatements statements;
 
@@ -119,6 +131,41 @@ final class IntakeRows {
             insert.setLong(1, cancellation.payer());
             insert.setBytes(2, cancellation.id());
             insert.setLong(3, cancellation.cancelledAt());
+        });
+    }
+
+    void shops(List<ArchivedShop> page) throws SQLException {
+        insert(SHOP, page, (insert, shop) -> {
+            insert.setLong(1, shop.merchant());
+            insert.setBytes(2, shop.sortKey());
+            insert.setBytes(3, shop.menuHash());
+            insert.setLong(4, shop.items());
+            insert.setLong(5, shop.open());
+            insert.setBytes(6, shop.menu());
+        });
+    }
+
+    void items(List<ArchivedItem> page) throws SQLException {
+        insert(ITEM, page, (insert, item) -> {
+            insert.setLong(1, item.merchant());
+            insert.setString(2, item.sku());
+            insert.setLong(3, item.place());
+            insert.setString(4, item.category());
+            insert.setString(5, item.title());
+            insert.setLong(6, item.price());
+            insert.setLong(7, item.onHand());
+        });
+    }
+
+    void sales(List<ArchivedSale> page) throws SQLException {
+        insert(SALE, page, (insert, sale) -> {
+            insert.setLong(1, sale.seq());
+            insert.setBytes(2, sale.payment());
+            insert.setLong(3, sale.buyer());
+            insert.setLong(4, sale.merchant());
+            insert.setBytes(5, sale.order());
+            insert.setBytes(6, sale.menuHash());
+            insert.setString(7, sale.basket());
         });
     }
 }

@@ -2,8 +2,11 @@ package io.micropay.ledger.jdbc;
 
 import io.micropay.ledger.ArchivedAccount;
 import io.micropay.ledger.ArchivedCancellation;
+import io.micropay.ledger.ArchivedItem;
 import io.micropay.ledger.ArchivedPosition;
 import io.micropay.ledger.ArchivedRefusal;
+import io.micropay.ledger.ArchivedSale;
+import io.micropay.ledger.ArchivedShop;
 import io.micropay.ledger.ArchivedTransfer;
 import io.micropay.ledger.BatchChanges.HistoryMark;
 import io.micropay.ledger.ChainHead;
@@ -25,12 +28,15 @@ public final class JdbcArchive implements LedgerArchive {
     private final Connection connection;
     private final boolean lent;
     private final ArchiveRows rows;
+    private final ShopArchiveRows shopRows;
 
     private JdbcArchive(ArchiveSource source, Connection connection, boolean lent) {
         this.source = source;
         this.connection = connection;
         this.lent = lent;
-        this.rows = new ArchiveRows(new KeptStatements(connection));
+        KeptStatements statements = new KeptStatements(connection);
+        this.rows = new ArchiveRows(statements);
+        this.shopRows = new ShopArchiveRows(statements);
     }
 
     /// Opens a ledger's file, which a server may have open too.
@@ -85,6 +91,11 @@ public final class JdbcArchive implements LedgerArchive {
     @Override
     public List<ArchivedTransfer> transfers(long after, long last, int count) {
         return read("what follows transfer " + after, () -> rows.transfers(after, last, count));
+    }
+
+    @Override
+    public List<ArchivedSale> sales(long after, long last) {
+        return read("the sales behind transfer " + after, () -> shopRows.sales(after, last));
     }
 
     @Override
@@ -165,6 +176,16 @@ public final class JdbcArchive implements LedgerArchive {
         @Override
         public void cancellations(Consumer<List<ArchivedCancellation>> pages) {
             walk("a cancellation", () -> rows.cancellations(pages));
+        }
+
+        @Override
+        public void shops(Consumer<List<ArchivedShop>> pages) {
+            walk("a shop", () -> shopRows.shops(pages));
+        }
+
+        @Override
+        public void items(Consumer<List<ArchivedItem>> pages) {
+            walk("an item of a shop", () -> shopRows.items(pages));
         }
 
         @Override

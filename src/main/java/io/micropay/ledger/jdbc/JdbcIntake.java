@@ -2,8 +2,11 @@ package io.micropay.ledger.jdbc;
 
 import io.micropay.ledger.ArchivedAccount;
 import io.micropay.ledger.ArchivedCancellation;
+import io.micropay.ledger.ArchivedItem;
 import io.micropay.ledger.ArchivedPosition;
 import io.micropay.ledger.ArchivedRefusal;
+import io.micropay.ledger.ArchivedSale;
+import io.micropay.ledger.ArchivedShop;
 import io.micropay.ledger.ArchivedTransfer;
 import io.micropay.ledger.BatchChanges.HistoryMark;
 import io.micropay.ledger.LedgerArchive;
@@ -112,6 +115,21 @@ public final class JdbcIntake implements LedgerIntake {
     @Override
     public void cancellations(List<ArchivedCancellation> page) {
         write(() -> rows.cancellations(page));
+    }
+
+    @Override
+    public void shops(List<ArchivedShop> page) {
+        write(() -> rows.shops(page));
+    }
+
+    @Override
+    public void items(List<ArchivedItem> page) {
+        write(() -> rows.items(page));
+    }
+
+    @Override
+    public void sales(List<ArchivedSale> page) {
+        write(() -> rows.sales(page));
     }
 
     @Override
