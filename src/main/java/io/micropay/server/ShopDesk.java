@@ -58,8 +58,11 @@ final class ShopDesk {
 
     Response open(Session session, Request.Shop shop) {
         return asLogin(session, merchant -> {
-            log.opened(merchant, shop.open());
-            return done(ledger.shops().open(merchant, shop.open()));
+            ShopOutcome outcome = ledger.shops().open(merchant, shop.open());
+            if (outcome instanceof ShopOutcome.Done) {
+                log.opened(merchant, shop.open());
+            }
+            return done(outcome);
         });
     }
 

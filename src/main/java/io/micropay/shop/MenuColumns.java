@@ -1,5 +1,6 @@
 package io.micropay.shop;
 
+import io.micropay.money.CsvLine;
 import io.micropay.money.Memo;
 import io.micropay.money.Price;
 import io.micropay.money.Sku;
@@ -14,27 +15,24 @@ import java.util.Optional;
 /// Chicken rice,3.50                   that of menu_today.txt: no header, no stock; SKUs count from 1
 /// ```
 enum MenuColumns {
-    OWN(List.of("sku", "category", "title", "price", "stock"), 0, 1, 2, 3, 4),
-    NUMBERED(List.of("Sno", "Name", "Quantity", "Price"), 0, -1, 1, 3, 2),
-    TITLE_AND_PRICE(List.of("title", "price"), -1, -1, 0, 1, -1);
+    OWN("sku,category,title,price,stock", 0, 1, 2, 3, 4),
+    NUMBERED("Sno,Name,Quantity,Price", 0, -1, 1, 3, 2),
+    TITLE_AND_PRICE("title,price", -1, -1, 0, 1, -1);
 
     private static final int DECIMALS_MAX = 6;
     private static final int STOCK_DIGITS_MAX = 6;
 
-    /// What a spreadsheet takes for the beginning of a formula: buyers may open a menu in one.
-    private static final String FORMULA_STARTS = "=+-@";
-
-    private final List<String> names;
+    private final String header;
     private final int sku;
     private final int category;
     private final int title;
     private final int price;
     private final int stock;
 
-    /// @param names of the columns, as a header writes them
+    /// @param header the line that names the columns
     /// @param sku the column that holds it, from 0, or -1 for none; the others likewise
-    MenuColumns(List<String> names, int sku, int category, int title, int price, int stock) {
-        this.names = names;
+    MenuColumns(String header, int sku, int category, int title, int price, int stock) {
+        this.header = header;
         this.sku = sku;
         this.category = category;
         this.title = title;
@@ -45,28 +43,32 @@ enum MenuColumns {
     /// The form of a file that begins with this row.
     static MenuColumns of(CsvRow first) throws MenuFault {
         for (MenuColumns form : values()) {
-            if (first.isNamed(form.names)) {
+            if (first.isNamed(form.names())) {
                 return form;
             }
         }
-        if (first.values().size() == TITLE_AND_PRICE.names.size()) {
+        if (first.values().size() == TITLE_AND_PRICE.names().size()) {
             return TITLE_AND_PRICE;
         }
-        throw new MenuFault(first.line(), "the first line must be " + String.join(",", OWN.names));
+        throw new MenuFault(first.line(), "the first line must be " + OWN.header);
+    }
+
+    private List<String> names() {
+        return List.of(header.split(",", -1));
     }
 
     boolean hasHeader(CsvRow first) {
-        return first.isNamed(names);
+        return first.isNamed(names());
     }
 
     /// The item of a row.
     ///
     /// @param number which item of the menu it is, from 1
     MenuItem item(CsvRow row, int number) throws MenuFault {
-        if (row.values().size() != names.size()) {
+        if (row.values().size() != names().size()) {
             throw new MenuFault(
                     row.line(),
-                    names.size() + " columns are needed, not " + row.values().size());
+                    names().size() + " columns are needed, not " + row.values().size());
         }
         return new MenuItem(sku(row, number), words(row, category), title(row), price(row), stock(row));
     }
@@ -93,7 +95,8 @@ enum MenuColumns {
             return Memo.EMPTY;
         }
         String text = row.value(column).strip();
-        if (!text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0) {
+        // Buyers may open a menu in a spreadsheet.
+        if (!CsvLine.harmless(text).equals(text)) {
             throw fault(row, column, "it begins like a formula, with " + text.charAt(0));
         }
         return Memo.of(text)
@@ -136,6 +139,6 @@ enum MenuColumns {
     }
 
     private MenuFault fault(CsvRow row, int column, String reason) {
-        return row.fault(column, names.get(column), reason);
+        return row.fault(column, names().get(column), reason);
     }
 }

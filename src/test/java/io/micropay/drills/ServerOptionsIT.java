@@ -32,6 +32,7 @@ class ServerOptionsIT {
             --workers=3000000000       | invalid value for option '--workers': '3000000000' is not an int
             --max-waiting=-1           | the number of waiting clients must be at least 0, not -1
             --connections-per-key=0    | the number of connections per key must be at least 1, not 0
+            --max-blocks=0             | the number of blocks must be at least 1, not 0
             --opening-deposit-max=-1   | invalid value for option '--opening-deposit-max': '-1' is not an amount: write it like 2000 or 0.5, with at most six decimals
             --opening-deposit-max=1.10 | invalid value for option '--opening-deposit-max': '1.10' is not an amount: write it like 2000 or 0.5, with at most six decimals
             --unit=a#b                 | --unit must be a short word without #, not a#b

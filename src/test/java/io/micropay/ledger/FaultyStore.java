@@ -43,6 +43,7 @@ final class FaultyStore implements LedgerStore {
     private final AtomicReference<@Nullable Fault> next = new AtomicReference<>();
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger commits = new AtomicInteger();
+    private final AtomicInteger shopQuestions = new AtomicInteger();
     private volatile boolean lasting;
     private volatile boolean closed;
 
@@ -82,6 +83,11 @@ final class FaultyStore implements LedgerStore {
     /// How many batches it was asked to make durable.
     int commits() {
         return commits.get();
+    }
+
+    /// How many batches have asked for what shops have.
+    int shopQuestions() {
+        return shopQuestions.get();
     }
 
     boolean isClosed() {
@@ -233,6 +239,7 @@ final class FaultyStore implements LedgerStore {
 
         @Override
         public ShopRecords shops() {
+            shopQuestions.incrementAndGet();
             return batch.shops();
         }
 

@@ -9,6 +9,7 @@ import io.micropay.ledger.FaultyStore.Place;
 import io.micropay.ledger.jdbc.SqliteStore;
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
+import io.micropay.shop.Quote;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -96,6 +97,40 @@ class LostBatchTest {
         store.recover();
         assertThat(TestLedger.posted(test.commit(joanne, lily, order)).seq()).isEqualTo(2);
         assertThat(test.stop()).isNotDone();
+    }
+
+    /// A basket, its payment and the merchant's count, each in a batch of its own that may have become durable.
+    @ParameterizedTest
+    @EnumSource(
+            value = Place.class,
+            names = {"COMMIT", "COMMITTED"})
+    void saleInDoubtIsMadeOnce(Place place) {
+        TestShop shop = TestShop.open(test, "Mel", "tea,,Tea,1,3");
+        store.failOnce(new Fault.Lost(place, true));
+        Quote quote = shop.quote(joanne, "tea:2");
+        assertThat(shop.left("tea")).isEqualTo(1);
+
+        store.failOnce(new Fault.Lost(place, true));
+        TestLedger.posted(shop.pay(joanne, quote));
+
+        assertThat(shop.left("tea")).isEqualTo(1);
+        assertThat(test.balance(joanne)).isEqualTo("8");
+        store.failOnce(new Fault.Lost(place, true));
+        assertThat(shop.stock("tea", 5)).isEqualTo(new ShopOutcome.Done());
+        assertThat(shop.left("tea")).isEqualTo(5);
+        assertThat(shop.quote(joanne, "tea:2").order()).isNotEqualTo(quote.order());
+    }
+
+    /// What an earlier batch has left on record may be on one disk only: a commit makes sure that it is everywhere.
+    @Test
+    void quoteOnRecordIsConfirmedBeforeItIsToldAgain() {
+        TestShop shop = TestShop.open(test, "Mel", "tea,,Tea,1,3");
+        Quote quote = shop.quote(joanne, "tea:2");
+        int commits = store.commits();
+
+        assertThat(shop.quote(joanne, "tea:2")).isEqualTo(quote);
+
+        assertThat(store.commits()).isEqualTo(commits + 1);
     }
 
     @ParameterizedTest

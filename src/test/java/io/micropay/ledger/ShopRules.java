@@ -13,6 +13,7 @@ import io.micropay.shop.Menu;
 import io.micropay.shop.MenuItem;
 import io.micropay.shop.Quote;
 import io.micropay.shop.ShopRefusal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -226,7 +227,7 @@ interface ShopRules {
 
         assertThat(shop.left("tea")).isEqualTo(1);
         assertThat(shop.quote(test().account("Joanne"), "tea:2")).isEqualTo(quote);
-        assertThat(test().ledger().shops().signedMenu(shop.merchant())).contains("signed".getBytes());
+        assertThat(test().ledger().shops().signedMenu(shop.merchant())).contains("signed".getBytes(StandardCharsets.UTF_8));
         TestLedger.posted(shop.pay(test().account("Joanne"), quote));
     }
 

@@ -15,9 +15,17 @@ import java.util.TreeMap;
 /// All rows of a ledger, to be compared with those of another.
 public final class LedgerDump {
 
-    private static final List<String> TABLES =
-            List.of("ledger", "account", "position", "transfer", "history_mark", "refusal", "cancellation",
-                    "shop", "shop_item", "shop_sale");
+    private static final List<String> TABLES = List.of(
+            "ledger",
+            "account",
+            "position",
+            "transfer",
+            "history_mark",
+            "refusal",
+            "cancellation",
+            "shop",
+            "shop_item",
+            "shop_sale");
 
     private LedgerDump() {}
 

@@ -31,8 +31,7 @@ public final class TestSale {
         byte[] file = new TestMenus(TestCertificates.shared()).signed("Mel", CSV.getBytes(UTF_8));
         assertThat(ledger.shops().publish(account(ledger, "Mel"), menu, file)).isEqualTo(new ShopOutcome.Done());
         Quote quote = quote(ledger, "tea:2");
-        PostedTransfer paid =
-                signed.pay("Joanne", "2.5", "Mel", "order:" + quote.order() + ":" + quote.basketHash());
+        PostedTransfer paid = signed.pay("Joanne", "2.5", "Mel", "order:" + quote.order() + ":" + quote.basketHash());
         quote(ledger, "tea:1");
         return paid;
     }
@@ -51,7 +50,10 @@ public final class TestSale {
     /// What can be bought of the two items.
     public static void assertShelves(SignedLedger signed, int teas, int cakes) {
         Ledger ledger = signed.ledger();
-        assertThat(ledger.shops().menu(account(ledger, "Mel"), 0, 10).orElseThrow().items())
+        assertThat(ledger.shops()
+                        .menu(account(ledger, "Mel"), 0, 10)
+                        .orElseThrow()
+                        .items())
                 .extracting(MenuItem::stock)
                 .containsExactly(teas, cakes);
     }
