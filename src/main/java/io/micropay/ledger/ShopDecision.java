@@ -109,14 +109,18 @@ final class ShopDecision {
     /// The same basket is answered with the same quote as long as it stands, so asking again is harmless.
     private void quote(PendingQuote command) {
         ShopStatus shop = shops.get(command.merchant());
+        if (shop == null) {
+            command.refuse(ShopRefusal.NO_SHOP);
+            return;
+        }
         Quote standing = quotes.get(command.key());
-        if (shop != null && standing != null && standing.basket().basket().equals(command.basket())) {
+        if (standing != null && standing.basket().basket().equals(command.basket())) {
             command.answer(standing);
             return;
         }
         ShopRefusal refusal = refusal(shop, command.key(), command.basket(), standing);
-        if (refusal != null || shop == null) {
-            command.refuse(refusal != null ? refusal : ShopRefusal.NO_SHOP);
+        if (refusal != null) {
+            command.refuse(refusal);
             return;
         }
         if (standing != null) {
@@ -128,11 +132,7 @@ final class ShopDecision {
     }
 
     /// The first rule that a basket breaks. What the buyer's own quote holds, which it would replace, can be bought.
-    private @Nullable ShopRefusal refusal(
-            @Nullable ShopStatus shop, QuoteKey key, Basket basket, @Nullable Quote standing) {
-        if (shop == null) {
-            return ShopRefusal.NO_SHOP;
-        }
+    private @Nullable ShopRefusal refusal(ShopStatus shop, QuoteKey key, Basket basket, @Nullable Quote standing) {
         if (!shop.open()) {
             return ShopRefusal.CLOSED;
         }

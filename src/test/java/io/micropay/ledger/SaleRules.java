@@ -10,15 +10,12 @@ import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
 import io.micropay.money.Sku;
 import io.micropay.shop.Quote;
+import io.micropay.testing.Crowd;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Supplier;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
 /// How a basket is paid: the payment and the sale are one.
@@ -228,9 +225,9 @@ interface SaleRules {
     }
 
     @Test
-    default void ofManyWhoWantTheLastOneGetsIt() {
+    default void ofManyWhoWantTheLastOneGetsIt() throws Exception {
         TestShop shop = shop();
-        List<Supplier<TransferOutcome>> buyers = new ArrayList<>();
+        List<Callable<TransferOutcome>> buyers = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             Account buyer = test().open("Buyer" + i, "10");
             buyers.add(() -> shop.buy(buyer, "cake:1") instanceof QuoteOutcome.Quoted quoted
@@ -238,7 +235,7 @@ interface SaleRules {
                     : new TransferOutcome.Rejected(Rejection.ORDER));
         }
 
-        List<TransferOutcome> outcomes = atOnce(buyers);
+        List<TransferOutcome> outcomes = Crowd.atOnce(buyers);
 
         assertThat(outcomes)
                 .filteredOn(TransferOutcome.Posted.class::isInstance)
@@ -247,33 +244,18 @@ interface SaleRules {
         assertThat(shop.left("cake")).isZero();
     }
 
-    private static <T> List<T> atOnce(List<Supplier<T>> commands) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<T>> running = commands.stream()
-                    .map(command -> threads.submit(command::get))
-                    .toList();
-            List<T> outcomes = new ArrayList<>();
-            for (Future<T> command : running) {
-                outcomes.add(command.get());
-            }
-            return outcomes;
-        } catch (InterruptedException | ExecutionException failure) {
-            throw new AssertionError(failure);
-        }
-    }
-
     /// Many buy, change their minds, and pay or not: what is left, held and sold is what was published, always.
     @Test
-    default void stockIsExactWhateverBuyersDo() {
+    default void stockIsExactWhateverBuyersDo() throws Exception {
         TestShop shop = TestShop.open(test(), "Mel", "a,,A,0.1,40", "b,,B,0.2,40", "c,,C,0.3,40");
-        List<Supplier<long[]>> buyers = new ArrayList<>();
+        List<Callable<long[]>> buyers = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             Account buyer = test().open("Buyer" + i, "1000");
             Random random = new Random(i);
             buyers.add(() -> shopAround(shop, buyer, random));
         }
 
-        List<long[]> sold = atOnce(buyers);
+        List<long[]> sold = Crowd.atOnce(buyers);
 
         test().clock().move(Duration.ofMinutes(5));
         long[] sum = new long[3];

@@ -227,7 +227,8 @@ interface ShopRules {
 
         assertThat(shop.left("tea")).isEqualTo(1);
         assertThat(shop.quote(test().account("Joanne"), "tea:2")).isEqualTo(quote);
-        assertThat(test().ledger().shops().signedMenu(shop.merchant())).contains("signed".getBytes(StandardCharsets.UTF_8));
+        assertThat(test().ledger().shops().signedMenu(shop.merchant()))
+                .contains("signed".getBytes(StandardCharsets.UTF_8));
         TestLedger.posted(shop.pay(test().account("Joanne"), quote));
     }
 
