@@ -104,7 +104,7 @@ final class Market {
     /// @return whether the basket was paid
     private boolean buy(TestClient till, TestClient buyer, String name, String merchant, Random random) {
         String basket = "tea:" + (1 + random.nextInt(5)) + ",cake:" + (1 + random.nextInt(5));
-        String[] quote = buyer.ask("BUY#" + merchant + "#" + basket).split("#", -1);
+        String[] quote = ask(buyer, "BUY#" + merchant + "#" + basket).split("#", -1);
         assertThat(quote).startsWith("QUOTE");
         if (random.nextInt(4) == 0) {
             return false;
@@ -113,12 +113,17 @@ final class Market {
                 payments.order(name + merchant, quote[2], merchant),
                 "memo",
                 TestPayments.memo("order:" + quote[1] + ":" + quote[5]));
-        unanswered.incrementAndGet();
-        String answer = till.ask(TestPayments.trans(payments.sign(order)));
-        unanswered.decrementAndGet();
+        String answer = ask(till, TestPayments.trans(payments.sign(order)));
         assertThat(answer).startsWith("TRANS OK#");
         acknowledged.add(order);
         return true;
+    }
+
+    private String ask(TestClient client, String request) {
+        unanswered.incrementAndGet();
+        String answer = client.ask(request);
+        unanswered.decrementAndGet();
+        return answer;
     }
 
     /// The payments that somebody was told have gone through.
@@ -126,7 +131,7 @@ final class Market {
         return List.copyOf(acknowledged);
     }
 
-    /// How many were submitted, and their outcome never told.
+    /// How many baskets and payments were never answered.
     int unanswered() {
         return unanswered.get();
     }
