@@ -40,6 +40,7 @@ class ArchitectureTest {
             entry("audit", Set.of("payment", "ledger", "shop", "crypto", "concurrent", "money")),
             entry("payment", Set.of("ledger", "crypto", "concurrent", "money", "jfr")),
             entry("wire", Set.of("money")),
+            entry("settlement", Set.of("money")),
             entry("net", Set.of("crypto", "jfr")),
             entry("ledger", Set.of("shop", "money", "jfr")),
             entry("ledger.jdbc", Set.of("ledger", "shop", "money")),

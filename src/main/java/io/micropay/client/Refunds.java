@@ -1,16 +1,14 @@
 package io.micropay.client;
 
 import io.micropay.money.Amount;
-import io.micropay.money.Purpose;
+import io.micropay.money.Paid;
+import io.micropay.money.RefundTally;
 import io.micropay.payment.Receipt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Which payments of a history are refunds.
-///
-/// A memo only claims to be one. It is one when the original ran between the same two in the other direction, and all
-/// refunds of it total at most its amount: one that would go beyond that is none.
+/// Which payments of a history are refunds, by the rule of [RefundTally].
 final class Refunds {
 
     private Refunds() {}
@@ -19,27 +17,21 @@ final class Refunds {
     ///
     /// @param history newest first, as far back as the original at least
     static Optional<Receipt> original(Receipt claim, List<Receipt> history) {
-        return Purpose.of(claim.memo()) instanceof Purpose.Refund refund
-                ? history.stream()
-                        .filter(receipt -> receipt.id().equals(refund.original())
-                                && receipt.seq() < claim.seq()
-                                && receipt.payer().equals(claim.payee())
-                                && receipt.payee().equals(claim.payer()))
-                        .findFirst()
-                : Optional.empty();
+        Paid claimed = paid(claim);
+        return history.stream()
+                .filter(receipt -> receipt.seq() < claim.seq() && paid(receipt).isClaimedBy(claimed))
+                .findFirst();
     }
 
     /// The refunds of a payment, the oldest first.
     ///
     /// @param history newest first, as far back as the original at least
     static List<Receipt> of(Receipt original, List<Receipt> history) {
+        RefundTally tally = new RefundTally();
         List<Receipt> refunds = new ArrayList<>();
-        long left = original.amount().micros();
-        for (Receipt claim : history.reversed()) {
-            boolean claims = original(claim, history).filter(original::equals).isPresent();
-            if (claims && claim.amount().micros() <= left) {
-                refunds.add(claim);
-                left -= claim.amount().micros();
+        for (Receipt receipt : history.reversed()) {
+            if (tally.add(paid(receipt)).filter(paid(original)::equals).isPresent()) {
+                refunds.add(receipt);
             }
         }
         return refunds;
@@ -51,5 +43,9 @@ final class Refunds {
                 .mapToLong(refund -> refund.amount().micros())
                 .sum();
         return new Amount(original.amount().micros() - refunded);
+    }
+
+    private static Paid paid(Receipt receipt) {
+        return new Paid(receipt.payer(), receipt.payee(), receipt.id(), receipt.amount(), receipt.memo());
     }
 }

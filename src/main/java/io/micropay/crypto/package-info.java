@@ -1,7 +1,9 @@
 /// Keys, certificates and signatures: who somebody is, and what somebody said.
 ///
 /// Start at [Identity], then [VerificationKey] and [Signatures]. Certificates are issued by
-/// [CertificateAuthority] into a [CertificateFolder]. The package must not know what is signed: it takes bytes, and
+/// [CertificateAuthority] into a [CertificateFolder]. Messages that outlive a connection are signed by [CmsSigner],
+/// opened by [CmsVerifier], and kept from others by [CmsEnvelopes]. The package must not know what is signed: it takes
+/// bytes, and
 /// knows neither payments nor the wire, nor money. It is the only importer of Bouncy Castle and of any other
 /// provider; none is ever installed for the whole process.
 @NullMarked

@@ -1,0 +1,73 @@
+package io.micropay.settlement;
+
+import io.micropay.money.PaymentId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A merchant's file held against the ledger, payment by payment.
+///
+/// A row that the ledger has with the same order, amount and time is matched; each of the ledger's payments matches one
+/// row. What is left under an id on both sides is mismatched, on one side missing or extra.
+///
+/// @param findings those of the file's rows in the order of the file, then what is missing in that of the ledger
+/// @param total    of the ledger's payments, refunds taken off
+public record Reconciliation(int matched, List<Finding> findings, NetAmount total) {
+
+    public Reconciliation {
+        findings = List.copyOf(findings);
+    }
+
+    /// Holds the rows of a file against those of the ledger.
+    ///
+    /// @param ledger the rows of a [MerchantDay]
+    public static Reconciliation of(List<SettlementRow> file, List<SettlementRow> ledger) {
+        Map<PaymentId, Deque<SettlementRow>> open = new LinkedHashMap<>();
+        NetAmount total = NetAmount.ZERO;
+        for (SettlementRow row : ledger) {
+            open.computeIfAbsent(row.id(), id -> new ArrayDeque<>(1)).add(row);
+            total = total.plus(row.amount());
+        }
+        List<SettlementRow> unmatched = new ArrayList<>();
+        for (SettlementRow row : file) {
+            Deque<SettlementRow> candidates = open.get(row.id());
+            if (candidates == null || !candidates.remove(row)) {
+                unmatched.add(row);
+            }
+        }
+        return new Reconciliation(file.size() - unmatched.size(), findings(unmatched, open), total);
+    }
+
+    /// Exact matches are all made before: what is left is paired by id alone.
+    private static List<Finding> findings(List<SettlementRow> unmatched, Map<PaymentId, Deque<SettlementRow>> open) {
+        List<Finding> findings = new ArrayList<>();
+        for (SettlementRow inFile : unmatched) {
+            Deque<SettlementRow> candidates = open.get(inFile.id());
+            SettlementRow inLedger = candidates == null ? null : candidates.poll();
+            findings.add(inLedger == null ? new Finding.Extra(inFile) : new Finding.Mismatched(inLedger, inFile));
+        }
+        for (Deque<SettlementRow> missing : open.values()) {
+            missing.forEach(row -> findings.add(new Finding.Missing(row)));
+        }
+        return findings;
+    }
+
+    public int missing() {
+        return count(Finding.Missing.class);
+    }
+
+    public int extra() {
+        return count(Finding.Extra.class);
+    }
+
+    public int mismatched() {
+        return count(Finding.Mismatched.class);
+    }
+
+    private int count(Class<? extends Finding> kind) {
+        return (int) findings.stream().filter(kind::isInstance).count();
+    }
+}
