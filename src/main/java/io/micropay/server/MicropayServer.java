@@ -22,25 +22,31 @@ public final class MicropayServer implements AutoCloseable {
 
     private static final int BACKLOG = 1_024;
 
+    /// Sessions of a revoked key end within a second.
+    private static final Duration REVOCATION_ROUND = Duration.ofMillis(500);
+
+    /// Payers hear within a second or so that their orders have expired.
+    private static final Duration RELAY_ROUND = Duration.ofSeconds(1);
+
     private final Watchdog watchdog;
     private final TlsListener listener;
     private final Sessions sessions;
-    private final RevocationWatch revocation;
-    private final RelayWatch relayWatch;
+    private final Watch revokedKeys;
+    private final Watch expiredOrders;
     private final ServerLog log;
 
     private MicropayServer(
             Watchdog watchdog,
             TlsListener listener,
             Sessions sessions,
-            RevocationWatch revocation,
-            RelayWatch relayWatch,
+            Watch revokedKeys,
+            Watch expiredOrders,
             ServerLog log) {
         this.watchdog = watchdog;
         this.listener = listener;
         this.sessions = sessions;
-        this.revocation = revocation;
-        this.relayWatch = relayWatch;
+        this.revokedKeys = revokedKeys;
+        this.expiredOrders = expiredOrders;
         this.log = log;
     }
 
@@ -89,8 +95,19 @@ public final class MicropayServer implements AutoCloseable {
             watchdog.close();
             throw unavailable;
         }
-        var revocation = RevocationWatch.start(revokedKeys, sessions);
-        return new MicropayServer(watchdog, listener, sessions, revocation, RelayWatch.start(relays), log);
+        return new MicropayServer(
+                watchdog,
+                listener,
+                sessions,
+                Watch.over("revoked keys", REVOCATION_ROUND, () -> endRevoked(revokedKeys, sessions)),
+                Watch.over("expired orders", RELAY_ROUND, relays::endExpired),
+                log);
+    }
+
+    /// In every round, whether or not the list is new: a session may have been let in while it was being read.
+    private static void endRevoked(RevokedKeys revokedKeys, Sessions sessions) {
+        revokedKeys.refresh();
+        sessions.endRevoked(revokedKeys::contains);
     }
 
     /// Where it listens, with the port it took.
@@ -104,8 +121,8 @@ public final class MicropayServer implements AutoCloseable {
     /// @return whether all of them ended in time
     public boolean stop(Duration patience) throws InterruptedException {
         listener.close();
-        revocation.close();
-        relayWatch.close();
+        revokedKeys.close();
+        expiredOrders.close();
         boolean ended = sessions.endAll(patience);
         watchdog.close();
         log.tellUntold();
