@@ -5,7 +5,6 @@ import io.micropay.ledger.Account;
 import io.micropay.ledger.Ledger;
 import io.micropay.ledger.OrderExpiry;
 import io.micropay.ledger.PaymentState;
-import io.micropay.ledger.PostedTransfer;
 import io.micropay.money.Base64Url;
 import io.micropay.money.PaymentOrder;
 import java.util.Optional;
@@ -46,19 +45,13 @@ public final class OrderCheck {
             return refused(RefusalReason.BAD_PAYER_SIGNATURE);
         }
         return switch (ledger.status(payer, payer, order.id())) {
-            case PaymentState.Committed committed -> committed(order, committed.transfer());
+            case PaymentState.Committed committed -> Optional.of(receipts.repeated(order, committed.transfer()));
             case PaymentState.Cancelled cancelled -> refused(RefusalReason.CANCELLED);
             case PaymentState.Busy busy -> refused(RefusalReason.BUSY);
             // A refusal for want of funds, say, is not for ever: the payee may be asked again.
             case PaymentState.Refused refused -> expiry(order);
             case PaymentState.NeverSeen never -> expiry(order);
         };
-    }
-
-    private Optional<PaymentOutcome> committed(PaymentOrder order, PostedTransfer posted) {
-        return posted.orderFields().equals(order.toString())
-                ? Optional.of(new PaymentOutcome.Committed(receipts.proof(posted)))
-                : refused(RefusalReason.ID_REUSED);
     }
 
     private Optional<PaymentOutcome> expiry(PaymentOrder order) {

@@ -104,11 +104,11 @@ public final class PaymentProcessor {
     }
 
     private PaymentOutcome repeated(PaymentOrder order, PostedTransfer posted, PaymentEvent event) {
-        if (!posted.orderFields().equals(order.toString())) {
-            return refused(RefusalReason.ID_REUSED);
-        }
+        long start = System.nanoTime();
+        PaymentOutcome outcome = receipts.repeated(order, posted);
+        event.receiptNanos = System.nanoTime() - start;
         event.outcome = "REPEATED";
-        return committed(posted, event);
+        return outcome;
     }
 
     private PaymentOutcome commit(CoSignedPayment payment, Account payer, Account payee, PaymentEvent event)

@@ -4,6 +4,7 @@ import io.micropay.crypto.Fingerprint;
 import io.micropay.crypto.SigningKey;
 import io.micropay.ledger.PostedTransfer;
 import io.micropay.money.Base64Url;
+import io.micropay.money.PaymentOrder;
 
 /// Signs receipts with the ledger's key.
 ///
@@ -29,5 +30,13 @@ public final class ReceiptIssuer {
                 posted.previousHash(),
                 posted.chainHash(),
                 Base64Url.of(receiptKey.sign(text)).toString());
+    }
+
+    /// What an order is answered whose payer and id are on record: the first answer again, or that the id is another
+    /// order's.
+    PaymentOutcome repeated(PaymentOrder order, PostedTransfer posted) {
+        return posted.orderFields().equals(order.toString())
+                ? new PaymentOutcome.Committed(proof(posted))
+                : new PaymentOutcome.Refused(RefusalReason.ID_REUSED);
     }
 }
