@@ -18,7 +18,7 @@ import java.util.Optional;
 final class BorrowedLogin {
 
     /// For the other process to ask the server, and a moment.
-    private static final Duration PATIENCE = Waits.ANSWER.plusSeconds(5);
+    private static final Duration PATIENCE = Waits.STANDARD.answer().plusSeconds(5);
 
     private final UnixDomainSocketAddress socket;
 

@@ -24,21 +24,27 @@ public final class Dialler {
     private final ServerAddress address;
     private final X509Certificate ca;
     private final @Nullable Identity own;
+    private final Waits waits;
 
-    private Dialler(ServerAddress address, X509Certificate ca, @Nullable Identity own) {
+    private Dialler(ServerAddress address, X509Certificate ca, @Nullable Identity own, Waits waits) {
         this.address = address;
         this.ca = ca;
         this.own = own;
+        this.waits = waits;
     }
 
     /// For a client with an account certificate, which is served by a worker.
     public static Dialler of(ServerAddress address, Identity own) {
-        return new Dialler(address, own.authority(), own);
+        return of(address, own, Waits.STANDARD);
+    }
+
+    static Dialler of(ServerAddress address, Identity own, Waits waits) {
+        return new Dialler(address, own.authority(), own, waits);
     }
 
     /// For a client without a certificate, which can ask little but needs no worker.
     public static Dialler anonymous(ServerAddress address, X509Certificate ca) {
-        return new Dialler(address, ca, null);
+        return new Dialler(address, ca, null, Waits.STANDARD);
     }
 
     public ServerAddress address() {
@@ -47,12 +53,12 @@ public final class Dialler {
 
     /// Connects, and waits for a worker as long as it takes, within reason.
     public ServerConnection connect(ConnectionNotices notices) throws ConnectionException {
-        return connect(notices, Waits.WORKER);
+        return connect(notices, waits.worker());
     }
 
     /// @param workerPatience how long to wait for a worker
     ServerConnection connect(ConnectionNotices notices, Duration workerPatience) throws ConnectionException {
-        ServerConnection connection = ServerConnection.dial(address, own, ca);
+        ServerConnection connection = ServerConnection.dial(address, own, ca, waits);
         try {
             notices.serverCertificate(connection.certificate());
             readGreeting(connection, notices, workerPatience);
@@ -65,7 +71,7 @@ public final class Dialler {
 
     private void readGreeting(ServerConnection connection, ConnectionNotices notices, Duration workerPatience)
             throws ConnectionException {
-        if (!(read(connection, Waits.GREETING) instanceof Greeting.Accepted)) {
+        if (!(read(connection, waits.greeting()) instanceof Greeting.Accepted)) {
             throw notMicropay();
         }
         if (own == null) {

@@ -45,7 +45,7 @@ public final class Enrolment {
     /// somebody does who could go on without.
     public EnrolmentResult renew(Identity own) throws ConnectionException {
         try (ServerConnection server =
-                Dialler.of(address, own).connect(ConnectionNotices.NONE, Waits.WORKER_IN_DOUBT)) {
+                Dialler.of(address, own).connect(ConnectionNotices.NONE, Waits.STANDARD.workerInDoubt())) {
             return ask(server, own.name(), own.signingKey(), Optional.empty());
         }
     }

@@ -18,7 +18,7 @@ public final class FirstSight {
     /// @throws ConnectionException when nobody answers, or what answers is no server of any CA under this address
     public static X509Certificate authority(ServerAddress address) throws ConnectionException {
         try (TlsConnection connection =
-                TlsConnection.connect(address.host(), address.port(), TlsContext.stranger(), Waits.SERVER)) {
+                TlsConnection.connect(address.host(), address.port(), TlsContext.stranger(), Waits.STANDARD.serverLines())) {
             return Certificates.decode(
                     Certificates.encoded(connection.peerChain().getLast()));
         } catch (IOException failure) {

@@ -14,24 +14,26 @@ final class LedgerServer {
 
     private final Dialler dialler;
     private final Identity own;
+    private final Waits waits;
     private final ServerConnection connection;
     private volatile KnownLedger ledger;
     private volatile @Nullable BorrowedLogin borrowed;
 
-    private LedgerServer(Dialler dialler, Identity own, ServerConnection connection, KnownLedger ledger) {
+    private LedgerServer(Dialler dialler, Identity own, Waits waits, ServerConnection connection, KnownLedger ledger) {
         this.dialler = dialler;
         this.own = own;
+        this.waits = waits;
         this.connection = connection;
         this.ledger = ledger;
     }
 
     /// Connects, and checks that the server is the ledger's.
-    static LedgerServer connect(ServerAddress address, Identity own, ConnectionNotices notices)
+    static LedgerServer connect(ServerAddress address, Identity own, ConnectionNotices notices, Waits waits)
             throws ConnectionException {
-        Dialler dialler = Dialler.of(address, own);
+        Dialler dialler = Dialler.of(address, own, waits);
         ServerConnection connection = dialler.connect(notices);
         try {
-            return new LedgerServer(dialler, own, connection, KnownLedger.ask(connection, own.authority()));
+            return new LedgerServer(dialler, own, waits, connection, KnownLedger.ask(connection, own.authority()));
         } catch (ConnectionException untrusted) {
             connection.close();
             throw untrusted;
@@ -40,6 +42,11 @@ final class LedgerServer {
 
     ServerConnection connection() {
         return connection;
+    }
+
+    /// How long to wait for this server, and for the others of its ledger.
+    Waits waits() {
+        return waits;
     }
 
     KnownLedger ledger() {
@@ -98,7 +105,7 @@ final class LedgerServer {
                 // The request is one that can be asked again.
             }
         }
-        try (ServerConnection another = dialler.connect(ConnectionNotices.NONE, Waits.WORKER_IN_DOUBT)) {
+        try (ServerConnection another = dialler.connect(ConnectionNotices.NONE, waits.workerInDoubt())) {
             KnownLedger.ask(another, own.authority());
             return Optional.of(another.ask(request));
         } catch (ConnectionException unreachable) {

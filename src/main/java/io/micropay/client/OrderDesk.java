@@ -143,7 +143,7 @@ final class OrderDesk {
             return new Decision.Declined("too many questions are open");
         }
         try {
-            return switch (consent.ask(signed.order(), Waits.QUESTION)) {
+            return switch (consent.ask(signed.order(), server.waits().question())) {
                 case ACCEPTED -> accepted(signed);
                 case DECLINED -> new Decision.Declined("the payee declined");
                 case NONE -> new Decision.Declined("the payee did not answer");

@@ -26,10 +26,11 @@ final class PayeeHop implements PayeeWay {
     /// Connects to where the payee is listed, and waits until it has taken this wallet's certificate.
     ///
     /// @param key the payee's: whoever has another is not spoken to
-    static PayeeHop connect(OnlineAccount payee, VerificationKey key, Identity own) throws StoppedException {
+    static PayeeHop connect(OnlineAccount payee, VerificationKey key, Identity own, Waits waits)
+            throws StoppedException {
         TlsContext context = TlsContext.payer(own, key);
         try {
-            return new PayeeHop(TlsConnection.connect(payee.address(), payee.port(), context, Waits.PAYEE_LINES));
+            return new PayeeHop(TlsConnection.connect(payee.address(), payee.port(), context, waits.payeeLines()));
         } catch (IOException failure) {
             throw new StoppedException(
                     ConnectionTroubles.distrust(failure).isPresent()

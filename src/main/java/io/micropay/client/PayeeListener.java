@@ -36,11 +36,12 @@ final class PayeeListener implements ConnectionHandler {
     /// Listens on all of this machine's addresses. Closing it keeps the orders that are being answered.
     ///
     /// @throws java.net.BindException when the port is taken
-    static TlsListener open(int port, Wallet wallet, OrderTaking taking, PayeeNotices notices) throws IOException {
+    static TlsListener open(int port, Wallet wallet, OrderTaking taking, PayeeNotices notices, Waits waits)
+            throws IOException {
         TlsContext context =
                 TlsContext.payee(wallet.identity(), wallet.identity().authority());
         return TlsListener.open(
-                new InetSocketAddress(port), BACKLOG, context, Waits.PAYER_LINES, new PayeeListener(taking, notices));
+                new InetSocketAddress(port), BACKLOG, context, waits.payerLines(), new PayeeListener(taking, notices));
     }
 
     @Override

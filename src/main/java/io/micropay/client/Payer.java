@@ -198,7 +198,7 @@ final class Payer {
     }
 
     private PayeeWay straight(OnlineAccount listed, VerificationKey key) throws StoppedException {
-        return PayeeHop.connect(listed, key, wallet.identity());
+        return PayeeHop.connect(listed, key, wallet.identity(), server.waits());
     }
 
     /// @param obstacle what is in the way where this way does not lead to the payee either
@@ -206,7 +206,7 @@ final class Payer {
         if (!server.ledger().offers(KnownLedger.RELAY)) {
             throw new StoppedException(obstacle);
         }
-        return new ServerRelay(server, outcomes, obstacle, Waits.PAYEE);
+        return new ServerRelay(server, outcomes, obstacle, server.waits().payee());
     }
 
     private PaymentResult send(PayeeWay way, SignedOrder signed, VerificationKey payeeKey) throws StoppedException {

@@ -42,6 +42,7 @@ public final class ServerConnection implements AutoCloseable {
     private static final int LINE_BYTES_MAX = 16_384;
 
     private final TlsConnection connection;
+    private final Waits waits;
     private final BlockingQueue<Received> received = new ArrayBlockingQueue<>(LINES_MAX);
     private final CompletableFuture<ConnectionException> ended = new CompletableFuture<>();
     private final ReentrantLock asking = new ReentrantLock();
@@ -55,20 +56,21 @@ public final class ServerConnection implements AutoCloseable {
         record End(ConnectionException reason) implements Received {}
     }
 
-    private ServerConnection(TlsConnection connection) {
+    private ServerConnection(TlsConnection connection, Waits waits) {
         this.connection = connection;
+        this.waits = waits;
     }
 
     /// Dials and shakes hands; nothing of the greeting has been read.
     ///
     /// @param own null to come without a certificate
     /// @param ca whose server certificates are trusted
-    static ServerConnection dial(ServerAddress address, @Nullable Identity own, X509Certificate ca)
+    static ServerConnection dial(ServerAddress address, @Nullable Identity own, X509Certificate ca, Waits waits)
             throws ConnectionException {
         try {
             var context = TlsContext.client(own, ca);
-            var connection =
-                    new ServerConnection(TlsConnection.connect(address.host(), address.port(), context, Waits.SERVER));
+            var connection = new ServerConnection(
+                    TlsConnection.connect(address.host(), address.port(), context, waits.serverLines()), waits);
             Thread.ofVirtual().name("server-lines").start(connection::readAll);
             return connection;
         } catch (IOException failure) {
@@ -102,6 +104,11 @@ public final class ServerConnection implements AutoCloseable {
         events = new EventQueue(listener);
     }
 
+    /// Whether somebody listens to events, and some can still come.
+    boolean hearsEvents() {
+        return events != null && isOpen();
+    }
+
     /// Asks, and waits for the whole answer.
     ///
     /// @throws ConnectionException when there is no answer; the connection has ended then
@@ -109,7 +116,7 @@ public final class ServerConnection implements AutoCloseable {
         asking.lock();
         try {
             send(request);
-            return ResponseReader.read(request, () -> nextLine(Waits.ANSWER));
+            return ResponseReader.read(request, () -> nextLine(waits.answer()));
         } catch (FormatException unreadable) {
             throw giveUp("the server's answer is not of the protocol: " + unreadable.reason());
         } finally {
@@ -124,7 +131,7 @@ public final class ServerConnection implements AutoCloseable {
         asking.lock();
         try {
             send(request);
-            return nextLine(Waits.ANSWER);
+            return nextLine(waits.answer());
         } finally {
             asking.unlock();
         }
@@ -218,7 +225,7 @@ public final class ServerConnection implements AutoCloseable {
     private boolean handOver(Received.Line line) throws InterruptedException {
         return ServerEvent.isEvent(line.text())
                 ? tell(line.text())
-                : received.offer(line, Waits.ANSWER.toMillis(), TimeUnit.MILLISECONDS);
+                : received.offer(line, waits.answer().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Events that nobody listens to, or that a later version has, are left out.

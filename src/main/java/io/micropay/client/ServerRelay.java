@@ -66,7 +66,7 @@ final class ServerRelay implements PayeeWay {
                 throw new StoppedException(
                         new Obstacle.PayeeVanished("nothing came within " + patience.toSeconds() + " s"));
             }
-            Duration pause = server.tellsOutcomes() ? Waits.RELAY : UNTOLD;
+            Duration pause = server.tellsOutcomes() ? server.waits().relay() : UNTOLD;
             answer = told(Math.min(left, pause.toNanos())) ? outcome.join() : ask(signed);
         }
         return answer;

@@ -21,7 +21,6 @@ import java.util.Optional;
 final class Settlement {
 
     private static final int ATTEMPTS_MAX = 4;
-    private static final Duration PAUSE = Duration.ofMillis(500);
 
     /// When an order can no longer be committed, by the server's clock: the server accepts it for 30 s after its
     /// expiry.
@@ -176,9 +175,9 @@ final class Settlement {
         }
     }
 
-    private static void pause() {
+    private void pause() {
         try {
-            Thread.sleep(PAUSE);
+            Thread.sleep(server.waits().retry());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

@@ -68,7 +68,7 @@ final class SharedLogin implements AutoCloseable {
     }
 
     private void answerInItsPlace(SocketChannel guest) {
-        try (GuestLines lines = new GuestLines(guest, Waits.GREETING)) {
+        try (GuestLines lines = new GuestLines(guest, Waits.STANDARD.greeting())) {
             lines.write(ResponseCodec.encode(answer(lines.read())));
         } catch (IOException | ConnectionException gone) {
             LOG.debug("a guest got no answer", gone);

@@ -8,51 +8,61 @@ import java.time.Duration;
 ///
 /// Nobody is waited for without an end. The connections' own deadlines are kept by one watchdog for each of the three
 /// kinds of connection, which live as long as the process.
-final class Waits {
+///
+/// @param greeting for the first line of a server or of a payee
+/// @param worker for a worker, when others wait before. A server whose clients wait longer serves nobody
+/// @param workerInDoubt for a worker, while a payment is in doubt
+/// @param answer for each line of a server's answer
+/// @param retry between two attempts to ask a server that did not answer what became of a payment
+/// @param question for a person to accept a payment, as the protocol has it
+/// @param payee for a payee's answer: its question, and the way there and back
+/// @param relay between two questions what became of an order that the server has put before its payee, and should have
+/// told
+/// @param event for what the server tells right behind an answer
+/// @param keepAlive between two requests that keep a session from being idle, which a server allows for 15 minutes
+/// @param serverLines the server's lines come when they come; [ServerConnection] counts what is owed
+record Waits(
+        Duration greeting,
+        Duration worker,
+        Duration workerInDoubt,
+        Duration answer,
+        Duration retry,
+        Duration question,
+        Duration payee,
+        Duration relay,
+        Duration event,
+        Duration keepAlive,
+        Watchdog serverLines,
+        Watchdog payeeLines,
+        Watchdog payerLines) {
 
-    /// For the first line of a server or of a payee.
-    static final Duration GREETING = Duration.ofSeconds(10);
+    private static final Duration GREETING = Duration.ofSeconds(10);
+    private static final Duration PAYEE = Duration.ofSeconds(65);
 
-    /// For a worker, when others wait before. A server whose clients wait longer serves nobody.
-    static final Duration WORKER = Duration.ofHours(1);
+    static final Waits STANDARD = new Waits(
+            GREETING,
+            Duration.ofHours(1),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(60),
+            PAYEE,
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(2),
+            Duration.ofMinutes(5),
+            idleFor(Duration.ofDays(1)),
+            idleFor(PAYEE),
+            idleFor(GREETING));
 
-    /// For a worker, while a payment is in doubt.
-    static final Duration WORKER_IN_DOUBT = Duration.ofSeconds(10);
-
-    /// For each line of a server's answer.
-    static final Duration ANSWER = Duration.ofSeconds(30);
-
-    /// For a person to accept a payment, as the protocol has it.
-    static final Duration QUESTION = Duration.ofSeconds(60);
-
-    /// For a payee's answer: its question, and the way there and back.
-    static final Duration PAYEE = Duration.ofSeconds(65);
-
-    /// Between two questions what became of an order that the server has put before its payee, and should have told.
-    static final Duration RELAY = Duration.ofSeconds(5);
-
-    /// Between two requests that keep a session from being idle, which a server allows for 15 minutes.
-    static final Duration KEEP_ALIVE = Duration.ofMinutes(5);
-
-    private static final Deadlines STANDARD = Deadlines.standard();
-
-    /// The server's lines come when they come; [ServerConnection] counts what is owed.
-    static final Watchdog SERVER = Watchdog.start(idleFor(Duration.ofDays(1)));
-
-    static final Watchdog PAYEE_LINES = Watchdog.start(idleFor(PAYEE));
-
-    static final Watchdog PAYER_LINES = Watchdog.start(idleFor(GREETING));
-
-    private Waits() {}
-
-    private static Deadlines idleFor(Duration idle) {
-        return new Deadlines(
-                STANDARD.handshake(),
-                STANDARD.line(),
-                STANDARD.write(),
+    private static Watchdog idleFor(Duration idle) {
+        Deadlines standard = Deadlines.standard();
+        return Watchdog.start(new Deadlines(
+                standard.handshake(),
+                standard.line(),
+                standard.write(),
                 idle,
-                STANDARD.drain(),
-                STANDARD.anonymous(),
-                STANDARD.block());
+                standard.drain(),
+                standard.anonymous(),
+                standard.block()));
     }
 }

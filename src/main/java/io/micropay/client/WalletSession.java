@@ -56,7 +56,12 @@ public final class WalletSession implements AutoCloseable {
     /// Connects, checks the server, and tells what became of the orders that an earlier run has left open.
     public static WalletSession open(ServerAddress address, Wallet wallet, WalletNotices notices)
             throws ConnectionException {
-        LedgerServer server = LedgerServer.connect(address, wallet.identity(), notices);
+        return open(address, wallet, notices, Waits.STANDARD);
+    }
+
+    static WalletSession open(ServerAddress address, Wallet wallet, WalletNotices notices, Waits waits)
+            throws ConnectionException {
+        LedgerServer server = LedgerServer.connect(address, wallet.identity(), notices, waits);
         WalletSession session = new WalletSession(wallet, server, notices);
         server.connection().onLost(reason -> {
             session.stopListening();
@@ -141,7 +146,8 @@ public final class WalletSession implements AutoCloseable {
     public Response logIn(AccountName name, int port, boolean takeover, AcceptancePolicy policy)
             throws ConnectionException, IOException {
         OrderTaking taking = taking(name, policy);
-        TlsListener listener = port == 0 || login != null ? null : PayeeListener.open(port, wallet, taking, notices);
+        TlsListener listener =
+                port == 0 || login != null ? null : PayeeListener.open(port, wallet, taking, notices, server.waits());
         boolean loggedIn = false;
         try {
             Response response = server.connection().ask(new Request.Login(name, port, takeover));
@@ -289,7 +295,7 @@ public final class WalletSession implements AutoCloseable {
     /// A session without a request for 15 minutes is idle to the server: a payee who waits would be logged out.
     private void keepAlive() {
         try {
-            while (!left.await(Waits.KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!left.await(server.waits().keepAlive().toMillis(), TimeUnit.MILLISECONDS)) {
                 server.refresh();
             }
         } catch (InterruptedException stopped) {

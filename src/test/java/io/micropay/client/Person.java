@@ -26,24 +26,30 @@ final class Person implements AutoCloseable {
     private final WalletSession session;
     private int port;
 
-    private Person(TestServer server, String name, ClockCheck clock, Path home) throws ConnectionException {
-        Identity identity = server.certificates().account(name);
+    private Person(int port, String name, Identity identity, ClockCheck clock, Path home, Waits waits)
+            throws ConnectionException {
         this.name = name(name);
         this.folder = home.resolve(name);
         this.wallet = new Wallet(identity, new WalletFolder(folder)).minding(clock);
-        this.session = WalletSession.open(new ServerAddress("127.0.0.1", server.port()), wallet, notices);
+        this.session = WalletSession.open(new ServerAddress("127.0.0.1", port), wallet, notices, waits);
     }
 
     /// Connects with the certificate of this name.
     static Person connect(TestServer server, String name, Path home) throws ConnectionException {
-        return new Person(server, name, ClockCheck.NONE, home);
+        return connect(server, server.port(), name, home, Waits.STANDARD);
+    }
+
+    /// The same, by way of another port.
+    static Person connect(TestServer server, int port, String name, Path home, Waits waits) throws ConnectionException {
+        return new Person(port, name, server.certificates().account(name), ClockCheck.NONE, home, waits);
     }
 
     /// Connects, registers, and logs in without listening; the wallet has somebody to tell it of its clock.
     static Person minding(
             TestServer server, String name, String deposit, ClockCheck clock, AcceptancePolicy policy, Path home)
             throws ConnectionException, IOException {
-        Person person = new Person(server, name, clock, home);
+        Person person = new Person(
+                server.port(), name, server.certificates().account(name), clock, home, Waits.STANDARD);
         person.session.register(person.name, amount(deposit));
         person.logIn(0, policy);
         return person;

@@ -87,7 +87,7 @@ class ToldPaymentsIT {
     void paymentInHandIsToldByItsSubmissionAlone() throws Exception {
         server.answers("TRANS", "TRANS OK#" + toLily);
         Wallet wallet = new Wallet(CERTIFICATES.account("Lily"), new WalletFolder(home));
-        LedgerServer ledger = LedgerServer.connect(server.address(), wallet.identity(), ConnectionNotices.NONE);
+        LedgerServer ledger = LedgerServer.connect(server.address(), wallet.identity(), ConnectionNotices.NONE, Waits.STANDARD);
         Submission submission = new Submission(wallet, ledger, notices);
         IncomingPayments incoming = new IncomingPayments(wallet, ledger, submission, notices);
         SignedOrder signed = new SignedOrder(payment.order(), payment.payerSignature());
