@@ -5,21 +5,15 @@ import io.micropay.money.PaymentOrder;
 import io.micropay.wire.FormatException;
 import io.micropay.wire.PeerMessage;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,35 +23,45 @@ import org.slf4j.LoggerFactory;
 /// the next time. While a payment runs, its file is locked: another process of the same wallet leaves it alone. When
 /// its end is known, it is written down with it among the closed ones first, and then taken away from the open ones: a
 /// wallet that ends between the two finds both, and knows that nobody was told.
+///
+/// Of the closed ones the latest are kept. Their receipts are kept for ever, and elsewhere.
 final class OrderJournal {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrderJournal.class);
     private static final String SUFFIX = ".order";
-    private static final int FILE_BYTES_MAX = 4_096;
+
+    /// Orders of which the end is kept. A server remembers as many refusals of a payer.
+    static final int CLOSED_MAX = 1_000;
+
+    private static final Duration POLL = Duration.ofMillis(10);
 
     private final Path open;
     private final Path closed;
+    private final Path lock;
+    private final Duration patience;
 
     /// @param open the folder of the open orders
     /// @param closed the folder of those that have come to an end
-    OrderJournal(Path open, Path closed) {
+    /// @param lock the file that is held while an order is decided about
+    /// @param patience how long to wait for another process that holds it
+    OrderJournal(Path open, Path closed, Path lock, Duration patience) {
         this.open = open;
         this.closed = closed;
+        this.lock = lock;
+        this.patience = patience;
     }
 
     /// One order that this process takes care of.
-    static final class OpenOrder implements AutoCloseable {
+    final class OpenOrder implements AutoCloseable {
 
         private final SignedOrder signed;
         private final Path file;
-        private final Path closed;
-        private final FileChannel channel;
+        private final HeldFile held;
 
-        private OpenOrder(SignedOrder signed, Path file, Path closed, FileChannel channel) {
+        private OpenOrder(SignedOrder signed, Path file, HeldFile held) {
             this.signed = signed;
             this.file = file;
-            this.closed = closed;
-            this.channel = channel;
+            this.held = held;
         }
 
         SignedOrder signed() {
@@ -76,6 +80,7 @@ final class OrderJournal {
                     PrivateFiles.create(closed, name, line(signed) + state.line() + "\n");
                 }
                 Files.deleteIfExists(file);
+                forgetOldest();
             } catch (IOException stays) {
                 LOG.debug("{} stays, and is settled once more the next time", file, stays);
             }
@@ -84,35 +89,71 @@ final class OrderJournal {
         /// Leaves it to whoever comes next, unless it is settled.
         @Override
         public void close() {
-            try {
-                channel.close();
-            } catch (IOException ended) {
-                LOG.debug("the lock of {} ends with the process", file, ended);
-            }
+            held.close();
         }
     }
 
-    /// Writes an order down, before it leaves. It takes the place of one of the same id that has lapsed.
+    /// Has the journal alone: until it is given back, no other process of this wallet begins an order, or takes one up.
+    ///
+    /// @throws IOException when another keeps it for too long
+    HeldFile alone() throws IOException {
+        PrivateFiles.createEmpty(lock);
+        long end = System.nanoTime() + patience.toNanos();
+        Optional<HeldFile> held = HeldFile.take(lock);
+        while (held.isEmpty()) {
+            if (System.nanoTime() >= end) {
+                throw new IOException("another process of this wallet keeps " + lock + " locked");
+            }
+            pause();
+            held = HeldFile.take(lock);
+        }
+        return held.get();
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(POLL);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while another process of this wallet was busy", stopped);
+        }
+    }
+
+    /// Writes an order down, before it leaves. It takes the place of one of the same id that has lapsed. Whoever decides
+    /// that it may be begun has the journal [#alone].
+    ///
+    /// @throws FileAlreadyExistsException when there is another of this id
     OpenOrder begin(SignedOrder signed) throws IOException {
         PrivateFiles.createFolder(open);
         String name = nameOf(signed.order().id());
-        Files.deleteIfExists(closed.resolve(name));
+        Path ended = closed.resolve(name);
+        if (read(ended).filter(payment -> !(payment.state() instanceof PaymentState.Lapsed)).isPresent()) {
+            throw new FileAlreadyExistsException(name);
+        }
+        Files.deleteIfExists(ended);
         PrivateFiles.create(open, name, line(signed));
-        return lock(open.resolve(name))
+        return take(open.resolve(name))
                 .orElseThrow(() -> new IOException(open.resolve(name) + " is locked by another process"));
     }
 
     /// The orders of which an earlier run has not told the end, and that nobody else takes care of.
     List<OpenOrder> left() throws IOException {
+        if (files(open).isEmpty()) {
+            return List.of();
+        }
         List<OpenOrder> left = new ArrayList<>();
+        // An order that another process is just beginning is not left.
+        HeldFile alone = alone();
         try {
             for (Path file : files(open)) {
-                lock(file).ifPresent(left::add);
+                take(file).ifPresent(left::add);
             }
             return left;
         } catch (IOException | RuntimeException unreadable) {
             left.forEach(OpenOrder::close);
             throw unreadable;
+        } finally {
+            alone.close();
         }
     }
 
@@ -120,7 +161,7 @@ final class OrderJournal {
     ///
     /// @return empty when there is none of this id, or somebody else takes care of it
     Optional<OpenOrder> take(PaymentId id) throws IOException {
-        return lock(open.resolve(nameOf(id)));
+        return take(open.resolve(nameOf(id)));
     }
 
     /// The open orders, whoever takes care of them; the oldest first.
@@ -162,6 +203,16 @@ final class OrderJournal {
         }
     }
 
+    /// One whose end has not been told is open still.
+    private void forgetOldest() throws IOException {
+        List<Path> oldestFirst = files(closed);
+        for (Path file : oldestFirst.subList(0, Math.max(0, oldestFirst.size() - CLOSED_MAX))) {
+            if (!Files.exists(open.resolve(file.getFileName()))) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
     private static String nameOf(PaymentId id) {
         return id + SUFFIX;
     }
@@ -170,52 +221,25 @@ final class OrderJournal {
         return new PeerMessage.Order(signed.order(), signed.payerSignature()).line() + "\n";
     }
 
-    /// @return empty when another process has it, or has just settled it
-    private Optional<OpenOrder> lock(Path file) throws IOException {
-        FileChannel channel;
+    /// @return empty when somebody else takes care of it, or has just settled it
+    private Optional<OpenOrder> take(Path file) throws IOException {
+        Optional<HeldFile> held = HeldFile.take(file);
         try {
-            channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        } catch (NoSuchFileException settled) {
-            return Optional.empty();
-        }
-        Optional<OpenOrder> taken = Optional.empty();
-        try {
-            if (tryLock(channel) != null && Files.exists(file)) {
-                SignedOrder signed = signed(file, content(channel));
-                taken = Optional.of(new OpenOrder(signed, file, closed, channel));
-            }
-            return taken;
-        } finally {
-            if (taken.isEmpty()) {
-                channel.close();
-            }
-        }
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException thisProcess) {
-            return null;
+            return held.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new OpenOrder(signed(file, held.get().content()), file, held.get()));
+        } catch (IOException unreadable) {
+            held.ifPresent(HeldFile::close);
+            throw unreadable;
         }
     }
 
     /// @return empty when there is no such file
     private static Optional<OwnPayment> read(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            String content = content(channel);
-            return Optional.of(new OwnPayment(signed(file, content).order(), state(file, content)));
-        } catch (NoSuchFileException none) {
-            return Optional.empty();
-        }
-    }
-
-    /// Reads through the channel that may be locked: closing any other descriptor of the file would free this process's
-    /// lock on it (POSIX, fcntl).
-    private static String content(FileChannel channel) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(FILE_BYTES_MAX);
-        while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
-        return new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
+        Optional<String> content = HeldFile.read(file);
+        return content.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new OwnPayment(signed(file, content.get()).order(), state(file, content.get())));
     }
 
     private static SignedOrder signed(Path file, String content) throws IOException {

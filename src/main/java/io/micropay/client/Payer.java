@@ -84,7 +84,7 @@ final class Payer {
         return handOver(intent, (way, payee, key) -> {
             PaymentId id = intent.id().orElseGet(PaymentId::next);
             long now = server.ledger().now();
-            return send(way, wallet.order(payer, intent.amount(), payee, id, intent.memo(), now), key);
+            return send(way, wallet.order(payer, intent.amount(), payee, id, intent.memo(), now), intent, key);
         });
     }
 
@@ -143,17 +143,21 @@ final class Payer {
     private void requireFirst(PaymentIntent intent) throws StoppedException {
         try {
             settlement.review(false);
-            for (PaymentOrder order : wallet.journal().open()) {
-                if (intent.isOf(order)) {
-                    throw new StoppedException(new Obstacle.SameOrderOpen(order));
-                }
-            }
+            requireNoneOpen(intent);
         } catch (IOException unreadable) {
             throw new StoppedException(new Obstacle.JournalUnreadable(ConnectionTroubles.detail(unreadable)));
         }
         Optional<PaymentOrder> paid = settlement.paidBefore(intent);
         if (paid.isPresent()) {
             throw new StoppedException(new Obstacle.SameOrderPaid(paid.get()));
+        }
+    }
+
+    private void requireNoneOpen(PaymentIntent intent) throws StoppedException, IOException {
+        for (PaymentOrder order : wallet.journal().open()) {
+            if (intent.isOf(order)) {
+                throw new StoppedException(new Obstacle.SameOrderOpen(order));
+            }
         }
     }
 
@@ -209,15 +213,31 @@ final class Payer {
         return new ServerRelay(server, outcomes, obstacle, server.waits().payee());
     }
 
-    private PaymentResult send(PayeeWay way, SignedOrder signed, VerificationKey payeeKey) throws StoppedException {
-        try (OpenOrder open = wallet.journal().begin(signed)) {
-            PaymentResult result = exchange(way, signed, payeeKey);
+    private PaymentResult send(PayeeWay way, SignedOrder signed, PaymentIntent intent, VerificationKey payeeKey)
+            throws StoppedException {
+        try (OpenOrder open = begin(signed, intent)) {
+            PaymentResult result = exchange(way, open.signed(), payeeKey);
             open.settled(PaymentState.of(result));
             return result;
         } catch (FileAlreadyExistsException another) {
             return new PaymentResult.Open(signed.order(), new Obstacle.InHand());
         } catch (IOException notWritten) {
             throw new StoppedException(new Obstacle.CannotKeep(ConnectionTroubles.detail(notWritten)));
+        }
+    }
+
+    /// Writes an order down. Another process of this wallet may be about to pay the same: the one that has the journal
+    /// first does.
+    private OpenOrder begin(SignedOrder signed, PaymentIntent intent) throws IOException, StoppedException {
+        OrderJournal journal = wallet.journal();
+        HeldFile alone = journal.alone();
+        try {
+            if (!intent.anyway() && intent.id().isEmpty()) {
+                requireNoneOpen(intent);
+            }
+            return journal.begin(signed);
+        } finally {
+            alone.close();
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 
 /// Files and folders that only their owner can read, from their first byte on.
 final class PrivateFiles {
@@ -21,6 +22,17 @@ final class PrivateFiles {
     /// Makes the folder with mode 0700, and those above it that are missing.
     static void createFolder(Path folder) throws IOException {
         Files.createDirectories(folder, mode(folder, "rwx------"));
+    }
+
+    /// Makes an empty file with mode 0600, unless there is one, and the folders above it. It says nothing, and need not
+    /// be durable.
+    static void createEmpty(Path file) throws IOException {
+        try {
+            createFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+            Files.createFile(file, mode(file, "rw-------"));
+        } catch (FileAlreadyExistsException there) {
+            // So much the better.
+        }
     }
 
     /// Makes a file appear in a folder whole, durable and with mode 0600, or not at all.

@@ -4,11 +4,16 @@ import io.micropay.crypto.Fingerprint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /// The folder of one wallet: its receipts, the orders it signed, and what its owner typed.
 public final class WalletFolder {
 
     private static final String HISTORY = "history";
+    private static final String JOURNAL_LOCK = "journal.lock";
+
+    /// An order is written down in a moment: who waits longer for another process does not wait for that.
+    private static final Duration JOURNAL_PATIENCE = Duration.ofSeconds(5);
 
     private static final int SOCKET_DIGITS = 12;
 
@@ -28,7 +33,8 @@ public final class WalletFolder {
     /// @param ledger the fingerprint of its CA's key
     /// @param key the account's
     OrderJournal journal(Fingerprint ledger, Fingerprint key) {
-        return new OrderJournal(of("open", ledger, key), of("closed", ledger, key));
+        return new OrderJournal(
+                of("open", ledger, key), of("closed", ledger, key), path.resolve(JOURNAL_LOCK), JOURNAL_PATIENCE);
     }
 
     /// What one account has asked to be paid.

@@ -15,11 +15,14 @@ import io.micropay.money.Timestamp;
 import io.micropay.payment.Receipt;
 import io.micropay.payment.ReceiptKeys;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -127,10 +130,7 @@ class WalletFolderTest {
     @Test
     void anotherProcessLeavesAnOrderAloneThatIsUnderWay() throws Exception {
         SignedOrder signed = signedOrder();
-        Path file = path.resolve("open")
-                .resolve(LEDGER.hex())
-                .resolve(KEY.hex())
-                .resolve(signed.order().id() + ".order");
+        Path file = open(signed);
         try (OpenOrder open = journal().begin(signed)) {
             assertThat(LockProbe.sees(file)).as("%s", open.signed()).isEqualTo("locked");
         }
@@ -138,6 +138,89 @@ class WalletFolderTest {
         try (OpenOrder again = journal().left().getFirst()) {
             assertThat(LockProbe.sees(file)).as("%s", again.signed()).isEqualTo("locked");
         }
+    }
+
+    /// To close any descriptor of a file frees the process's lock on it: whoever looks must not.
+    @Test
+    void lookingAtAnOrderThatIsUnderWayDoesNotGiveItAway() throws Exception {
+        SignedOrder signed = signedOrder();
+        try (OpenOrder open = journal().begin(signed)) {
+            assertThat(journal().left()).isEmpty();
+            assertThat(journal().take(open.signed().order().id())).isEmpty();
+            assertThat(journal().open()).hasSize(1);
+            assertThat(journal().find(signed.order().id())).isPresent();
+
+            assertThat(LockProbe.sees(open(signed))).isEqualTo("locked");
+        }
+    }
+
+    @Test
+    void journalIsHeldByOneAtATimeInThisProcessAndOthers() throws Exception {
+        Path lock = path.resolve("journal.lock");
+        OrderJournal hasty = new OrderJournal(home, home, lock, Duration.ofMillis(50));
+        HeldFile alone = journal().alone();
+
+        assertThat(LockProbe.sees(lock)).isEqualTo("locked");
+        assertThatThrownBy(hasty::alone)
+                .isInstanceOf(IOException.class)
+                .hasMessage("another process of this wallet keeps " + lock + " locked");
+        assertThat(LockProbe.sees(lock)).as("asking in vain changes nothing").isEqualTo("locked");
+        alone.close();
+        assertThat(LockProbe.sees(lock)).isEqualTo("free");
+        hasty.alone().close();
+    }
+
+    @Test
+    void journalThatAnotherProcessHoldsIsWaitedForAndNotForEver() throws Exception {
+        journal().alone().close();
+        Path lock = path.resolve("journal.lock");
+        try (LockProbe.Holder another = LockProbe.hold(lock)) {
+            assertThatThrownBy(new OrderJournal(home, home, lock, Duration.ofMillis(50))::alone)
+                    .hasMessageContaining("keeps " + lock + " locked");
+            CompletableFuture<Void> waiting =
+                    CompletableFuture.runAsync(this::holdForAMoment, Thread::startVirtualThread);
+            another.release();
+            assertThat(waiting).succeedsWithin(Duration.ofSeconds(4));
+        }
+    }
+
+    private void holdForAMoment() {
+        try {
+            journal().alone().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void onlyTheLatestEndsAreKeptAndNoOpenOrderIsForgotten() throws Exception {
+        Path closed = path.resolve("closed").resolve(LEDGER.hex()).resolve(KEY.hex());
+        Files.createDirectories(closed);
+        SignedOrder untold = signedOrder(numbered(0));
+        journal().begin(untold).close();
+        for (int i = 0; i < OrderJournal.CLOSED_MAX + 2; i++) {
+            Files.writeString(closed.resolve(numbered(i) + ".order"), Files.readString(open(untold)) + "CANCELLED\n");
+        }
+        end(signedOrder(), new PaymentState.Committed());
+
+        assertThat(journal().closed(10_000)).hasSize(OrderJournal.CLOSED_MAX + 1);
+        assertThat(closed.resolve(numbered(0) + ".order"))
+                .as("nobody was told of it")
+                .exists();
+        assertThat(closed.resolve(numbered(2) + ".order")).doesNotExist();
+        assertThat(closed.resolve(numbered(3) + ".order")).exists();
+        assertThat(open(untold)).exists();
+    }
+
+    private static PaymentId numbered(int number) {
+        return id(String.format("01a1f85c-a7e3-7ca6-b5b8-%012x", number));
+    }
+
+    private Path open(SignedOrder signed) {
+        return path.resolve("open")
+                .resolve(LEDGER.hex())
+                .resolve(KEY.hex())
+                .resolve(signed.order().id() + ".order");
     }
 
     @Test
