@@ -3,6 +3,7 @@ package io.micropay.cli;
 import io.micropay.client.AcceptanceRule;
 import io.micropay.client.AcceptanceRules;
 import io.micropay.client.shell.CommandFailedException;
+import io.micropay.client.shell.Outcome;
 import io.micropay.client.shell.Reading;
 import io.micropay.client.shell.RuleDesk;
 import io.micropay.crypto.CryptoException;
@@ -32,14 +33,16 @@ final class RulesCommand extends WalletCommand {
     enum Verb {
         accept,
         ask,
-        decline
+        decline,
+        forget
     }
 
     @Parameters(
             index = "0",
             arity = "0..1",
-            paramLabel = "accept|ask|decline",
-            description = "Take the payer's payments, ask about each, or take none; without it the rules are shown.")
+            paramLabel = "accept|ask|decline|forget",
+            description = "Take the payer's payments, ask about each, take none, or drop the rule; without it the"
+                    + " rules are shown.")
     private @Nullable Verb verb;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "Whose; * for everybody else's.")
@@ -57,21 +60,23 @@ final class RulesCommand extends WalletCommand {
             throw new ParameterException(spec().commandLine(), "whose payments? say a name, or '*' for everybody's");
         }
         RuleDesk desk = new RuleDesk(wallet().openHere(name, aside()));
-        show(verb == null || payer == null ? desk.rules() : desk.keep(payer(payer), rule(verb)));
+        show(verb == null || payer == null ? desk.rules() : change(desk, verb, payer(payer)));
     }
 
     private static Optional<AccountName> payer(String text) throws CommandFailedException {
         return text.equals(AcceptanceRules.EVERYBODY) ? Optional.empty() : Optional.of(Reading.name(text));
     }
 
-    private AcceptanceRule rule(Verb chosen) throws CommandFailedException {
+    private Outcome.Rules change(RuleDesk desk, Verb chosen, Optional<AccountName> about)
+            throws CommandFailedException {
         return switch (chosen) {
             case accept -> {
                 Optional<Amount> upTo = limit == null ? Optional.empty() : Optional.of(Reading.amount(limit));
-                yield new AcceptanceRule.Accept(upTo);
+                yield desk.keep(about, new AcceptanceRule.Accept(upTo));
             }
-            case ask -> new AcceptanceRule.Ask();
-            case decline -> new AcceptanceRule.Decline();
+            case ask -> desk.keep(about, new AcceptanceRule.Ask());
+            case decline -> desk.keep(about, new AcceptanceRule.Decline());
+            case forget -> desk.forget(about);
         };
     }
 }

@@ -63,10 +63,32 @@ public final class AcceptanceRules {
     /// @throws IOException when it cannot be kept
     public void keep(Optional<AccountName> payer, AcceptanceRule rule) throws IOException {
         SortedMap<String, AcceptanceRule> rules = all();
-        rules.put(payer.map(AccountName::key).orElse(EVERYBODY), rule);
+        rules.put(key(payer), rule);
         if (rules.size() > PAYERS_MAX) {
             throw new IOException("more than " + PAYERS_MAX + " rules");
         }
+        write(rules);
+    }
+
+    /// Drops the rule about a payer: what was said about everybody counts again, or else the policy.
+    ///
+    /// @param payer empty for the rule about everybody
+    /// @return whether there was one
+    /// @throws IOException when it stays
+    public boolean forget(Optional<AccountName> payer) throws IOException {
+        SortedMap<String, AcceptanceRule> rules = all();
+        boolean there = rules.remove(key(payer)) != null;
+        if (there) {
+            write(rules);
+        }
+        return there;
+    }
+
+    private static String key(Optional<AccountName> payer) {
+        return payer.map(AccountName::key).orElse(EVERYBODY);
+    }
+
+    private void write(SortedMap<String, AcceptanceRule> rules) throws IOException {
         StringBuilder text = new StringBuilder();
         rules.forEach((name, each) ->
                 text.append(name).append(' ').append(each.line()).append('\n'));

@@ -38,6 +38,20 @@ final class PolicyCommands {
         always(arguments, Word.DECLINE, new AcceptanceRule.Decline());
     }
 
+    /// Drops a rule. Who is meant has to be said: nobody drops the rule about everybody by leaving a name out.
+    void forget(Arguments arguments) throws CommandFailedException {
+        if (arguments.isEmpty()) {
+            show(desk.rules());
+            return;
+        }
+        if (arguments.peek().filter("from"::equalsIgnoreCase).isEmpty()) {
+            throw missing(Word.FORGET);
+        }
+        Optional<AccountName> payer = payer(arguments, Word.FORGET);
+        arguments.requireEnd(Word.FORGET);
+        show(desk.forget(payer));
+    }
+
     private void always(Arguments arguments, Word word, AcceptanceRule rule) throws CommandFailedException {
         if (arguments.isEmpty()) {
             show(desk.rules());

@@ -4,7 +4,9 @@ import static io.micropay.client.shell.Question.asked;
 
 import io.micropay.client.AcceptanceRule;
 import io.micropay.client.Wallet;
+import io.micropay.client.shell.CommandFailedException.Kind;
 import io.micropay.money.AccountName;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Has kept whose payments to take.
@@ -28,6 +30,19 @@ public final class RuleDesk {
             wallet.acceptance().keep(payer, rule);
             return rule;
         });
+        return rules();
+    }
+
+    /// Drops a rule, and says what there is then.
+    ///
+    /// @param payer empty for the one about everybody
+    public Outcome.Rules forget(Optional<AccountName> payer) throws CommandFailedException {
+        if (!asked(() -> wallet.acceptance().forget(payer))) {
+            throw new CommandFailedException(
+                    Kind.REFUSED,
+                    "there is no rule about " + payer.map(AccountName::text).orElse("everybody"),
+                    Word.ACCEPT.spelling().toLowerCase(Locale.ROOT) + " alone shows the rules");
+        }
         return rules();
     }
 }

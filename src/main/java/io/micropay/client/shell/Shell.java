@@ -91,6 +91,7 @@ public final class Shell {
             case ACCEPT -> policy.accept(arguments);
             case ASK -> policy.ask(arguments);
             case DECLINE -> policy.decline(arguments);
+            case FORGET -> policy.forget(arguments);
             case HISTORY -> connected().history().history(arguments);
             case STATEMENT -> connected().history().statement(arguments);
             case RECEIPTS -> receipts.receipts(arguments);

@@ -27,7 +27,7 @@ public final class Suggestions {
         return switch (word) {
             case PAY -> names.stream().map(AccountName::text);
             case CANCEL, RECEIPT, REFUND -> payments.stream().map(PaymentId::toString);
-            case ACCEPT, ASK, DECLINE -> Stream.of("from");
+            case ACCEPT, ASK, DECLINE, FORGET -> Stream.of("from");
             case STATEMENT -> Stream.of("--from", "--to", "--format");
             case CONNECT, REGISTER, LOGIN, LIST, REQUEST, PAYMENTS, HISTORY, RECEIPTS, VERIFY, HELP, DISCONNECT, EXIT ->
                 Stream.empty();

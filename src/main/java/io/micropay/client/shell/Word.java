@@ -24,6 +24,7 @@ enum Word {
     ACCEPT("Accept", "[from <user>|*] [up to <amount>]", "take payments without asking; alone it shows the rules"),
     ASK("ASk", "[from <user>|*]", "ask about each payment"),
     DECLINE("DEcline", "[from <user>|*]", "take no payments"),
+    FORGET("Forget", "from <user>|*", "drop the rule about somebody, or about everybody"),
     LIST("LIst", "", "show the balance and who is online"),
     HELP("Help", "", "show this"),
     DISCONNECT("Disconnect", "", "close the connection"),

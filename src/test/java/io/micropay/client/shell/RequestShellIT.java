@@ -93,6 +93,21 @@ class RequestShellIT {
     }
 
     @Test
+    void rulesAreDroppedByName() {
+        lily.type("decline from *", "accept from Joanne", "forget from joanne");
+        await().until(() -> lily.seen().stream()
+                        .filter(line -> line.startsWith("*                 declined"))
+                        .count()
+                == 3);
+        lily.type("forget", "forget Joanne", "forget from Joanne", "forget from", "f from *", "forget from *");
+        seen(lily, "-> There is no rule about Joanne");
+        seen(lily, "There are no rules: payments are taken as --accept says.");
+        seen(lily, "-> There is no rule about everybody");
+        assertThat(lily.seen()).filteredOn("-> Something is missing"::equals).hasSize(2);
+        assertThat(lily.seen().getLast()).isEqualTo("   (accept alone shows the rules)");
+    }
+
+    @Test
     void rulesHaveTheirForm() {
         lily.type("accept up", "accept from", "accept from 1x", "accept up to much", "ask Joanne", "decline up to 5");
         seen(lily, "-> \"1x\" is not a name");

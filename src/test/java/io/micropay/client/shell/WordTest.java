@@ -40,6 +40,7 @@ class WordTest {
         "a, ACCEPT",
         "as, ASK",
         "de, DECLINE",
+        "f, FORGET",
         "di, DISCONNECT",
         "re, REGISTER",
         "ref, REFUND",
