@@ -29,7 +29,7 @@ final class IncomingPayments {
 
     void paid(ServerEvent.Paid event) {
         Optional<PaymentOrder> order = Receipt.parse(event.proof()).flatMap(Receipt::order);
-        if (order.filter(submission::isInHand).isPresent()) {
+        if (order.filter(known -> submission.takesNote(known, event.balance())).isPresent()) {
             return;
         }
         try {

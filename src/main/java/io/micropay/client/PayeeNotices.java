@@ -3,6 +3,7 @@ package io.micropay.client;
 import io.micropay.money.Amount;
 import io.micropay.money.PaymentOrder;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
 
 /// What a payee wants to know of the orders that come in. Called on the threads of the connections.
 public interface PayeeNotices {
@@ -19,7 +20,9 @@ public interface PayeeNotices {
     void submittingRelayed(PaymentOrder order);
 
     /// The payment is in the ledger, and proved.
-    void received(PaymentResult.Paid payment);
+    ///
+    /// @param balance what the account has after it, as the server says; empty when it could not be asked
+    void received(PaymentResult.Paid payment, Optional<Amount> balance);
 
     /// The payment that was just received has paid a request of this wallet.
     void requestPaid(OwnRequest request);

@@ -1,6 +1,7 @@
 package io.micropay.client;
 
 import io.micropay.crypto.VerificationKey;
+import io.micropay.money.Amount;
 import io.micropay.money.PaymentOrder;
 import io.micropay.wire.FormatException;
 import io.micropay.wire.Request;
@@ -8,18 +9,19 @@ import io.micropay.wire.Response;
 import io.micropay.wire.ResponseCodec;
 import io.micropay.wire.ResponseReader;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
-/// Submits accepted orders to the server, and keeps the receipts that come back.
+/// Submits accepted orders to the server, keeps the receipts that come back, and tells of them.
 final class Submission {
 
     private final Wallet wallet;
     private final LedgerServer server;
     private final PayeeNotices notices;
 
-    /// From before the server is asked until its answer has been told: the server tells of the payment, too.
-    private final Set<String> inHand = ConcurrentHashMap.newKeySet();
+    /// From before the server is asked until its answer has been told: the server tells of the payment, too, and of the
+    /// balance after it.
+    private final ConcurrentMap<String, BalanceAfter> inHand = new ConcurrentHashMap<>();
 
     Submission(Wallet wallet, LedgerServer server, PayeeNotices notices) {
         this.wallet = wallet;
@@ -27,9 +29,15 @@ final class Submission {
         this.notices = notices;
     }
 
-    /// Whether a payment is being submitted, and told of.
-    boolean isInHand(PaymentOrder order) {
-        return inHand.contains(order.toString());
+    /// The server tells of a payment, and of the balance after it.
+    ///
+    /// @return whether it is being submitted here: it is told of then when all is known
+    boolean takesNote(PaymentOrder order, Amount balance) {
+        BalanceAfter waiting = inHand.get(order.toString());
+        if (waiting != null) {
+            waiting.told(balance);
+        }
+        return waiting != null;
     }
 
     /// Asks the server to commit; [#conclude] has to follow. To ask again is always safe: the same payment gets the
@@ -37,7 +45,7 @@ final class Submission {
     ///
     /// @return the server's line as it came; empty when there is none to be had
     Optional<String> submit(SignedOrder signed, Decision.Accepted accepted) {
-        inHand.add(signed.order().toString());
+        inHand.putIfAbsent(signed.order().toString(), new BalanceAfter(server));
         try {
             return Optional.of(server.connection().askForLine(trans(signed, accepted)));
         } catch (ConnectionException lost) {
@@ -96,9 +104,13 @@ final class Submission {
         Optional<OwnRequest> request = turn.paid();
         Keeping keeping = wallet.folder().receipts().keep(server.ledger().id(), verified.get());
         if (!(keeping instanceof Keeping.Kept kept) || kept.isNew()) {
-            notices.received(new PaymentResult.Paid(verified.get().receipt(), keeping));
+            notices.received(new PaymentResult.Paid(verified.get().receipt(), keeping), balanceAfter(order));
             request.ifPresent(notices::requestPaid);
         }
+    }
+
+    private Optional<Amount> balanceAfter(PaymentOrder order) {
+        return Optional.ofNullable(inHand.get(order.toString())).flatMap(BalanceAfter::get);
     }
 
     private static Request.Trans trans(SignedOrder signed, Decision.Accepted accepted) {

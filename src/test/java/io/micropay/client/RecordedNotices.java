@@ -4,6 +4,7 @@ import io.micropay.money.Amount;
 import io.micropay.money.PaymentOrder;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Writes down what a wallet tells, one line for each.
@@ -81,9 +82,10 @@ final class RecordedNotices implements WalletNotices {
     }
 
     @Override
-    public void received(PaymentResult.Paid payment) {
+    public void received(PaymentResult.Paid payment, Optional<Amount> balance) {
         lines.add("received " + payment.receipt().amount() + " from "
                 + payment.receipt().payer());
+        lines.add("then has " + balance.map(Amount::toString).orElse("nobody knows what"));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,7 +88,8 @@ class ToldPaymentsIT {
     void paymentInHandIsToldByItsSubmissionAlone() throws Exception {
         server.answers("TRANS", "TRANS OK#" + toLily);
         Wallet wallet = new Wallet(CERTIFICATES.account("Lily"), new WalletFolder(home));
-        LedgerServer ledger = LedgerServer.connect(server.address(), wallet.identity(), ConnectionNotices.NONE, Waits.STANDARD);
+        LedgerServer ledger =
+                LedgerServer.connect(server.address(), wallet.identity(), ConnectionNotices.NONE, Waits.STANDARD);
         Submission submission = new Submission(wallet, ledger, notices);
         IncomingPayments incoming = new IncomingPayments(wallet, ledger, submission, notices);
         SignedOrder signed = new SignedOrder(payment.order(), payment.payerSignature());
@@ -102,9 +104,73 @@ class ToldPaymentsIT {
 
         assertThat(notices.lines())
                 .containsOnlyOnce("received 10 from Joanne")
+                .containsOnlyOnce("then has 10")
                 .noneMatch(told -> told.startsWith("paid"));
-        assertThat(submission.isInHand(payment.order())).isFalse();
+        assertThat(submission.takesNote(payment.order(), Person.amount("10"))).isFalse();
         ledger.connection().close();
+    }
+
+    /// The server tells it behind its answer, to those who listen.
+    @Test
+    void balanceThatIsToldIsWaitedForAndNotAsked() throws Exception {
+        CompletableFuture<Void> concluded = submitted(true);
+        assertThat(concluded).isNotDone();
+        server.tell("!PAID#" + toLily + "#10");
+
+        concluded.join();
+        assertThat(notices.lines()).containsSubsequence("received 10 from Joanne", "then has 10");
+        assertThat(server.asked()).doesNotContain("BALANCE");
+    }
+
+    @Test
+    void balanceThatIsNotToldIsAsked() throws Exception {
+        submitted(true).join();
+
+        assertThat(notices.lines()).containsSubsequence("received 10 from Joanne", "then has 42.5");
+        assertThat(notices.lines()).noneMatch(told -> told.startsWith("paid"));
+    }
+
+    @Test
+    void withoutEventsTheBalanceIsAskedAtOnce() throws Exception {
+        submitted(false).join();
+
+        assertThat(notices.lines()).containsSubsequence("received 10 from Joanne", "then has 42.5");
+    }
+
+    /// Has Lily's wallet submit the payment.
+    ///
+    /// @param listening whether it listens to events
+    private CompletableFuture<Void> submitted(boolean listening) throws Exception {
+        lily.close();
+        server.close();
+        server = TellingServer.start("events")
+                .answers("TRANS", "TRANS OK#" + toLily)
+                .answers("BALANCE", "BALANCE#42.5");
+        Wallet wallet = new Wallet(CERTIFICATES.account("Lily"), new WalletFolder(home));
+        LedgerServer ledger =
+                LedgerServer.connect(server.address(), wallet.identity(), ConnectionNotices.NONE, ShortWaits.WAITS);
+        Submission submission = new Submission(wallet, ledger, notices);
+        IncomingPayments incoming = new IncomingPayments(wallet, ledger, submission, notices);
+        if (listening) {
+            ledger.connection().onEvent(event -> incoming.paid((ServerEvent.Paid) event));
+        }
+        SignedOrder signed = new SignedOrder(payment.order(), payment.payerSignature());
+        Decision.Accepted accepted = new Decision.Accepted(payment.payeeSignature());
+        Optional<String> line = submission.submit(signed, accepted);
+        return CompletableFuture.runAsync(
+                () -> conclude(submission, signed, accepted, line, new RequestDesk(wallet.requests(), ledger)),
+                Thread::startVirtualThread);
+    }
+
+    private static void conclude(
+            Submission submission,
+            SignedOrder signed,
+            Decision.Accepted accepted,
+            Optional<String> line,
+            RequestDesk requests) {
+        try (Turn turn = requests.begin(signed)) {
+            submission.conclude(signed, accepted, CERTIFICATES.account("Joanne").verificationKey(), line, turn);
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.micropay.client.WalletNotices;
 import io.micropay.money.Amount;
 import io.micropay.money.PaymentOrder;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
 
 /// Tells what happens to the wallet, as it happens.
 final class Narrator implements WalletNotices {
@@ -80,8 +81,8 @@ final class Narrator implements WalletNotices {
     }
 
     @Override
-    public void received(PaymentResult.Paid payment) {
-        dialogue.say(Sentences.received(payment));
+    public void received(PaymentResult.Paid payment, Optional<Amount> balance) {
+        dialogue.say(Sentences.received(payment, balance));
     }
 
     @Override

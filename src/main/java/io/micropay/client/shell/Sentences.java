@@ -234,8 +234,9 @@ public final class Sentences {
         return PAID + "\n" + receipt(payment.keeping());
     }
 
-    static String received(PaymentResult.Paid payment) {
-        return "Server response:\nTRANS OK\n" + receivedFrom(payment.receipt()) + "\n" + receipt(payment.keeping());
+    /// @param balance what the account has after it, if that is known
+    static String received(PaymentResult.Paid payment, Optional<Amount> balance) {
+        return "Server response:\nTRANS OK\n" + receivedFrom(payment, balance);
     }
 
     /// A payment in one line, for who reads many.
@@ -246,11 +247,13 @@ public final class Sentences {
 
     /// @param balance what the account has now
     static String paid(PaymentResult.Paid payment, Amount balance) {
-        return receivedFrom(payment.receipt()) + ", your balance is " + balance + "\n" + receipt(payment.keeping());
+        return receivedFrom(payment, Optional.of(balance));
     }
 
-    private static String receivedFrom(Receipt receipt) {
-        return "-> Received " + receipt.amount() + " from " + receipt.payer() + claimed(receipt.memo());
+    private static String receivedFrom(PaymentResult.Paid payment, Optional<Amount> balance) {
+        Receipt receipt = payment.receipt();
+        return "-> Received " + receipt.amount() + " from " + receipt.payer() + claimed(receipt.memo())
+                + balance.map(now -> ", your balance is " + now).orElse("") + "\n" + receipt(payment.keeping());
     }
 
     private static String receipt(Keeping keeping) {

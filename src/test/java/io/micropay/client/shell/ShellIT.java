@@ -256,8 +256,8 @@ class ShellIT {
                         "Message sent to server..",
                         "Server response:",
                         "TRANS OK",
-                        "-> Received 1000 from Joanne",
-                        "-> Received 1 from Joanne (\"tea for two\")");
+                        "-> Received 1000 from Joanne, your balance is 1000",
+                        "-> Received 1 from Joanne (\"tea for two\"), your balance is 1001");
     }
 
     @Test
@@ -281,7 +281,7 @@ class ShellIT {
                 .containsSubsequence(
                         "Transaction message:",
                         "Joanne#5#Lily",
-                        "-> Received 5 from Joanne (\"tea for two\")",
+                        "-> Received 5 from Joanne (\"tea for two\"), your balance is 5",
                         "-> Declined 6 from Joanne: the amount is above the payee's limit");
     }
 
