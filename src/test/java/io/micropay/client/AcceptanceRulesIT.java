@@ -8,18 +8,17 @@ import io.micropay.client.AcceptanceRule.Decline;
 import io.micropay.client.PaymentResult.NotPaid;
 import io.micropay.client.PaymentResult.Paid;
 import io.micropay.money.PaymentOrder;
+import io.micropay.testing.Opened;
 import io.micropay.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Takes, asks about and declines orders as the payee has said, over a real peer connection.
@@ -27,26 +26,20 @@ class AcceptanceRulesIT {
 
     private static final AcceptancePolicy ALL = new AcceptancePolicy.All();
 
+    @RegisterExtension
+    private final Opened opened = new Opened();
+
     @TempDir
     private Path home;
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final AtomicInteger questions = new AtomicInteger();
     private TestServer server;
     private Person joanne;
 
     @BeforeEach
     void joanneHasAHundred() throws Exception {
-        server = TestServer.start();
-        joanne = opened(Person.of(server, "Joanne", "100", home));
-    }
-
-    @AfterEach
-    void closeAll() throws Exception {
-        for (AutoCloseable each : open) {
-            each.close();
-        }
-        server.close();
+        server = opened.add(TestServer.start());
+        joanne = opened.add(Person.of(server, "Joanne", "100", home));
     }
 
     @Test
@@ -115,6 +108,22 @@ class AcceptanceRulesIT {
     }
 
     @Test
+    void ruleThatIsDroppedLeavesWhatWasSaidAboutEverybodyAndThenThePolicy() throws Exception {
+        Person lily = lily(ALL);
+        keep(lily, "*", new Decline());
+        keep(lily, "Joanne", new Accept(Optional.empty()));
+
+        assertThat(lily.wallet().acceptance().forget(Optional.of(Person.name("JOANNE"))))
+                .isTrue();
+        assertThat(lily.wallet().acceptance().forget(Optional.of(Person.name("Joanne"))))
+                .isFalse();
+        assertThat(joanne.pay("Lily", "1")).isEqualTo(declined("the payee takes no payments of this payer"));
+        assertThat(lily.wallet().acceptance().forget(Optional.empty())).isTrue();
+        assertThat(joanne.pay("Lily", "2")).isInstanceOf(Paid.class);
+        assertThat(lily.wallet().acceptance().all()).isEmpty();
+    }
+
+    @Test
     void walletThatCannotReadItsRulesTakesNothing() throws Exception {
         Person lily = lily(ALL);
         keep(lily, "Joanne", new Accept(Optional.empty()));
@@ -124,7 +133,7 @@ class AcceptanceRulesIT {
     }
 
     private Person lily(AcceptancePolicy policy) throws Exception {
-        return opened(Person.listening(server, "Lily", policy, home));
+        return opened.add(Person.listening(server, "Lily", policy, home));
     }
 
     private Consent.Answer answer(PaymentOrder order, Duration patience) {
@@ -138,10 +147,5 @@ class AcceptanceRulesIT {
 
     private static NotPaid declined(String reason) {
         return new NotPaid(new Obstacle.Declined(reason));
-    }
-
-    private <T extends AutoCloseable> T opened(T closeable) {
-        open.push(closeable);
-        return closeable;
     }
 }

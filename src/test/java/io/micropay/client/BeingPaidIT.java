@@ -16,6 +16,7 @@ import io.micropay.net.TlsContext;
 import io.micropay.net.Watchdog;
 import io.micropay.payment.SignedText;
 import io.micropay.testing.FreePort;
+import io.micropay.testing.Opened;
 import io.micropay.testing.TestPayments;
 import io.micropay.testing.TestServer;
 import java.io.IOException;
@@ -31,12 +32,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Comes to a payee's port with orders good and bad, and with worse.
 class BeingPaidIT {
 
     private static final Watchdog WATCHDOG = Watchdog.start(Deadlines.standard());
+
+    @RegisterExtension
+    private final Opened opened = new Opened();
 
     @TempDir
     private Path home;
@@ -47,15 +52,14 @@ class BeingPaidIT {
     private TestServer server;
     private TestPayments payments;
     private Person lily;
-    private Person joanne;
     private int port;
 
     @BeforeEach
     void lilyListens() throws Exception {
-        server = TestServer.start();
+        server = opened.add(TestServer.start());
         payments = new TestPayments(server.certificates());
-        joanne = Person.of(server, "Joanne", "2000", home);
-        lily = Person.connect(server, "Lily", home);
+        opened.add(Person.of(server, "Joanne", "2000", home));
+        lily = opened.add(Person.connect(server, "Lily", home));
         lily.session().register(Person.name("Lily"), Amount.ZERO);
         port = FreePort.next();
         lily.logIn(port, new AcceptancePolicy.Ask((order, patience) -> {
@@ -69,11 +73,8 @@ class BeingPaidIT {
     }
 
     @AfterEach
-    void stop() {
+    void endEveryQuestion() {
         answering.countDown();
-        lily.close();
-        joanne.close();
-        server.close();
     }
 
     @Test

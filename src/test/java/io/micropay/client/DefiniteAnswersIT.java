@@ -7,6 +7,7 @@ import io.micropay.client.PaymentResult.Paid;
 import io.micropay.money.Base64Url;
 import io.micropay.payment.CoSignedPayment;
 import io.micropay.payment.SignedText;
+import io.micropay.testing.Opened;
 import io.micropay.testing.TestClient;
 import io.micropay.testing.TestPayments;
 import io.micropay.testing.TestServer;
@@ -14,41 +15,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Orders that a wallet has signed, and that it does not know the end of.
 class DefiniteAnswersIT {
 
+    @RegisterExtension
+    private final Opened opened = new Opened();
+
     @TempDir
     private Path home;
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private TestServer server;
     private Person joanne;
 
     @BeforeEach
     void joanneHasTwoThousand() throws Exception {
         server = TestServer.start();
-        joanne = opened(Person.of(server, "Joanne", "2000", home));
-    }
-
-    @AfterEach
-    void closeAll() throws Exception {
-        for (AutoCloseable each : open) {
-            each.close();
-        }
-        server.close();
+        // A test may start another on the same ledger.
+        opened.add(() -> server.close());
+        joanne = opened.add(Person.of(server, "Joanne", "2000", home));
     }
 
     @Test
     void whileAnOrderIsOpenItHasNoSubstituteUnlessThePersonSaysSo() throws Exception {
-        Person lily = opened(Person.listening(server, "Lily", new AcceptancePolicy.All(), home));
+        Person lily = opened.add(Person.listening(server, "Lily", new AcceptancePolicy.All(), home));
         SignedOrder left = joanne.leavesOpen("Lily", "7");
 
         assertThat(joanne.pay("lily", "7")).isEqualTo(new NotPaid(new Obstacle.SameOrderOpen(left.order())));
@@ -62,7 +57,7 @@ class DefiniteAnswersIT {
 
     @Test
     void orderThatIsCancelledIsNeverPaidAndMayHaveASubstitute() throws Exception {
-        Person lily = opened(Person.listening(server, "Lily", new AcceptancePolicy.All(), home));
+        Person lily = opened.add(Person.listening(server, "Lily", new AcceptancePolicy.All(), home));
         SignedOrder left = joanne.leavesOpen("Lily", "7");
 
         assertThat(joanne.session().book().cancel(left.order().id()))
@@ -76,7 +71,7 @@ class DefiniteAnswersIT {
 
     @Test
     void orderThatWasPaidMeanwhileCannotBeCancelledAndHasItsReceipt() throws Exception {
-        opened(Person.of(server, "Lily", "0", home)).session().exit();
+        opened.add(Person.of(server, "Lily", "0", home)).session().exit();
         SignedOrder left = joanne.leavesOpen("Lily", "7");
         assertThat(submitted(left)).startsWith("TRANS OK#");
 
@@ -88,12 +83,12 @@ class DefiniteAnswersIT {
 
     @Test
     void whatWasPaidWhileTheWalletWasAwayIsToldAndKeptAtTheNextConnection() throws Exception {
-        opened(Person.of(server, "Lily", "0", home)).session().exit();
+        opened.add(Person.of(server, "Lily", "0", home)).session().exit();
         SignedOrder left = joanne.leavesOpen("Lily", "7");
         joanne.session().exit();
         submitted(left);
 
-        Person returned = opened(Person.connect(server, "Joanne", home));
+        Person returned = opened.add(Person.connect(server, "Joanne", home));
         assertThat(returned.notices()).contains("earlier 7 paid");
         assertThat(returned.kept("receipts")).hasSize(1);
         returned.logIn(0, new AcceptancePolicy.All());
@@ -102,16 +97,16 @@ class DefiniteAnswersIT {
                 .isEqualTo(new NotPaid(new Obstacle.SameOrderPaid(left.order())));
         assertThat(returned.payAnyway("Lily", "7")).isEqualTo(new NotPaid(new Obstacle.PayeeNotOnline()));
         assertThat(returned.pay("Lily", "7")).isEqualTo(new NotPaid(new Obstacle.PayeeNotOnline()));
-        assertThat(opened(Person.connect(server, "Joanne", home)).notices()).doesNotContain("earlier 7 paid");
+        assertThat(opened.add(Person.connect(server, "Joanne", home)).notices()).doesNotContain("earlier 7 paid");
     }
 
     @Test
     void orderThatWasRefusedStaysOpenForItCouldBePaidStill() throws Exception {
-        opened(Person.of(server, "Lily", "0", home)).session().exit();
+        opened.add(Person.of(server, "Lily", "0", home)).session().exit();
         SignedOrder left = joanne.leavesOpen("Lily", "2001");
         assertThat(submitted(left)).startsWith("TRANS FAIL#INSUFFICIENT");
 
-        assertThat(opened(Person.connect(server, "Joanne", home)).notices()).contains("earlier 2001 open");
+        assertThat(opened.add(Person.connect(server, "Joanne", home)).notices()).contains("earlier 2001 open");
         assertThat(joanne.pay("Lily", "2001")).isEqualTo(new NotPaid(new Obstacle.SameOrderOpen(left.order())));
     }
 
@@ -129,7 +124,7 @@ class DefiniteAnswersIT {
 
     @Test
     void walletThatCannotReadItsJournalSignsNothing() throws Exception {
-        opened(Person.listening(server, "Lily", new AcceptancePolicy.All(), home));
+        opened.add(Person.listening(server, "Lily", new AcceptancePolicy.All(), home));
         joanne.leavesOpen("Lily", "7");
         Files.writeString(joanne.kept("open").getFirst(), "nonsense");
 
@@ -138,13 +133,13 @@ class DefiniteAnswersIT {
                         NotPaid.class,
                         notPaid -> assertThat(notPaid.obstacle()).isInstanceOf(Obstacle.JournalUnreadable.class));
         assertThat(joanne.notices()).doesNotContain("sent 8");
-        assertThat(opened(Person.connect(server, "Joanne", home)).notices()).contains("unreadable journal");
+        assertThat(opened.add(Person.connect(server, "Joanne", home)).notices()).contains("unreadable journal");
     }
 
     @Test
     void ordersOfOthersCannotBeCancelled() throws Exception {
         SignedOrder left = joanne.leavesOpen("Lily", "7");
-        Person lily = opened(Person.of(server, "Lily", "0", home));
+        Person lily = opened.add(Person.of(server, "Lily", "0", home));
 
         assertThat(lily.session().book().cancel(left.order().id())).isEmpty();
     }
@@ -173,11 +168,6 @@ class DefiniteAnswersIT {
                 .folder(server.folder())
                 .clock(Clock.offset(Clock.systemUTC(), ahead))
                 .start();
-        return opened(Person.connect(server, "Joanne", home));
-    }
-
-    private <T extends AutoCloseable> T opened(T closeable) {
-        open.push(closeable);
-        return closeable;
+        return opened.add(Person.connect(server, "Joanne", home));
     }
 }

@@ -8,6 +8,7 @@ import io.micropay.client.PaymentResult.Paid;
 import io.micropay.payment.Receipt;
 import io.micropay.payment.ReceiptFile;
 import io.micropay.payment.ReceiptVerifier;
+import io.micropay.testing.Opened;
 import io.micropay.testing.ScriptedPayee;
 import io.micropay.testing.TestClient;
 import io.micropay.testing.TestServer;
@@ -16,15 +17,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,24 +33,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Pays over a real peer connection: payees who do as they should, and payees who do not.
 class PayingIT {
 
+    @RegisterExtension
+    private final Opened opened = new Opened();
+
     @TempDir
     private Path home;
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private TestServer server;
     private Person joanne;
 
     @BeforeEach
     void joanneHasTwoThousand() throws Exception {
-        server = opened(TestServer.start());
-        joanne = opened(Person.of(server, "Joanne", "2000", home));
-    }
-
-    @AfterEach
-    void closeAll() throws Exception {
-        for (AutoCloseable each : open) {
-            each.close();
-        }
+        server = opened.add(TestServer.start());
+        joanne = opened.add(Person.of(server, "Joanne", "2000", home));
     }
 
     @Test
@@ -83,6 +79,12 @@ class PayingIT {
                 .hasSize(20));
         lily.session().exit();
         assertThat(lily.notices()).noneMatch(line -> line.startsWith("paid"));
+        assertThat(lily.notices())
+                .as("each with the balance after it")
+                .containsSubsequence(IntStream.rangeClosed(1, 20)
+                        .boxed()
+                        .flatMap(i -> Stream.of("received 1 from Joanne", "then has " + i))
+                        .toList());
     }
 
     @Test
@@ -146,7 +148,7 @@ class PayingIT {
     @Test
     void payeeMustBeKnownOnlineAndListening() throws Exception {
         assertThat(joanne.pay("Nobody", "1")).isEqualTo(new NotPaid(new Obstacle.UnknownPayee()));
-        TestClient lily = opened(server.newcomer("Lily", "0"));
+        TestClient lily = opened.add(server.newcomer("Lily", "0"));
         assertThat(joanne.pay("Lily", "1")).isEqualTo(new NotPaid(new Obstacle.PayeeNotListening()));
         lily.leave();
         await().untilAsserted(() ->
@@ -155,7 +157,7 @@ class PayingIT {
 
     @Test
     void payingNeedsALogin() throws Exception {
-        Person stranger = opened(Person.connect(server, "Stranger", home));
+        Person stranger = opened.add(Person.connect(server, "Stranger", home));
 
         assertThat(stranger.pay("Joanne", "1")).isEqualTo(new NotPaid(new Obstacle.NotLoggedIn()));
     }
@@ -170,7 +172,8 @@ class PayingIT {
 
     @Test
     void somebodyElseAtThePayeesAddressIsNotSpokenTo() throws Exception {
-        opened(ScriptedPayee.impersonated(server, "Lily", server.certificates().account("Mallory")));
+        opened.add(
+                ScriptedPayee.impersonated(server, "Lily", server.certificates().account("Mallory")));
 
         assertThat(joanne.pay("Lily", "1")).isEqualTo(new NotPaid(new Obstacle.NotThePayee()));
         assertThat(joanne.notices()).doesNotContain("sent 1");
@@ -292,8 +295,8 @@ class PayingIT {
         assertThat(joanne.kept("open")).hasSize(1);
 
         TestServer again = TestServer.with().folder(server.folder()).start();
-        open.push(again::stop);
-        Person returned = opened(Person.connect(again, "Joanne", home));
+        opened.add(again::stop);
+        Person returned = opened.add(Person.connect(again, "Joanne", home));
 
         assertThat(returned.notices()).contains("earlier 7 open");
         OwnPayment left = returned.session().book().payments(1).getFirst();
@@ -304,17 +307,12 @@ class PayingIT {
         assertThat(returned.balance()).isEqualTo(Person.amount("2000"));
     }
 
-    private <T extends AutoCloseable> T opened(T closeable) {
-        open.push(closeable);
-        return closeable;
-    }
-
     private Person lilyListens(AcceptancePolicy policy) throws Exception {
-        return opened(Person.listening(server, "Lily", policy, home));
+        return opened.add(Person.listening(server, "Lily", policy, home));
     }
 
     private ScriptedPayee lilyDoes(ScriptedPayee.Script script) throws IOException {
-        return opened(ScriptedPayee.online(server, "Lily", script));
+        return opened.add(ScriptedPayee.online(server, "Lily", script));
     }
 
     private PaymentResult payUnchecked(String payee, String amount) {

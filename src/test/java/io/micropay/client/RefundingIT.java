@@ -7,17 +7,21 @@ import io.micropay.client.PaymentResult.Paid;
 import io.micropay.money.Memo;
 import io.micropay.money.PaymentId;
 import io.micropay.payment.Receipt;
+import io.micropay.testing.Opened;
 import io.micropay.testing.TestServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Pays back over a real server, and tries to pay back what is no payment, or too much of one.
 class RefundingIT {
+
+    @RegisterExtension
+    private final Opened opened = new Opened();
 
     @TempDir
     private Path home;
@@ -29,17 +33,10 @@ class RefundingIT {
 
     @BeforeEach
     void joanneHasPaidTen() throws Exception {
-        server = TestServer.start();
-        joanne = Person.listening(server, "Joanne", "100", new AcceptancePolicy.All(), home);
-        lily = Person.listening(server, "Lily", "50", new AcceptancePolicy.All(), home);
+        server = opened.add(TestServer.start());
+        joanne = opened.add(Person.listening(server, "Joanne", "100", new AcceptancePolicy.All(), home));
+        lily = opened.add(Person.listening(server, "Lily", "50", new AcceptancePolicy.All(), home));
         original = ((Paid) joanne.pay("Lily", "10")).receipt();
-    }
-
-    @AfterEach
-    void stop() {
-        joanne.close();
-        lily.close();
-        server.close();
     }
 
     @Test

@@ -8,14 +8,13 @@ import io.micropay.client.PaymentResult.Paid;
 import io.micropay.money.Memo;
 import io.micropay.money.PaymentOrder;
 import io.micropay.testing.FreePort;
+import io.micropay.testing.Opened;
 import io.micropay.testing.TestClient;
 import io.micropay.testing.TestPayments;
 import io.micropay.testing.TestServer;
 import io.micropay.wire.ServerEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -23,15 +22,18 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Pays people whom nobody can dial, through a real server.
 class RelayedPaymentsIT {
 
+    @RegisterExtension
+    private final Opened opened = new Opened();
+
     @TempDir
     private Path home;
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
     private TestServer server;
@@ -39,16 +41,13 @@ class RelayedPaymentsIT {
 
     @BeforeEach
     void joanneHasTwoThousand() throws Exception {
-        server = opened(TestServer.start());
-        joanne = opened(Person.of(server, "Joanne", "2000", home));
+        server = opened.add(TestServer.start());
+        joanne = opened.add(Person.of(server, "Joanne", "2000", home));
     }
 
     @AfterEach
-    void closeAll() throws Exception {
+    void endEveryQuestion() {
         over.countDown();
-        for (AutoCloseable each : open) {
-            each.close();
-        }
     }
 
     @Test
@@ -69,7 +68,7 @@ class RelayedPaymentsIT {
 
     @Test
     void payeeWhoListensAtAPortIsDialled() throws Exception {
-        opened(Person.listening(server, "Lily", new AcceptancePolicy.All(), home));
+        opened.add(Person.listening(server, "Lily", new AcceptancePolicy.All(), home));
 
         assertThat(joanne.pay("Lily", "10")).isInstanceOf(Paid.class);
         assertThat(joanne.notices()).contains("payee CN=Lily").doesNotContain("relaying");
@@ -78,7 +77,7 @@ class RelayedPaymentsIT {
     @Test
     void payeeWhosePortCannotBeDialledIsPaidThroughTheServer() throws Exception {
         TestPayments payments = new TestPayments(server.certificates());
-        TestClient lily = opened(server.greeted("Lily"));
+        TestClient lily = opened.add(server.greeted("Lily"));
         lily.send("REGISTER#Lily#0").expect("100 OK");
         lily.askForStatus("LOGIN#Lily#" + FreePort.next());
         assertThat(lily.ask("EVENTS#ON")).isEqualTo("100 OK");
@@ -120,7 +119,7 @@ class RelayedPaymentsIT {
 
     @Test
     void payeeWhoDoesNotListenToTheServerIsNotReachable() throws Exception {
-        opened(server.newcomer("Lily", "0"));
+        opened.add(server.newcomer("Lily", "0"));
 
         assertThat(joanne.pay("Lily", "10")).isEqualTo(new NotPaid(new Obstacle.PayeeNotListening()));
         assertThat(joanne.kept("open")).isEmpty();
@@ -158,7 +157,7 @@ class RelayedPaymentsIT {
         lily.wallet().acceptance().keep(Optional.of(Person.name("Joanne")), new AcceptanceRule.Ask());
         CompletableFuture<PaymentResult> payment = paying("10");
         asked.await();
-        Person ben = opened(Person.of(server, "Ben", "5", home));
+        Person ben = opened.add(Person.of(server, "Ben", "5", home));
 
         assertThat(ben.pay("Lily", "5")).isInstanceOf(Paid.class);
         assertThat(payment).isNotDone();
@@ -211,14 +210,9 @@ class RelayedPaymentsIT {
     }
 
     private Person lilyWithoutAPort(AcceptancePolicy policy) throws Exception {
-        Person lily = opened(Person.connect(server, "Lily", home));
+        Person lily = opened.add(Person.connect(server, "Lily", home));
         lily.session().register(Person.name("Lily"), Person.amount("0"));
         lily.logIn(0, policy);
         return lily;
-    }
-
-    private <T extends AutoCloseable> T opened(T closeable) {
-        open.push(closeable);
-        return closeable;
     }
 }

@@ -7,16 +7,15 @@ import io.micropay.client.PaymentResult.NotPaid;
 import io.micropay.client.PaymentResult.Paid;
 import io.micropay.money.Memo;
 import io.micropay.testing.Crowd;
+import io.micropay.testing.Opened;
 import io.micropay.testing.TestServer;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Asks to be paid, and is paid once.
@@ -24,10 +23,12 @@ class RequestingIT {
 
     private static final AcceptancePolicy ALL = new AcceptancePolicy.All();
 
+    @RegisterExtension
+    private final Opened opened = new Opened();
+
     @TempDir
     private Path home;
 
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private TestServer server;
     private Person joanne;
     private Person ben;
@@ -37,23 +38,17 @@ class RequestingIT {
     @BeforeEach
     void lilyAsksForSeven() throws Exception {
         server = TestServer.start();
-        joanne = opened(Person.of(server, "Joanne", "100", home));
-        ben = opened(Person.of(server, "Ben", "5", home));
-        lily = opened(Person.listening(server, "Lily", ALL, home));
+        // A test may start another on the same ledger.
+        opened.add(() -> server.close());
+        joanne = opened.add(Person.of(server, "Joanne", "100", home));
+        ben = opened.add(Person.of(server, "Ben", "5", home));
+        lily = opened.add(Person.listening(server, "Lily", ALL, home));
         request = lily.wallet()
                 .request(
                         Person.name("Lily"),
                         new ServerAddress("127.0.0.1", server.port()),
                         Person.amount("7"),
                         Memo.of("two coffees").orElseThrow());
-    }
-
-    @AfterEach
-    void closeAll() throws Exception {
-        for (AutoCloseable each : open) {
-            each.close();
-        }
-        server.close();
     }
 
     @Test
@@ -70,7 +65,7 @@ class RequestingIT {
         joanne.session().pay(request, false);
         await().untilAsserted(() -> assertThat(lily.notices()).contains("request paid two coffees"));
         lily.session().exit();
-        Person again = opened(Person.listening(server, "Lily", ALL, home));
+        Person again = opened.add(Person.listening(server, "Lily", ALL, home));
 
         assertThat(joanne.session().pay(request, false)).isEqualTo(declined("the request is paid already"));
         assertThat(again.balance()).isEqualTo(Person.amount("7"));
@@ -80,8 +75,12 @@ class RequestingIT {
     void ofManyWhoPayItAtOnceOneDoes() throws Exception {
         List<PaymentResult> results = Crowd.atOnce(List.of(
                 () -> joanne.session().pay(request, false),
-                () -> opened(Person.of(server, "Ann", "100", home)).session().pay(request, false),
-                () -> opened(Person.of(server, "Eve", "100", home)).session().pay(request, false)));
+                () -> opened.add(Person.of(server, "Ann", "100", home))
+                        .session()
+                        .pay(request, false),
+                () -> opened.add(Person.of(server, "Eve", "100", home))
+                        .session()
+                        .pay(request, false)));
 
         assertThat(results).filteredOn(Paid.class::isInstance).hasSize(1);
         assertThat(lily.balance()).isEqualTo(Person.amount("7"));
@@ -141,16 +140,11 @@ class RequestingIT {
                 .folder(server.folder())
                 .clock(Clock.offset(Clock.systemUTC(), time))
                 .start();
-        joanne = opened(Person.of(server, "Joanne", "0", home));
-        lily = opened(Person.listening(server, "Lily", ALL, home));
+        joanne = opened.add(Person.of(server, "Joanne", "0", home));
+        lily = opened.add(Person.listening(server, "Lily", ALL, home));
     }
 
     private static NotPaid declined(String reason) {
         return new NotPaid(new Obstacle.Declined(reason));
-    }
-
-    private <T extends AutoCloseable> T opened(T closeable) {
-        open.push(closeable);
-        return closeable;
     }
 }

@@ -87,8 +87,8 @@ final class QuietNotices implements WalletNotices {
     }
 
     @Override
-    public void received(PaymentResult.Paid payment) {
-        received.accept(new Outcome.Received(payment, Optional.empty()));
+    public void received(PaymentResult.Paid payment, Optional<Amount> balance) {
+        received.accept(new Outcome.Received(payment, balance));
     }
 
     @Override

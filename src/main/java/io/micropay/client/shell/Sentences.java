@@ -241,8 +241,8 @@ public final class Sentences {
 
     /// A payment in one line, for who reads many.
     static String received(Receipt receipt, Optional<Amount> balance) {
-        return receivedFrom(receipt)
-                + balance.map(left -> ", your balance is " + left).orElse("");
+        return "-> Received " + receipt.amount() + " from " + receipt.payer() + claimed(receipt.memo())
+                + balance.map(now -> ", your balance is " + now).orElse("");
     }
 
     /// @param balance what the account has now
@@ -251,9 +251,7 @@ public final class Sentences {
     }
 
     private static String receivedFrom(PaymentResult.Paid payment, Optional<Amount> balance) {
-        Receipt receipt = payment.receipt();
-        return "-> Received " + receipt.amount() + " from " + receipt.payer() + claimed(receipt.memo())
-                + balance.map(now -> ", your balance is " + now).orElse("") + "\n" + receipt(payment.keeping());
+        return received(payment.receipt(), balance) + "\n" + receipt(payment.keeping());
     }
 
     private static String receipt(Keeping keeping) {
