@@ -88,6 +88,11 @@ record NetworkCut(Way way, Link link, String line, Cut cut, Paid expected) {
         return cuts.build();
     }
 
+    /// Whether the payee hears of the payment by itself: it can ask the server for the answer that it has not got.
+    boolean leavesThePayeeItsReceipt() {
+        return expected == Paid.ONCE && !(link == Link.PAYEE_SERVER && cut.forGood());
+    }
+
     boolean isWhileThePayeeDecides() {
         return cut.turn() == 0;
     }

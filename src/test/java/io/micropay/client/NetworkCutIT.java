@@ -1,6 +1,7 @@
 package io.micropay.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micropay.client.NetworkCut.Paid;
 import io.micropay.client.NetworkCut.Way;
@@ -109,6 +110,11 @@ class NetworkCutIT {
                 if (cut.cut().fate() == Fate.LATE) {
                     brokenWay().deliver();
                 }
+                if (!cut.cut().forGood()) {
+                    assertThat(said.filter(PaymentResult.Open.class::isInstance))
+                            .as("another connection leads to the server")
+                            .isEmpty();
+                }
                 brokenWay().comeUp();
                 requireAgreement(said);
             }
@@ -175,6 +181,10 @@ class NetworkCutIT {
                 assertThat(joanne.balance()).isEqualTo(Person.amount(paid ? "93" : "100"));
                 assertThat(lily.balance()).isEqualTo(paid ? AMOUNT : Amount.ZERO);
                 assertThat(payments(lily)).isEqualTo(payments);
+                if (cut.leavesThePayeeItsReceipt()) {
+                    await().untilAsserted(
+                                    () -> assertThat(lily.kept("receipts")).hasSize(1));
+                }
                 if (paid) {
                     assertThat(lily.session()
                                     .book()

@@ -114,6 +114,7 @@ class ToldPaymentsIT {
     @Test
     void balanceThatIsToldIsWaitedForAndNotAsked() throws Exception {
         CompletableFuture<Void> concluded = submitted(true);
+        await().untilAsserted(() -> assertThat(receipts()).isEqualTo(1));
         assertThat(concluded).isNotDone();
         server.tell("!PAID#" + toLily + "#10");
 

@@ -3,6 +3,7 @@ package io.micropay.drills;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micropay.testing.ClassCache;
 import io.micropay.testing.PackagedServer.Ended;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,6 +30,7 @@ final class LedgerTool {
         List<String> command = new ArrayList<>(wrapper);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(ClassCache.options());
         command.addAll(List.of("-jar", System.getProperty("micropay.jar"), "ledger"));
         command.addAll(List.of(arguments));
         try {

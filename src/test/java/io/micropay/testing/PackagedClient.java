@@ -75,6 +75,7 @@ public final class PackagedClient implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(ClassCache.options());
         command.addAll(List.of("-jar", System.getProperty("micropay.jar"), "client"));
         command.addAll(List.of(options));
         return command;

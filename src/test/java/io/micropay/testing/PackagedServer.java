@@ -115,10 +115,15 @@ public final class PackagedServer implements AutoCloseable {
             return launch().awaitReady();
         }
 
+        /// What is watched, or has an unusual JVM, has to load its classes as anybody's server does.
+        private boolean isUsual() {
+            return wrapper.isEmpty() && jvmOptions.isEmpty() && environment.isEmpty();
+        }
+
         private List<String> command() {
             List<String> command = new ArrayList<>(wrapper);
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(jvmOptions);
+            command.addAll(isUsual() ? ClassCache.options() : jvmOptions);
             command.addAll(List.of("-jar", System.getProperty("micropay.jar"), "server", "--port", port));
             command.addAll(options);
             return command;
