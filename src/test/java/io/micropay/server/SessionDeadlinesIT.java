@@ -4,8 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micropay.money.Memo;
+import io.micropay.money.PaymentOrder;
 import io.micropay.net.Deadlines;
+import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
+import io.micropay.testing.TestPayments;
 import io.micropay.testing.TestServer;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -17,6 +21,9 @@ class SessionDeadlinesIT {
 
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(700);
+    private static final int ORDERS_MAX = 100_000;
+    private static final String LONG_MEMO =
+            Memo.of("m".repeat(Memo.BYTES_MAX)).orElseThrow().toString();
 
     @Test
     void lineOnceBegunIsFinishedInTime() {
@@ -83,6 +90,34 @@ class SessionDeadlinesIT {
             await().untilAsserted(() -> {
                 assertThat(lily.askForStatus("LIST")).containsExactly("0", "Lily#127.0.0.1#0");
             });
+        }
+    }
+
+    /// It declines what it does not read, so that ever more orders are put before it. Long before a thousand lines
+    /// wait,
+    /// one has not left in time.
+    @Test
+    void clientThatDoesNotReadItsEventsIsClosed() {
+        TestPayments payments = new TestPayments(TestCertificates.shared());
+        Deadlines lateReader = new Deadlines(LONG, LONG, SHORT, LONG, SHORT, LONG, LONG);
+        try (TestServer server = TestServer.with().deadlines(lateReader).start();
+                TestClient joanne = server.newcomer("Joanne", "5");
+                TestClient deaf = server.connectNarrowly("Lily")) {
+            deaf.expect("Connection accepted!", "Handler assigned!");
+            deaf.send("REGISTER#Lily#0").expect("100 OK");
+            deaf.askForStatus("LOGIN#Lily#0");
+            assertThat(deaf.ask("EVENTS#ON")).isEqualTo("100 OK");
+            String answer = "";
+            for (int i = 0; i < ORDERS_MAX && !answer.equals("DECLINED#not reachable"); i++) {
+                PaymentOrder order = TestPayments.with(payments.order("Joanne", "1", "Lily"), "memo", LONG_MEMO);
+                answer = joanne.ask(TestPayments.relay(payments.sign(order)));
+                if (answer.equals("PENDING")) {
+                    isGone(deaf, "DECLINED#Joanne#" + order.id() + "#no\n");
+                }
+            }
+
+            assertThat(answer).isEqualTo("DECLINED#not reachable");
+            assertThat(joanne.askForStatus("LIST")).containsExactly("5", "Joanne#127.0.0.1#0");
         }
     }
 
