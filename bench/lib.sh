@@ -3,6 +3,7 @@
 
 # What is set for other runs is not meant for what these scripts start: MICROPAY_LEDGER would have it use that ledger.
 unset "${!MICROPAY_@}"
+export MICROPAY_CONFIG=
 
 # Exit codes as the README has them.
 usage_error=2

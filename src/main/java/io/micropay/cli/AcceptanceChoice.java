@@ -2,6 +2,7 @@ package io.micropay.cli;
 
 import io.micropay.client.AcceptancePolicy;
 import io.micropay.money.Amount;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -13,6 +14,13 @@ record AcceptanceChoice(Optional<AcceptancePolicy> withoutAsking) {
 
     static final AcceptanceChoice NONE =
             new AcceptanceChoice(Optional.of(new AcceptancePolicy.None("the payee takes no payments")));
+
+    /// What is no amount.
+    static final class Words extends Candidates {
+        Words() {
+            super(List.of("all", "ask", "none"));
+        }
+    }
 
     /// Reads `all`, `ask`, `none` or an amount.
     static final class Converter implements ITypeConverter<AcceptanceChoice> {

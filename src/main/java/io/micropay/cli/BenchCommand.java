@@ -70,7 +70,7 @@ final class BenchCommand implements Callable<Integer> {
             description = "What must hold, such as 'p99<20ms' or 'rate>=1000'; may be given several times.")
     private List<Threshold> thresholds = new ArrayList<>();
 
-    @Option(names = "--json", description = "Print the result as one line of JSON.")
+    @Option(names = "--json", description = "Print the result as one line of JSON.", fallbackValue = "true")
     private boolean json;
 
     @Option(

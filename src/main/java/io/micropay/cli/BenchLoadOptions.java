@@ -6,6 +6,7 @@ import io.micropay.bench.BenchPlan.Extent;
 import io.micropay.bench.Schedule;
 import io.micropay.crypto.KeyKind;
 import java.time.Duration;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,6 +28,7 @@ final class BenchLoadOptions {
             paramLabel = "MODE",
             defaultValue = "payments",
             converter = ModeConverter.class,
+            completionCandidates = Modes.class,
             description = "What to measure: payments, handshakes, list or idle connections (${DEFAULT-VALUE}).")
     private BenchMode mode;
 
@@ -77,6 +79,7 @@ final class BenchLoadOptions {
             paramLabel = "KIND",
             defaultValue = "rsa",
             converter = NewAccountOption.Kind.class,
+            completionCandidates = NewAccountOption.Kinds.class,
             description = "The accounts' keys: rsa, ec or ed25519 (${DEFAULT-VALUE}).")
     private KeyKind key;
 
@@ -135,6 +138,13 @@ final class BenchLoadOptions {
 
     private ParameterException wrongUsage(String message) {
         return new ParameterException(command.commandLine(), message);
+    }
+
+    /// The names of the modes.
+    static final class Modes extends Candidates {
+        Modes() {
+            super(Arrays.stream(BenchMode.values()).map(BenchMode::commandName).toList());
+        }
     }
 
     /// Reads a mode.

@@ -48,6 +48,7 @@ final class BenchServer implements AutoCloseable {
         builder.environment()
                 .keySet()
                 .removeIf(name -> name.startsWith("MICROPAY_") && !name.equals(LedgerOption.PASSWORD_VARIABLE));
+        builder.environment().put(ConfigurationFile.VARIABLE, ConfigurationFile.NO_FILE);
         long begun = System.nanoTime();
         Process process = builder.start();
         started.watch(process);

@@ -42,10 +42,12 @@ final class BenchServerOptions {
     private @Nullable Path jar;
 
     @Option(
-            names = "--no-ledger-verify",
+            names = "--ledger-verify",
             negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
             description = "Whether to verify the whole ledger of the bench's own server afterwards (yes).")
-    private boolean ledgerVerify = true;
+    private boolean ledgerVerify;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;

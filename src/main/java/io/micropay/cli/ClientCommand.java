@@ -57,6 +57,7 @@ final class ClientCommand implements Callable<Integer> {
             names = "--accept",
             paramLabel = "all|ask|none|LIMIT",
             converter = AcceptanceChoice.Converter.class,
+            completionCandidates = AcceptanceChoice.Words.class,
             description = "Which payments to take where no rule of the wallet says it (at a terminal ask, else none).")
     private @Nullable AcceptanceChoice accept;
 

@@ -30,7 +30,7 @@ final class Commands {
                             "receipt",
                             "rules",
                             "new-id")),
-            new Section("Check", List.of("verify", "health")),
+            new Section("Check", List.of("verify", "health", "config")),
             new Section("Run a service", List.of("server", "certs", "ledger")),
             new Section("Try it out", List.of("demo", "bench")));
 
@@ -60,6 +60,7 @@ final class Commands {
             case "new-id" -> Optional.of(NewIdCommand.class);
             case "verify" -> Optional.of(VerifyCommand.class);
             case "health" -> Optional.of(HealthCommand.class);
+            case "config" -> Optional.of(ConfigCommand.class);
             case "server" -> Optional.of(ServerCommand.class);
             case "certs" -> Optional.of(CertsCommand.class);
             case "ledger" -> Optional.of(LedgerCommand.class);

@@ -33,6 +33,7 @@ final class DemoProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         // What is set for other runs is not meant for this one.
         builder.environment().keySet().removeIf(variable -> variable.startsWith("MICROPAY_"));
+        builder.environment().put(ConfigurationFile.VARIABLE, ConfigurationFile.NO_FILE);
         DemoProcess started = new DemoProcess(name, builder.start());
         Thread.ofPlatform().daemon().name(name).start(() -> started.readAll(show));
         return started;

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /// Takes what no flag says from the environment: `--data-dir` from `MICROPAY_DATA_DIR`.
 ///
-/// A flag beats the environment, and the environment beats the default.
+/// A flag beats the environment, the environment beats the configuration file, and that the default.
 final class EnvironmentDefaults implements IDefaultValueProvider {
 
     private final Map<String, String> environment;
@@ -22,15 +22,16 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
 
     @Override
     public @Nullable String defaultValue(ArgSpec argument) {
-        boolean asksForHelp = argument instanceof OptionSpec option && (option.usageHelp() || option.versionHelp());
-        return argument instanceof OptionSpec option && !asksForHelp ? environment.get(variable(option)) : null;
+        return argument instanceof OptionSpec option && standsFor(option) ? environment.get(variable(option)) : null;
     }
 
     /// The environment that `commandLine` reads; an empty one when it reads none.
     static EnvironmentDefaults of(CommandLine commandLine) {
-        return commandLine.getDefaultValueProvider() instanceof EnvironmentDefaults defaults
-                ? defaults
-                : new EnvironmentDefaults(Map.of());
+        return switch (commandLine.getDefaultValueProvider()) {
+            case OptionDefaults defaults -> defaults.environment();
+            case EnvironmentDefaults defaults -> defaults;
+            case null, default -> new EnvironmentDefaults(Map.of());
+        };
     }
 
     /// What a variable is set to that no option stands for, such as a secret; an empty one counts as not set.
@@ -43,9 +44,18 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         return Optional.ofNullable(environment.get(name));
     }
 
+    /// Whether a variable stands for an option. Help is for one run.
+    private static boolean standsFor(OptionSpec option) {
+        return !option.usageHelp() && !option.versionHelp();
+    }
+
     /// The variable that stands for an option.
     static String variable(OptionSpec option) {
-        return "MICROPAY_"
-                + option.longestName().replaceFirst("^-+", "").replace('-', '_').toUpperCase(Locale.ROOT);
+        return variableOf(option.longestName());
+    }
+
+    /// The variable that stands for the option with this longest name.
+    static String variableOf(String option) {
+        return "MICROPAY_" + option.replaceFirst("^-+", "").replace('-', '_').toUpperCase(Locale.ROOT);
     }
 }

@@ -7,6 +7,8 @@ import io.micropay.ledger.LedgerAccessException;
 import io.micropay.ledger.LedgerBusyException;
 import io.micropay.ledger.LedgerException;
 import io.micropay.ledger.LedgerExistsException;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -26,8 +28,27 @@ final class ErrorReport {
 
     private static int wrongUsage(ParameterException exception, String[] args) {
         String command = exception.getCommandLine().getCommandSpec().qualifiedName();
-        print(exception.getCommandLine(), lowerCaseStart(exception.getMessage()), "see " + command + " --help");
-        return ExitCode.USAGE;
+        String message = lowerCaseStart(exception.getMessage());
+        Optional<Origin> origin = originOfWhatIsNamed(exception.getCommandLine(), message);
+        print(
+                exception.getCommandLine(),
+                origin.map(where -> where + ": " + message).orElse(message),
+                "see " + command + " --help");
+        return origin.filter(Origin.Line.class::isInstance).isPresent() ? ExitCode.CONFIGURATION : ExitCode.USAGE;
+    }
+
+    /// Where the option that a message names was set, when no flag did: one who has typed nothing wrong has to look
+    /// elsewhere.
+    private static Optional<Origin> originOfWhatIsNamed(CommandLine commandLine, String message) {
+        List<String> words = List.of(message.split("[^a-z0-9-]+"));
+        ParseResult parsed = commandLine.getParseResult();
+        return OptionDefaults.of(commandLine)
+                .flatMap(defaults -> commandLine.getCommandSpec().options().stream()
+                        .filter(option -> words.contains(option.longestName()))
+                        .filter(option -> parsed == null || !parsed.hasMatchedOption(option.longestName()))
+                        .map(defaults::origin)
+                        .filter(origin -> !(origin instanceof Origin.Default))
+                        .findFirst());
     }
 
     private static int failure(Exception exception, CommandLine commandLine, @Nullable ParseResult parseResult) {

@@ -56,6 +56,13 @@ enum ExportFormat {
                 .build();
     }
 
+    /// The names of the forms.
+    static final class Words extends Candidates {
+        Words() {
+            super(List.of("csv", "ndjson"));
+        }
+    }
+
     /// Reads the name of a form.
     static final class Choice implements ITypeConverter<ExportFormat> {
         @Override

@@ -43,6 +43,7 @@ final class LedgerExportCommand implements Callable<Integer> {
             required = true,
             paramLabel = "csv|ndjson",
             converter = ExportFormat.Choice.class,
+            completionCandidates = ExportFormat.Words.class,
             description = "RFC 4180 with a header, or a JSON object on each line.")
     private ExportFormat format;
 
@@ -52,7 +53,7 @@ final class LedgerExportCommand implements Callable<Integer> {
             description = "Where to write it, readable by you alone (standard output).")
     private @Nullable Path output;
 
-    @Option(names = "--force", description = "Replace the file if it is there.")
+    @Option(names = "--force", description = "Replace the file if it is there.", fallbackValue = "true")
     private boolean force;
 
     @Mixin

@@ -20,12 +20,6 @@ final class LedgerOption {
     private static final String FILE_NAME = "ledger.db";
     private static final String DATABASE_PREFIX = "jdbc:postgresql:";
 
-    /// A parameter of the url that holds a secret: `password` of the user, `sslpassword` of the client's key.
-    private static final Pattern PASSWORD_IN_URL = Pattern.compile("[?&][^=&]*password=", Pattern.CASE_INSENSITIVE);
-
-    /// A user, perhaps with a password, where the host belongs.
-    private static final Pattern USER_IN_URL = Pattern.compile("//[^/?]*@");
-
     /// The address of a database, however it is written, as apart from the path of a file.
     private static final Pattern URL = Pattern.compile("(jdbc:|postgres(ql)?://).*", Pattern.CASE_INSENSITIVE);
 
@@ -54,6 +48,11 @@ final class LedgerOption {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
+    /// The folder of the ledger, unless another file or a database is named.
+    Path dataDirectory() {
+        return dataDirectory;
+    }
+
     /// @throws CliException when there is a password where others can see it, or none where one was promised
     LedgerLocation location() throws CliException {
         if (ledger == null) {
@@ -76,7 +75,7 @@ final class LedgerOption {
 
     private LedgerLocation database(String url) throws CliException {
         // A url that is refused is not repeated: what is wrong with it may be a password.
-        if (PASSWORD_IN_URL.matcher(url).find() || USER_IN_URL.matcher(url).find()) {
+        if (Secrets.isInUrl(url)) {
             throw new CliException(
                     "the password of the ledger's database does not belong in its url, where others can see it",
                     "write ?user=NAME alone, and the password into " + PASSWORD_VARIABLE

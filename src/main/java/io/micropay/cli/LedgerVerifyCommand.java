@@ -55,7 +55,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     @Mixin
     private CertificatesOption certificates;
 
-    @Option(names = "--json", description = "Print what was found as one JSON object.")
+    @Option(names = "--json", description = "Print what was found as one JSON object.", fallbackValue = "true")
     private boolean json;
 
     @Spec

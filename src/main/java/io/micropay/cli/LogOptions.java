@@ -8,12 +8,14 @@ final class LogOptions {
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "Tell only what is wrong.")
+            description = "Tell only what is wrong.",
+            fallbackValue = "true")
     private boolean quiet;
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Tell also each payment, each refusal and each connection that ends badly.")
+            description = "Tell also each payment, each refusal and each connection that ends badly.",
+            fallbackValue = "true")
     private boolean verbose;
 
     @Option(

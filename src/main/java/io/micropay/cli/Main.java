@@ -5,11 +5,13 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -21,8 +23,20 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT)
 public final class Main implements Runnable {
 
-    @Option(names = "--debug", description = "Show the whole story of an error.", scope = ScopeType.INHERIT)
+    @Option(
+            names = "--debug",
+            description = "Show the whole story of an error.",
+            scope = ScopeType.INHERIT,
+            fallbackValue = "true")
     private boolean debug;
+
+    @SuppressWarnings("UnusedVariable") // ConfigurationFile finds it before anything else is read.
+    @Option(
+            names = ConfigurationFile.OPTION,
+            paramLabel = "FILE",
+            description = "The file that sets options, instead of the usual one; empty for none.",
+            scope = ScopeType.INHERIT)
+    private @Nullable String configuration;
 
     @Spec
     private CommandSpec spec;
@@ -31,11 +45,7 @@ public final class Main implements Runnable {
 
     /// Runs one command and exits with its code.
     public static void main(String[] args) {
-        CommandLine commandLine = commandLine(System.getenv(), args).setExecutionStrategy(parsed -> {
-            requireThisJdk(parsed.commandSpec());
-            return new CommandLine.RunLast().execute(parsed);
-        });
-        System.exit(commandLine
+        System.exit(commandLine(System.getenv(), args)
                 .setOut(new PrintWriter(StandardStreams.out(), false, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(StandardStreams.err(), true, StandardCharsets.UTF_8))
                 .execute(args));
@@ -43,13 +53,31 @@ public final class Main implements Runnable {
 
     /// The command line as it reads options and reports failures.
     ///
-    /// @param environment what sets the options that no flag sets
+    /// @param environment what sets the options that no flag sets, beside the configuration file
     /// @param args what it will be given to execute
     static CommandLine commandLine(Map<String, String> environment, String... args) {
+        return program(OptionDefaults.of(environment, args), args);
+    }
+
+    /// @param defaults what sets the options that no flag sets
+    /// @param args what it will be given to execute; none to have all commands
+    static CommandLine program(OptionDefaults defaults, String... args) {
         CommandLine commandLine = new CommandLine(new Main());
         addCommands(commandLine, args);
         provideVersion(commandLine);
-        return ErrorReport.reporting(commandLine).setDefaultValueProvider(new EnvironmentDefaults(environment));
+        return ErrorReport.reporting(commandLine)
+                .setDefaultValueProvider(defaults)
+                .setExecutionStrategy(parsed -> execute(defaults, parsed));
+    }
+
+    private static int execute(OptionDefaults defaults, ParseResult parsed) {
+        requireThisJdk(parsed.commandSpec());
+        Integer told = CommandLine.executeHelpRequest(parsed);
+        if (told != null) {
+            return told;
+        }
+        defaults.requireUsable(parsed);
+        return new CommandLine.RunLast().execute(parsed);
     }
 
     /// The command that the arguments begin with, or else all there are: to make them all costs every start a tenth of
@@ -63,6 +91,13 @@ public final class Main implements Runnable {
                     .forEach(name ->
                             commandLine.addSubcommand(Commands.named(name).orElseThrow()));
             CommandSections.show(commandLine, Commands.SECTIONS);
+        }
+    }
+
+    /// The commands' names, for a shell.
+    static final class CommandNames extends Candidates {
+        CommandNames() {
+            super(Commands.names().toList());
         }
     }
 

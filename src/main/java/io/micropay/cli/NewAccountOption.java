@@ -2,6 +2,7 @@ package io.micropay.cli;
 
 import io.micropay.crypto.KeyKind;
 import io.micropay.money.AccountName;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -22,6 +23,7 @@ final class NewAccountOption {
             names = "--key",
             paramLabel = "KIND",
             converter = Kind.class,
+            completionCandidates = Kinds.class,
             description = "Make a new key: rsa, rsa3072, rsa4096, ec or ed25519 (default: use NAME.key if it is there,"
                     + " else make an rsa key).")
     private @Nullable KeyKind kind;
@@ -45,6 +47,13 @@ final class NewAccountOption {
                 throw new TypeConversionException("the name " + name + " is reserved");
             }
             return name;
+        }
+    }
+
+    /// The kinds of key.
+    static final class Kinds extends Candidates {
+        Kinds() {
+            super(Arrays.stream(KeyKind.values()).map(KeyKind::commandName).toList());
         }
     }
 

@@ -112,6 +112,7 @@ final class ServerCommand implements Callable<Integer> {
             paramLabel = "MODE",
             defaultValue = "closed",
             converter = EnrolmentModeConverter.class,
+            completionCandidates = EnrolmentModeConverter.Words.class,
             description =
                     "Whom the server gives a certificate that has none: anybody (open), who has a code of micropay"
                             + " certs invite (invite), or nobody (closed). Where ca.key is, certificates are renewed in every"

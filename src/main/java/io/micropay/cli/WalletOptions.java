@@ -79,6 +79,7 @@ final class WalletOptions {
             names = "--key",
             paramLabel = "KIND",
             converter = NewAccountOption.Kind.class,
+            completionCandidates = NewAccountOption.Kinds.class,
             description = "The kind of key, where one is made: rsa, rsa3072, rsa4096, ec or ed25519 (rsa).")
     private @Nullable KeyKind kind;
 

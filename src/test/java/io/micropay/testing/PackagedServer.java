@@ -93,6 +93,7 @@ public final class PackagedServer implements AutoCloseable {
                         .directory(home.toFile())
                         .redirectOutput(output.toFile())
                         .redirectError(errors.toFile());
+                builder.environment().put("MICROPAY_CONFIG", "");
                 builder.environment().putAll(environment);
                 Process process = builder.start();
                 process.getOutputStream().close();
