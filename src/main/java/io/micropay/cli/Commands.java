@@ -30,9 +30,10 @@ final class Commands {
                             "receipt",
                             "rules",
                             "new-id")),
-            new Section("Check", List.of("verify", "health", "config")),
+            new Section("Check", List.of("verify", "health")),
             new Section("Run a service", List.of("server", "certs", "ledger")),
-            new Section("Try it out", List.of("demo", "bench")));
+            new Section("Try it out", List.of("demo", "bench")),
+            new Section("Set it up", List.of("config", "completion", "man")));
 
     private Commands() {}
 
@@ -60,12 +61,14 @@ final class Commands {
             case "new-id" -> Optional.of(NewIdCommand.class);
             case "verify" -> Optional.of(VerifyCommand.class);
             case "health" -> Optional.of(HealthCommand.class);
-            case "config" -> Optional.of(ConfigCommand.class);
             case "server" -> Optional.of(ServerCommand.class);
             case "certs" -> Optional.of(CertsCommand.class);
             case "ledger" -> Optional.of(LedgerCommand.class);
             case "demo" -> Optional.of(DemoCommand.class);
             case "bench" -> Optional.of(BenchCommand.class);
+            case "config" -> Optional.of(ConfigCommand.class);
+            case "completion" -> Optional.of(CompletionCommand.class);
+            case "man" -> Optional.of(ManCommand.class);
             default -> Optional.empty();
         };
     }

@@ -1,5 +1,8 @@
 package io.micropay.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /// The exit codes, as the README lists them. From 64 on they are those of `sysexits.h`.
 final class ExitCode {
 
@@ -37,4 +40,21 @@ final class ExitCode {
     static final int THRESHOLD = 99;
 
     private ExitCode() {}
+
+    /// What each code tells whoever started the program.
+    static Map<String, String> meanings() {
+        Map<String, String> meanings = new LinkedHashMap<>();
+        meanings.put("0", "done");
+        meanings.put("1", "refused: the server, the payee or a check said no");
+        meanings.put("2", "wrong usage");
+        meanings.put("4", "a certificate, a key or a login was not accepted");
+        meanings.put("5", "insufficient funds");
+        meanings.put("69", "the server cannot be reached or is busy; or no Java that is new enough");
+        meanings.put("70", "a fault of micropay's own");
+        meanings.put("73", "a file, a ledger or an address that is needed cannot be made or taken");
+        meanings.put("74", "a disk, a file or the ledger's database failed: full, damaged, not readable, silent");
+        meanings.put("78", "certificates, keys or settings that do not fit");
+        meanings.put("99", "a threshold of bench was missed");
+        return meanings;
+    }
 }

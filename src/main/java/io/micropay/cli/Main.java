@@ -1,6 +1,7 @@
 package io.micropay.cli;
 
 import io.micropay.concurrent.TaskScope;
+import io.micropay.usage.CommandUsage;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -68,6 +69,11 @@ public final class Main implements Runnable {
         return ErrorReport.reporting(commandLine)
                 .setDefaultValueProvider(defaults)
                 .setExecutionStrategy(parsed -> execute(defaults, parsed));
+    }
+
+    /// All commands, as they are used, whatever is set here.
+    static CommandUsage usage() {
+        return CommandUsage.of(program(OptionDefaults.of(Map.of())));
     }
 
     private static int execute(OptionDefaults defaults, ParseResult parsed) {

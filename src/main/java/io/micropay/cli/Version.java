@@ -9,11 +9,14 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String release = Main.class.getPackage().getImplementationVersion();
         return new String[] {
-            "micropay " + Objects.requireNonNullElse(release, "(not packaged)"),
+            "micropay " + release(),
             "signatures by " + Signatures.preferred().description(),
             "Java " + System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
         };
+    }
+
+    static String release() {
+        return Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "(not packaged)");
     }
 }

@@ -273,9 +273,7 @@ class OneShotIT {
         assertThat(runHere(hers, "rules", "accept", "Lily", "--up-to", "20"))
                 .isEqualTo(new Ended(0, "lily              accepted up to 20, and asked about above\n", ""));
         assertThat(runHere(hers, "rules", "decline", "*").exitCode()).isZero();
-        assertThat(runHere(hers, "rules", "--json").output())
-                .isEqualTo(
-                        """
+        assertThat(runHere(hers, "rules", "--json").output()).isEqualTo("""
                         {"payer":"*","rule":"decline","up_to":null}
                         {"payer":"lily","rule":"accept","up_to":"20"}
                         """);

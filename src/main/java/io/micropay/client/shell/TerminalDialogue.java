@@ -113,7 +113,8 @@ public final class TerminalDialogue implements Dialogue {
         }
     }
 
-    /// The question is the prompt, which appears once the terminal shows nothing of what is typed: said before, it would
+    /// The question is the prompt, which appears once the terminal shows nothing of what is typed: said before, it
+    /// would
     /// have a quick answer shown.
     @Override
     public Optional<String> secret(String question) throws CancelledException {
