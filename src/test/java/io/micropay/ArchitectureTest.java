@@ -37,6 +37,7 @@ class ArchitectureTest {
             entry("client", Set.of("wire", "net", "payment", "ntp", "crypto", "money")),
             entry("client.shell", Set.of("client", "wire", "net", "payment", "ntp", "crypto", "money")),
             entry("bench", Set.of("client", "wire", "net", "payment", "crypto", "money", "jfr")),
+            entry("doctor", Set.of("client", "wire", "crypto", "money")),
             entry("usage", Set.of()),
             entry("audit", Set.of("payment", "ledger", "shop", "crypto", "concurrent", "money")),
             entry("payment", Set.of("ledger", "crypto", "concurrent", "money", "jfr")),

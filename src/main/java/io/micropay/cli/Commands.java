@@ -30,7 +30,7 @@ final class Commands {
                             "receipt",
                             "rules",
                             "new-id")),
-            new Section("Check", List.of("verify", "health")),
+            new Section("Check", List.of("verify", "health", "doctor")),
             new Section("Run a service", List.of("server", "certs", "ledger")),
             new Section("Try it out", List.of("demo", "bench")),
             new Section("Set it up", List.of("config", "completion", "man")));
@@ -61,6 +61,7 @@ final class Commands {
             case "new-id" -> Optional.of(NewIdCommand.class);
             case "verify" -> Optional.of(VerifyCommand.class);
             case "health" -> Optional.of(HealthCommand.class);
+            case "doctor" -> Optional.of(DoctorCommand.class);
             case "server" -> Optional.of(ServerCommand.class);
             case "certs" -> Optional.of(CertsCommand.class);
             case "ledger" -> Optional.of(LedgerCommand.class);

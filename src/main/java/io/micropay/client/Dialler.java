@@ -56,8 +56,10 @@ public final class Dialler {
         return connect(notices, waits.worker());
     }
 
+    /// Connects, for one who does not wait that long.
+    ///
     /// @param workerPatience how long to wait for a worker
-    ServerConnection connect(ConnectionNotices notices, Duration workerPatience) throws ConnectionException {
+    public ServerConnection connect(ConnectionNotices notices, Duration workerPatience) throws ConnectionException {
         ServerConnection connection = ServerConnection.dial(address, own, ca, waits);
         try {
             notices.serverCertificate(connection.certificate());

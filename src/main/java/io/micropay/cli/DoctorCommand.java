@@ -1,0 +1,153 @@
+package io.micropay.cli;
+
+import io.micropay.client.ServerAddress;
+import io.micropay.crypto.CertificateFolder;
+import io.micropay.crypto.CryptoException;
+import io.micropay.doctor.AccountCheck;
+import io.micropay.doctor.CertificateCheck;
+import io.micropay.doctor.Check;
+import io.micropay.doctor.Examination;
+import io.micropay.doctor.Finding;
+import io.micropay.doctor.FolderCheck;
+import io.micropay.doctor.LedgerFileCheck;
+import io.micropay.doctor.PlatformCheck;
+import io.micropay.doctor.ServerCheck;
+import io.micropay.doctor.Verdict;
+import io.micropay.money.AccountName;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `micropay doctor`: what is wrong here, and what to do about it.
+@Command(
+        name = "doctor",
+        description =
+                "Look at what is here, and at the way to a server, and say what is wrong and what to do about it.",
+        footer = {
+            "",
+            "It looks at certificates and keys, at the data folder, and at a ledger if there is one; with a server's"
+                    + " address also at the network, TLS and the clocks, and with --name and --listen at the way back."
+                    + " For that it logs in for a moment. It changes nothing."
+        })
+final class DoctorCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "HOST", description = "The server's name or address.")
+    private @Nullable String host;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "PORT", description = "The server's port.")
+    private @Nullable Integer port;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            converter = NewAccountOption.FreeName.class,
+            description = "The account whose certificate must be here (any that is here).")
+    private @Nullable AccountName name;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "PORT",
+            converter = ClientCommand.ListeningPortConverter.class,
+            defaultValue = "0",
+            description = "Where the wallet is to listen for payments (${DEFAULT-VALUE}: nowhere).")
+    private int listen;
+
+    @Mixin
+    private CertificatesOption certificates;
+
+    @Mixin
+    private LedgerOption ledger;
+
+    @Option(names = "--json", description = "Print what was found as one JSON object.", fallbackValue = "true")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws CliException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        List<Finding> findings = new Examination(checks()).run(finding -> {
+            if (!json) {
+                out.println(line(finding));
+                out.flush();
+            }
+        });
+        if (json) {
+            out.println(FindingsJson.of(findings));
+            out.flush();
+        }
+        long failed = findings.stream().filter(Finding::isFailure).count();
+        if (failed > 0) {
+            boolean unreachable = findings.stream().anyMatch(finding -> finding.verdict() == Verdict.UNREACHABLE);
+            throw new CliException(
+                    failed + " of " + Counted.of(findings.size(), "check") + " failed",
+                    null,
+                    unreachable ? ExitCode.UNAVAILABLE : ExitCode.REFUSED);
+        }
+        return ExitCode.DONE;
+    }
+
+    private List<Check> checks() throws CliException {
+        Optional<ServerAddress> server = server();
+        CertificateFolder folder = certificates.folder();
+        List<Check> checks = new ArrayList<>(List.of(
+                new PlatformCheck(),
+                new CertificateCheck(folder, Optional.ofNullable(name).map(AccountName::text), InstantSource.system()),
+                new FolderCheck(ledger.dataDirectory())));
+        switch (ledger.location()) {
+            case LedgerLocation.LedgerFile file
+            when Files.exists(file.path()) -> checks.add(new LedgerFileCheck(file.path()));
+            case LedgerLocation.LedgerFile none -> {}
+            case LedgerLocation.LedgerDatabase database -> checks.add(new DatabaseCheck(database));
+        }
+        server.ifPresent(address -> checks.addAll(onTheWayTo(address, folder)));
+        return checks;
+    }
+
+    /// What is wrong with the certificates has been told when they are needed here.
+    private List<Check> onTheWayTo(ServerAddress address, CertificateFolder folder) {
+        List<Check> checks = new ArrayList<>();
+        try {
+            checks.add(new ServerCheck(address, folder.authorityCertificate(), InstantSource.system()));
+            if (name != null) {
+                checks.add(new AccountCheck(address, folder.account(name.text()), name, listen));
+            }
+        } catch (CryptoException told) {
+            return checks;
+        }
+        return checks;
+    }
+
+    private Optional<ServerAddress> server() {
+        if (host == null) {
+            return Optional.empty();
+        }
+        if (port == null) {
+            throw new ParameterException(spec.commandLine(), "the server's port is missing");
+        }
+        try {
+            return Optional.of(new ServerAddress(host, port));
+        } catch (IllegalArgumentException notAnAddress) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(notAnAddress.getMessage()), notAnAddress);
+        }
+    }
+
+    private static String line(Finding finding) {
+        String advice = finding.advice().map(text -> " (" + text + ")").orElse("");
+        return String.format(
+                "%-6s%-13s%s", finding.verdict().word(), finding.subject(), Printable.of(finding.text() + advice));
+    }
+}
