@@ -32,7 +32,7 @@ class CompletionTest {
     private static final CommandUsage PROGRAM = Main.usage();
 
     /// What is typed, word by word, and what may come in place of the last word.
-    private record Typed(List<String> words, List<String> expected) {
+    record Typed(List<String> words, List<String> expected) {
         static Typed of(String line, String... expected) {
             return new Typed(List.of(line.split(" ", -1)), List.of(expected));
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micropay.crypto.CertificateFolder;
+import io.micropay.crypto.KeyKind;
 import io.micropay.crypto.PemFiles;
 import io.micropay.testing.FreePort;
 import io.micropay.testing.TestCertificates;
@@ -127,7 +128,7 @@ class DoctorIT {
     void expiredCertificateFails() throws Exception {
         CERTIFICATES.writeAuthorityKeyTo(certs);
         Clock longAgo = Clock.offset(Clock.systemUTC(), Duration.ofDays(-200));
-        new CertificateFolder(certs, longAgo).issue("Lily", Optional.empty(), Duration.ofDays(90));
+        new CertificateFolder(certs, longAgo).issue("Lily", Optional.of(KeyKind.P256), Duration.ofDays(90));
         Invocation expired = doctor("--name", "Lily");
         assertThat(expired.exitCode()).isEqualTo(1);
         assertThat(expired.out())
@@ -138,7 +139,7 @@ class DoctorIT {
     @Test
     void certificateThatEndsSoonIsAWarning() throws Exception {
         CERTIFICATES.writeAuthorityKeyTo(certs);
-        new CertificateFolder(certs, Clock.systemUTC()).issue("Lily", Optional.empty(), Duration.ofDays(3));
+        new CertificateFolder(certs, Clock.systemUTC()).issue("Lily", Optional.of(KeyKind.P256), Duration.ofDays(3));
         Invocation soon = doctor("--name", "Lily");
         assertThat(soon.exitCode()).isZero();
         assertThat(soon.out()).containsPattern("warn  Lily +the certificate expires soon");

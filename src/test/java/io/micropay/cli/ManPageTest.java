@@ -132,12 +132,10 @@ class ManPageTest {
 
     @Test
     void unknownCommandHasNoPage() {
-        assertThat(run("man", "certs", "inti"))
-                .isEqualTo(new Invocation(
-                        2,
-                        "",
-                        "micropay: error: there is no command 'certs inti'\n"
-                                + "micropay: hint: see micropay man --help\n"));
+        assertThat(run("man", "certs", "inti")).isEqualTo(new Invocation(2, "", """
+                        micropay: error: there is no command 'certs inti'
+                        micropay: hint: see micropay man --help
+                        """));
         assertThat(run("man", "certs", "--all", folder.toString()).exitCode()).isEqualTo(2);
     }
 
