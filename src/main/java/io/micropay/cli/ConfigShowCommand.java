@@ -68,6 +68,10 @@ final class ConfigShowCommand implements Callable<Integer> {
     }
 
     private List<Setting> settings(OptionDefaults defaults) throws CliException {
+        if (command == null && !rest.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "options belong behind their command: " + Printable.of(rest.getFirst()));
+        }
         if (command == null) {
             CommandLine program = Main.program(defaults);
             new KnownKeys(program).require(defaults.configuration());

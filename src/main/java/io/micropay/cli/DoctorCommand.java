@@ -2,7 +2,6 @@ package io.micropay.cli;
 
 import io.micropay.client.ServerAddress;
 import io.micropay.crypto.CertificateFolder;
-import io.micropay.crypto.CryptoException;
 import io.micropay.doctor.AccountCheck;
 import io.micropay.doctor.CertificateCheck;
 import io.micropay.doctor.Check;
@@ -11,11 +10,11 @@ import io.micropay.doctor.Finding;
 import io.micropay.doctor.FolderCheck;
 import io.micropay.doctor.LedgerFileCheck;
 import io.micropay.doctor.PlatformCheck;
+import io.micropay.doctor.PreparedCheck;
 import io.micropay.doctor.ServerCheck;
 import io.micropay.doctor.Verdict;
 import io.micropay.money.AccountName;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,26 +106,22 @@ final class DoctorCommand implements Callable<Integer> {
                 new PlatformCheck(),
                 new CertificateCheck(folder, Optional.ofNullable(name).map(AccountName::text), InstantSource.system()),
                 new FolderCheck(ledger.dataDirectory())));
-        switch (ledger.location()) {
-            case LedgerLocation.LedgerFile file
-            when Files.exists(file.path()) -> checks.add(new LedgerFileCheck(file.path()));
-            case LedgerLocation.LedgerFile none -> {}
-            case LedgerLocation.LedgerDatabase database -> checks.add(new DatabaseCheck(database));
-        }
+        checks.add(switch (ledger.location()) {
+            case LedgerLocation.LedgerFile file -> new LedgerFileCheck(file.path());
+            case LedgerLocation.LedgerDatabase database -> new DatabaseCheck(database);
+        });
         server.ifPresent(address -> checks.addAll(onTheWayTo(address, folder)));
         return checks;
     }
 
-    /// What is wrong with the certificates has been told when they are needed here.
     private List<Check> onTheWayTo(ServerAddress address, CertificateFolder folder) {
         List<Check> checks = new ArrayList<>();
-        try {
-            checks.add(new ServerCheck(address, folder.authorityCertificate(), InstantSource.system()));
-            if (name != null) {
-                checks.add(new AccountCheck(address, folder.account(name.text()), name, listen));
-            }
-        } catch (CryptoException told) {
-            return checks;
+        checks.add(new PreparedCheck(
+                "server", () -> new ServerCheck(address, folder.authorityCertificate(), InstantSource.system())));
+        AccountName account = name;
+        if (account != null) {
+            checks.add(new PreparedCheck(
+                    "account", () -> new AccountCheck(address, folder.account(account.text()), account, listen)));
         }
         return checks;
     }

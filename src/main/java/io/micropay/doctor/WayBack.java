@@ -53,18 +53,23 @@ final class WayBack {
     private void accept(ServerSocket listening, CompletableFuture<Boolean> arrived) {
         try {
             while (!arrived.isDone()) {
-                try (Socket socket = listening.accept();
-                        InputStream in = socket.getInputStream()) {
-                    socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
-                    if (Arrays.equals(in.readNBytes(WORD_BYTES), word)) {
-                        arrived.complete(true);
-                    }
-                } catch (IOException closedOrSilent) {
-                    arrived.complete(false);
-                }
+                Socket socket = listening.accept();
+                Thread.ofVirtual().name("way-back-caller").start(() -> hear(socket, arrived));
             }
-        } finally {
+        } catch (IOException closed) {
             arrived.complete(false);
+        }
+    }
+
+    private void hear(Socket socket, CompletableFuture<Boolean> arrived) {
+        try (socket;
+                InputStream in = socket.getInputStream()) {
+            socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
+            if (Arrays.equals(in.readNBytes(WORD_BYTES), word)) {
+                arrived.complete(true);
+            }
+        } catch (IOException silent) {
+            // Somebody else, who wants nothing of this check.
         }
     }
 

@@ -279,6 +279,7 @@ class ConfigurationTest {
     @Test
     void refusesToShowWhatThereIsNot() throws IOException {
         assertThat(run("config", "show", "sevrer").exitCode()).isEqualTo(2);
+        assertThat(run("config", "show", "--quiet").err()).contains("options belong behind their command");
         assertThat(run("config", "show", "server", "--wrokers", "8").err()).contains("--wrokers");
         assertThat(run("config", "show", "server", "--workers", "many").err()).contains("'many' is not an int");
         write("client.acecpt=all");
