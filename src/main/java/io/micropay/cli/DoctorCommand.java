@@ -106,10 +106,11 @@ final class DoctorCommand implements Callable<Integer> {
                 new PlatformCheck(),
                 new CertificateCheck(folder, Optional.ofNullable(name).map(AccountName::text), InstantSource.system()),
                 new FolderCheck(ledger.dataDirectory())));
-        checks.add(switch (ledger.location()) {
-            case LedgerLocation.LedgerFile file -> new LedgerFileCheck(file.path());
-            case LedgerLocation.LedgerDatabase database -> new DatabaseCheck(database);
-        });
+        checks.add(
+                switch (ledger.location()) {
+                    case LedgerLocation.LedgerFile file -> new LedgerFileCheck(file.path());
+                    case LedgerLocation.LedgerDatabase database -> new DatabaseCheck(database);
+                });
         server.ifPresent(address -> checks.addAll(onTheWayTo(address, folder)));
         return checks;
     }
