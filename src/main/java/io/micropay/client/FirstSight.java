@@ -17,8 +17,8 @@ public final class FirstSight {
     /// @return what is to be trusted, or not: whoever answers at the address could have made it up
     /// @throws ConnectionException when nobody answers, or what answers is no server of any CA under this address
     public static X509Certificate authority(ServerAddress address) throws ConnectionException {
-        try (TlsConnection connection =
-                TlsConnection.connect(address.host(), address.port(), TlsContext.stranger(), Waits.STANDARD.serverLines())) {
+        try (TlsConnection connection = TlsConnection.connect(
+                address.host(), address.port(), TlsContext.stranger(), Waits.STANDARD.serverLines())) {
             return Certificates.decode(
                     Certificates.encoded(connection.peerChain().getLast()));
         } catch (IOException failure) {

@@ -119,7 +119,8 @@ final class OrderJournal {
         }
     }
 
-    /// Writes an order down, before it leaves. It takes the place of one of the same id that has lapsed. Whoever decides
+    /// Writes an order down, before it leaves. It takes the place of one of the same id that has lapsed. Whoever
+    /// decides
     /// that it may be begun has the journal [#alone].
     ///
     /// @throws FileAlreadyExistsException when there is another of this id
@@ -127,7 +128,9 @@ final class OrderJournal {
         PrivateFiles.createFolder(open);
         String name = nameOf(signed.order().id());
         Path ended = closed.resolve(name);
-        if (read(ended).filter(payment -> !(payment.state() instanceof PaymentState.Lapsed)).isPresent()) {
+        if (read(ended)
+                .filter(payment -> !(payment.state() instanceof PaymentState.Lapsed))
+                .isPresent()) {
             throw new FileAlreadyExistsException(name);
         }
         Files.deleteIfExists(ended);

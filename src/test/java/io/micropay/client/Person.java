@@ -48,8 +48,8 @@ final class Person implements AutoCloseable {
     static Person minding(
             TestServer server, String name, String deposit, ClockCheck clock, AcceptancePolicy policy, Path home)
             throws ConnectionException, IOException {
-        Person person = new Person(
-                server.port(), name, server.certificates().account(name), clock, home, Waits.STANDARD);
+        Person person =
+                new Person(server.port(), name, server.certificates().account(name), clock, home, Waits.STANDARD);
         person.session.register(person.name, amount(deposit));
         person.logIn(0, policy);
         return person;

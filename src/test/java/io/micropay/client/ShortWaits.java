@@ -30,6 +30,12 @@ final class ShortWaits {
     private static Watchdog idleFor(Duration idle) {
         Deadlines standard = Deadlines.standard();
         return Watchdog.start(new Deadlines(
-                HANDSHAKE, standard.line(), standard.write(), idle, standard.drain(), standard.anonymous(), standard.block()));
+                HANDSHAKE,
+                standard.line(),
+                standard.write(),
+                idle,
+                standard.drain(),
+                standard.anonymous(),
+                standard.block()));
     }
 }

@@ -119,7 +119,8 @@ class SecretsIT {
                     .isTrue();
             told.put("the recording of " + recorder, recording);
         }
-        told.forEach((place, text) -> assertThat(secretsIn(place, text)).as(place).isEmpty());
+        told.forEach(
+                (place, text) -> assertThat(secretsIn(place, text)).as(place).isEmpty());
     }
 
     /// A recording is long, and holds the command lines of all that runs on a machine: only what is found is shown.
