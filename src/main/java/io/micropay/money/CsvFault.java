@@ -4,6 +4,7 @@ package io.micropay.money;
 public final class CsvFault extends Exception {
 
     private final int line;
+    private final String reason;
 
     /// Says what is wrong at which place.
     ///
@@ -12,9 +13,15 @@ public final class CsvFault extends Exception {
     public CsvFault(int line, int column, String reason) {
         super("line " + line + ", column " + column + ": " + reason);
         this.line = line;
+        this.reason = "column " + column + ": " + reason;
     }
 
     public int line() {
         return line;
+    }
+
+    /// The column and what is wrong, where the line is said beside it.
+    public String reason() {
+        return reason;
     }
 }

@@ -13,6 +13,11 @@ public record CsvRow(int line, List<String> values) {
         values = List.copyOf(values);
     }
 
+    /// Whether it is an empty line, such as people leave at the end.
+    public boolean isBlank() {
+        return values.size() == 1 && values.getFirst().isBlank();
+    }
+
     /// What a column says, read in a form.
     ///
     /// @param column counted from 1

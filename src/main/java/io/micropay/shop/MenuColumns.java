@@ -1,11 +1,13 @@
 package io.micropay.shop;
 
 import io.micropay.money.CsvLine;
+import io.micropay.money.CsvRow;
 import io.micropay.money.Memo;
 import io.micropay.money.Price;
 import io.micropay.money.Sku;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// Which column of a menu's CSV holds what.
 ///
@@ -43,7 +45,7 @@ enum MenuColumns {
     /// The form of a file that begins with this row.
     static MenuColumns of(CsvRow first) throws MenuFault {
         for (MenuColumns form : values()) {
-            if (first.isNamed(form.names())) {
+            if (form.hasHeader(first)) {
                 return form;
             }
         }
@@ -57,8 +59,13 @@ enum MenuColumns {
         return List.of(header.split(",", -1));
     }
 
+    /// Whether a row names the columns, in whatever case and with whatever around the names.
     boolean hasHeader(CsvRow first) {
-        return first.isNamed(names());
+        List<String> names = names();
+        List<String> values = first.values();
+        return values.size() == names.size()
+                && IntStream.range(0, names.size())
+                        .allMatch(i -> values.get(i).strip().equalsIgnoreCase(names.get(i)));
     }
 
     /// The item of a row.
@@ -77,7 +84,7 @@ enum MenuColumns {
         if (sku < 0) {
             return new Sku(Integer.toString(number));
         }
-        return Sku.parse(row.value(sku).strip())
+        return Sku.parse(row.values().get(sku).strip())
                 .orElseThrow(
                         () -> fault(row, sku, "1 to 32 letters, digits, dots, underscores and hyphens are needed"));
     }
@@ -94,7 +101,7 @@ enum MenuColumns {
         if (column < 0) {
             return Memo.EMPTY;
         }
-        String text = row.value(column).strip();
+        String text = row.values().get(column).strip();
         // Buyers may open a menu in a spreadsheet.
         if (!CsvLine.harmless(text).equals(text)) {
             throw fault(row, column, "it begins like a formula, with " + text.charAt(0));
@@ -105,7 +112,7 @@ enum MenuColumns {
     }
 
     private Price price(CsvRow row) throws MenuFault {
-        return Price.parse(withoutIdleZeros(row.value(price).strip()))
+        return Price.parse(withoutIdleZeros(row.values().get(price).strip()))
                 .orElseThrow(() -> fault(row, price, "a number like 1.25 is needed, more than 0 and at most 1000000"));
     }
 
@@ -127,7 +134,7 @@ enum MenuColumns {
         if (stock < 0) {
             return MenuItem.STOCK_MAX;
         }
-        return count(row.value(stock).strip())
+        return count(row.values().get(stock).strip())
                 .orElseThrow(() -> fault(row, stock, "a number from 0 to " + MenuItem.STOCK_MAX + " is needed"));
     }
 
@@ -139,6 +146,6 @@ enum MenuColumns {
     }
 
     private MenuFault fault(CsvRow row, int column, String reason) {
-        return row.fault(column, names().get(column), reason);
+        return new MenuFault(row.line(), "column " + (column + 1) + ", " + names().get(column) + ": " + reason);
     }
 }

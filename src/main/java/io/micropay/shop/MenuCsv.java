@@ -1,12 +1,13 @@
 package io.micropay.shop;
 
+import io.micropay.money.CsvFault;
+import io.micropay.money.CsvReader;
+import io.micropay.money.CsvRow;
 import io.micropay.money.Sha256Text;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Reads a menu from CSV: UTF-8, with or without a byte order mark, in one of the forms of [MenuColumns].
@@ -15,32 +16,20 @@ import java.util.Set;
 /// everybody who has the file can compute it.
 public final class MenuCsv {
 
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
-
     private MenuCsv() {}
 
     public static MenuReading read(byte[] csv) {
         try {
-            return new MenuReading.Read(new Menu(items(text(csv)), Sha256Text.of(csv)));
+            return new MenuReading.Read(new Menu(items(csv), Sha256Text.of(csv)));
         } catch (MenuFault fault) {
             return fault.reading();
+        } catch (CsvFault fault) {
+            return new MenuReading.Faulty(fault.line(), fault.reason());
         }
     }
 
-    private static String text(byte[] csv) throws MenuFault {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(csv))
-                    .toString();
-            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(BYTE_ORDER_MARK.length()) : text;
-        } catch (CharacterCodingException notUtf8) {
-            throw new MenuFault(0, "the file is not UTF-8");
-        }
-    }
-
-    private static List<MenuItem> items(String text) throws MenuFault {
-        List<CsvRow> rows = new CsvReader(text, Menu.ITEMS_MAX + 1).rows();
+    private static List<MenuItem> items(byte[] csv) throws MenuFault, CsvFault {
+        List<CsvRow> rows = rows(new CsvReader(csv));
         if (rows.isEmpty()) {
             throw new MenuFault(0, "the file is empty");
         }
@@ -50,6 +39,21 @@ public final class MenuCsv {
             throw new MenuFault(0, "a menu has 1 to " + Menu.ITEMS_MAX + " items, not " + itemRows.size());
         }
         return items(columns, itemRows);
+    }
+
+    /// All rows but blank lines. More than any menu has are refused before they are taken apart.
+    private static List<CsvRow> rows(CsvReader reader) throws MenuFault, CsvFault {
+        List<CsvRow> rows = new ArrayList<>();
+        for (Optional<CsvRow> row = reader.next(); row.isPresent(); row = reader.next()) {
+            if (row.get().isBlank()) {
+                continue;
+            }
+            if (rows.size() > Menu.ITEMS_MAX) {
+                throw new MenuFault(row.get().line(), "more than " + (Menu.ITEMS_MAX + 1) + " rows");
+            }
+            rows.add(row.get());
+        }
+        return rows;
     }
 
     private static List<MenuItem> items(MenuColumns columns, List<CsvRow> rows) throws MenuFault {

@@ -83,8 +83,8 @@ class MenuCsvTest {
             tea,,Tea,1,-3                | 2 | column 5, stock: a number from 0 to 999999 is needed
             tea,,Tea,1,1000000           | 2 | column 5, stock: a number from 0 to 999999 is needed
             a,,A,1,1;"b;",,B,1,1;c,,C,1  | 5 | 5 columns are needed, not 4
-            a,,"A                        | 2 | a quote that does not end
-            a,,"A"x,1,1                  | 2 | column 3 goes on behind its quote
+            a,,"A                        | 2 | column 3: the quote does not end
+            a,,"A"x,1,1                  | 2 | column 3: the value goes on behind its quote
             """)
     void firstFaultIsToldWithItsLineAndColumn(String rows, int line, String reason) {
         String csv = HEADER + rows.replace(';', '\n').replace("\\u202e", "\u202e");
@@ -110,11 +110,11 @@ class MenuCsvTest {
         assertThat(MenuCsv.read(HEADER.getBytes(UTF_8)))
                 .isEqualTo(new MenuReading.Faulty(0, "a menu has 1 to 10000 items, not 0"));
         assertThat(MenuCsv.read("caf\u00e9,1".getBytes(ISO_8859_1)))
-                .isEqualTo(new MenuReading.Faulty(0, "the file is not UTF-8"));
+                .isEqualTo(new MenuReading.Faulty(1, "column 1: the line is not UTF-8"));
         assertThat(MenuCsv.read("a,b,c\n1,2,3\n".getBytes(UTF_8)))
                 .isEqualTo(new MenuReading.Faulty(1, "the first line must be sku,category,title,price,stock"));
         assertThat(MenuCsv.read("tea\rcake\r".getBytes(UTF_8)))
-                .isEqualTo(new MenuReading.Faulty(1, "CR without LF behind column 1"));
+                .isEqualTo(new MenuReading.Faulty(1, "column 1: CR stands there without LF"));
     }
 
     @Test
