@@ -38,8 +38,8 @@ final class ConfigurationFile {
         if (named.isPresent()) {
             return named.get().equals(NO_FILE) ? ConfigurationLines.NONE : read(path(named.get()), true);
         }
-        Optional<Path> usual = usual(environment);
-        return usual.isPresent() ? read(usual.get(), false) : ConfigurationLines.NONE;
+        Optional<Path> usual = UserFolders.configuration(new EnvironmentDefaults(environment));
+        return usual.isPresent() ? read(usual.get().resolve(FILE_NAME), false) : ConfigurationLines.NONE;
     }
 
     private static Optional<String> named(String... args) {
@@ -60,16 +60,6 @@ final class ConfigurationFile {
         } catch (InvalidPathException notAPath) {
             throw unusable("'" + Printable.of(text) + "' is not a file", null);
         }
-    }
-
-    /// As the XDG Base Directory Specification has it, which ignores a folder that is not absolute.
-    private static Optional<Path> usual(Map<String, String> environment) {
-        String folder = environment.getOrDefault("XDG_CONFIG_HOME", "");
-        String home = environment.getOrDefault("HOME", "");
-        if (folder.startsWith("/")) {
-            return Optional.of(Path.of(folder, "micropay", FILE_NAME));
-        }
-        return home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home, ".config", "micropay", FILE_NAME));
     }
 
     /// The file as the manual names it, with what it is for.

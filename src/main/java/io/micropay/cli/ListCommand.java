@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
         footer = {"", WalletCommand.EXIT_CODES})
 final class ListCommand extends OnlineCommand {
 
-    @Option(names = "--takeover", description = "End another session of the account, such as that of listen.")
+    @Option(
+            names = "--takeover",
+            description = "End another session of the account, such as that of listen.",
+            fallbackValue = "true")
     private boolean takeover;
 
     @Override

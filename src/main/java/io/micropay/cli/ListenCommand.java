@@ -50,7 +50,8 @@ final class ListenCommand extends WalletCommand {
 
     @Option(
             names = "--takeover",
-            description = "End another session of the account, at the first login and at each later one.")
+            description = "End another session of the account, at the first login and at each later one.",
+            fallbackValue = "true")
     private boolean takeover;
 
     @Override

@@ -13,6 +13,13 @@ enum LogFormat {
     /// For a program.
     JSON;
 
+    /// The words for them, for a shell.
+    static final class Words extends Candidates {
+        Words() {
+            super(Arrays.stream(values()).map(LogFormat::word).toList());
+        }
+    }
+
     static final class Converter implements ITypeConverter<LogFormat> {
         @Override
         public LogFormat convert(String text) {

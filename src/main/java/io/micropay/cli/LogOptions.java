@@ -23,6 +23,7 @@ final class LogOptions {
             paramLabel = "text|json",
             defaultValue = "text",
             converter = LogFormat.Converter.class,
+            completionCandidates = LogFormat.Words.class,
             description = "Whether the log is for people or for programs (${DEFAULT-VALUE}).")
     private LogFormat format;
 

@@ -48,10 +48,16 @@ final class PayCommand extends OnlineCommand {
             description = "Where the payee listens: needs no login, so that another session may have it.")
     private @Nullable String to;
 
-    @Option(names = "--anyway", description = "Pay although an order for the same is open, or was paid unheard of.")
+    @Option(
+            names = "--anyway",
+            description = "Pay although an order for the same is open, or was paid unheard of.",
+            fallbackValue = "true")
     private boolean anyway;
 
-    @Option(names = "--takeover", description = "End another session of the account, such as that of listen.")
+    @Option(
+            names = "--takeover",
+            description = "End another session of the account, such as that of listen.",
+            fallbackValue = "true")
     private boolean takeover;
 
     @Override

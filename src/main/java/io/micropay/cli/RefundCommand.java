@@ -26,10 +26,16 @@ final class RefundCommand extends OnlineCommand {
     @Parameters(index = "1", arity = "0..1", paramLabel = "AMOUNT", description = "How much (all that is left).")
     private @Nullable String amount;
 
-    @Option(names = "--anyway", description = "Pay although an order for the same is open, or was paid unheard of.")
+    @Option(
+            names = "--anyway",
+            description = "Pay although an order for the same is open, or was paid unheard of.",
+            fallbackValue = "true")
     private boolean anyway;
 
-    @Option(names = "--takeover", description = "End another session of the account, such as that of listen.")
+    @Option(
+            names = "--takeover",
+            description = "End another session of the account, such as that of listen.",
+            fallbackValue = "true")
     private boolean takeover;
 
     @Override

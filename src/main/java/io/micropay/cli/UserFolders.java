@@ -15,12 +15,17 @@ record UserFolders(Path configuration, Path data) {
     static UserFolders of(EnvironmentDefaults environment) {
         Path home = folder(environment, "HOME").orElseGet(() -> Path.of(System.getProperty("user.home")));
         return new UserFolders(
-                folder(environment, "XDG_CONFIG_HOME")
-                        .orElse(home.resolve(".config"))
-                        .resolve(OURS),
+                configuration(environment).orElse(home.resolve(".config").resolve(OURS)),
                 folder(environment, "XDG_DATA_HOME")
                         .orElse(home.resolve(".local/share"))
                         .resolve(OURS));
+    }
+
+    /// Where the environment has what is set up once and kept, if it says so.
+    static Optional<Path> configuration(EnvironmentDefaults environment) {
+        return folder(environment, "XDG_CONFIG_HOME")
+                .or(() -> folder(environment, "HOME").map(home -> home.resolve(".config")))
+                .map(folder -> folder.resolve(OURS));
     }
 
     /// The specification has relative paths ignored.

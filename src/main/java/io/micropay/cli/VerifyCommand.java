@@ -31,7 +31,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--ca", paramLabel = "FILE", description = "The CA to trust (ca.crt among the certificates).")
     private @Nullable Path ca;
 
-    @Option(names = "--json", description = "Print what was found as one JSON object.")
+    @Option(names = "--json", description = "Print what was found as one JSON object.", fallbackValue = "true")
     private boolean json;
 
     @Mixin

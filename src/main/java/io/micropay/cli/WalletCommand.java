@@ -26,7 +26,7 @@ abstract class WalletCommand implements Callable<Integer> {
     @Mixin
     private WalletOptions wallet;
 
-    @Option(names = "--json", description = "Print the result as JSON, one object on a line.")
+    @Option(names = "--json", description = "Print the result as JSON, one object on a line.", fallbackValue = "true")
     private boolean json;
 
     @Spec

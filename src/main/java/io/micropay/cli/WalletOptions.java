@@ -20,7 +20,9 @@ import io.micropay.money.AccountName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -40,7 +42,7 @@ final class WalletOptions {
             names = "--name",
             paramLabel = "NAME",
             converter = NewAccountOption.FreeName.class,
-            description = "Whose wallet to use (asked for at a terminal).")
+            description = "Whose wallet to use (the only one there is; asked for at a terminal).")
     private @Nullable AccountName name;
 
     @Option(names = "--certs", paramLabel = "DIR", description = "Use NAME.crt, NAME.key and ca.crt of this folder.")
@@ -94,12 +96,32 @@ final class WalletOptions {
         return Optional.ofNullable(name);
     }
 
-    /// Whose wallet it is, where there is nobody to ask.
-    AccountName requireName() {
-        if (name == null) {
-            throw new ParameterException(command.commandLine(), "--name is missing, and there is nobody to ask");
+    /// Whose wallet it is, where there is nobody to ask: a person who has one wallet need not say it.
+    AccountName requireName() throws CliException {
+        if (name != null) {
+            return name;
         }
-        return name;
+        List<AccountName> own = certificates == null ? ownWallets() : List.of();
+        if (own.size() != 1) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    own.isEmpty()
+                            ? "--name is missing, and there is nobody to ask"
+                            : "--name is missing, and there are the wallets of "
+                                    + own.stream().map(AccountName::text).collect(Collectors.joining(", ")));
+        }
+        return own.getFirst();
+    }
+
+    private List<AccountName> ownWallets() throws CliException {
+        Path wallets = UserFolders.of(environment()).configuration();
+        try {
+            return IdentityFolder.all(wallets).stream()
+                    .flatMap(each -> AccountName.parse(each.name()).stream())
+                    .toList();
+        } catch (IOException unreadable) {
+            throw notListed(wallets, unreadable);
+        }
     }
 
     /// Opens the wallet, and makes it first where it is new.
@@ -132,12 +154,16 @@ final class WalletOptions {
         try {
             return IdentityFolder.of(folders.configuration(), owner);
         } catch (IOException unreadable) {
-            throw new CliException(
-                    "the wallets in " + folders.configuration() + " cannot be listed: " + unreadable.getMessage(),
-                    null,
-                    ExitCode.IO_ERROR,
-                    unreadable);
+            throw notListed(folders.configuration(), unreadable);
         }
+    }
+
+    private static CliException notListed(Path wallets, IOException unreadable) {
+        return new CliException(
+                "the wallets in " + wallets + " cannot be listed: " + unreadable.getMessage(),
+                null,
+                ExitCode.IO_ERROR,
+                unreadable);
     }
 
     /// Whether the identity lies in a folder of certificates: the one that was named, or else, for who has no wallet of

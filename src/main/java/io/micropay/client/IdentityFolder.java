@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,6 +47,21 @@ public final class IdentityFolder {
                     entries.filter(entry -> entry.getFileName().toString().equalsIgnoreCase(owner.text()))
                             .findFirst()
                             .orElseGet(() -> wallets.resolve(owner.text())));
+        }
+    }
+
+    /// All wallets of a person, by name.
+    ///
+    /// @throws IOException when they cannot be listed
+    public static List<IdentityFolder> all(Path wallets) throws IOException {
+        if (!Files.isDirectory(wallets)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(wallets)) {
+            return entries.map(IdentityFolder::new)
+                    .filter(IdentityFolder::exists)
+                    .sorted(Comparator.comparing(IdentityFolder::name))
+                    .toList();
         }
     }
 

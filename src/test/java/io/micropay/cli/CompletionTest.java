@@ -157,7 +157,7 @@ class CompletionTest {
             assertThat(zsh(typed.line())).containsExactlyElementsOf(typed.expected());
         }
         for (CommandUsage command : PROGRAM.all().toList()) {
-            String function = "_" + String.join("_", command.path()) + "() {";
+            String function = "_" + String.join("_", command.path()).replace('-', '_') + "() {";
             String script = ZshCompletion.script(PROGRAM);
             String body = script.substring(script.indexOf(function), script.indexOf("\n}\n", script.indexOf(function)));
             assertThat(command.options()).allSatisfy(option -> assertThat(body).contains(option.longestName()));

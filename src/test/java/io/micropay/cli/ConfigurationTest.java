@@ -245,7 +245,7 @@ class ConfigurationTest {
         write("server.workers=8", "client.accept=all");
         environment.put("MICROPAY_UNIT", "EUR");
         String shown = run("config", "show").out();
-        assertThat(shown).contains("\nserver.workers=8\n", "\nclient.accept=all\n", "\nledger.verify.json=false\n");
+        assertThat(shown).contains("\nserver.workers=8\n", "client.accept=all\n", "\nledger.verify.json=false\n");
         environment.remove("MICROPAY_UNIT");
         write(shown);
         assertThat(run("config", "show").out()).isEqualTo(shown);

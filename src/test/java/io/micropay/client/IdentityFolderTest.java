@@ -49,6 +49,19 @@ class IdentityFolderTest {
     }
 
     @Test
+    void walletsAreListedByName() throws Exception {
+        folder("Lily").begin(SERVER, CA);
+        folder("Joanne").begin(SERVER, CA);
+        Files.createDirectory(home.resolve("config/micropay/NoWallet"));
+        Files.createFile(home.resolve("config/micropay/config.properties"));
+
+        assertThat(IdentityFolder.all(home.resolve("config/micropay")))
+                .extracting(IdentityFolder::name)
+                .containsExactly("Joanne", "Lily");
+        assertThat(IdentityFolder.all(home.resolve("nowhere"))).isEmpty();
+    }
+
+    @Test
     void whatIsKeptIsReadAgain() throws Exception {
         var key = KeyKind.P256.generate();
         folder("Joanne").begin(SERVER, CA);

@@ -32,6 +32,9 @@ class PaymentProcessorTest {
 
     private static final String MORE_THAN_JOANNE_HAS = "500000";
 
+    private static final String NO_SUCH_ORDER =
+            TestPayments.memo("order:01a1f85c-a7e3-7ca6-b5b8-c8e082ca588c:" + "0".repeat(64));
+
     private TestProcessor test;
     private Account joanne;
     private Account lily;
@@ -144,6 +147,9 @@ class PaymentProcessorTest {
                 : defects.contains(RefusalReason.INSUFFICIENT) ? MORE_THAN_JOANNE_HAS : "0.000002";
         String self = defects.contains(RefusalReason.SELF) ? "JOANNE" : payee;
         PaymentOrder order = TestPayments.with(test.payments().order("Joanne", amount, self), "id", id.toString());
+        if (defects.contains(RefusalReason.ORDER)) {
+            order = TestPayments.with(order, "memo", NO_SUCH_ORDER);
+        }
         return defects.contains(RefusalReason.EXPIRED)
                 ? TestPayments.with(order, "expires", "2020-01-01T00:00:00Z")
                 : order;
