@@ -75,6 +75,15 @@ final class ScriptedNtpServer implements AutoCloseable {
         return questions;
     }
 
+    /// Sends something, as long as anybody is there.
+    void send(byte[] packet, SocketAddress to) {
+        try {
+            send(socket, packet, to);
+        } catch (IOException closed) {
+            // The test is over.
+        }
+    }
+
     private void serve() {
         byte[] buffer = new byte[256];
         while (!socket.isClosed()) {

@@ -42,7 +42,9 @@ public final class Faketime {
         return new String(shown.getInputStream().readAllBytes(), UTF_8);
     }
 
-    /// Sets the process's clock.
+    /// Sets the process's clock, as it will see within a second: to look each time it is asked for the time would make
+    /// a
+    /// JVM slow.
     public void set(int secondsAhead) throws IOException {
         Path whole = Files.writeString(offset.resolveSibling("faketime.new"), "%+d\n".formatted(secondsAhead));
         Files.move(whole, offset, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
