@@ -106,7 +106,7 @@ class OneShotIT {
                                 .stringValue())
                         .isEqualTo("refund:" + id);
                 assertThat(paidBack.awaitLines(1).getFirst())
-                        .isEqualTo("-> Received 0.5 from Lily as a refund of " + id);
+                        .isEqualTo("-> Received 0.5 from Lily as a refund of " + id + ", your balance is 97");
             }
             Ended history = run("Joanne", "history", "2", "--json");
             assertThat(history.output().lines())
