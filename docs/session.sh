@@ -172,7 +172,7 @@ END
 # What differs from run to run: ids, hashes, numbers of certificates, dates and times.
 same_for_all() {
     sed -E -e 's/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f-]+/ID/g' -e 's/[0-9a-f]{12,64}/HEX/g' \
-        -e 's/([0-9A-F]{2}:)+[0-9A-F]{2}/HEX/g' -e 's/pid=[0-9]+/pid=PID/' -e 's/[0-9]{4}-[0-9]{2}-[0-9]{2}/DAY/g' \
+        -e 's/([0-9A-F]{2}:){31}[0-9A-F]{2}/HEX/g' -e 's/pid=[0-9]+/pid=PID/' -e 's/[0-9]{4}-[0-9]{2}-[0-9]{2}/DAY/g' \
         -e 's/[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?/TIME/g' "$@"
 }
 

@@ -37,7 +37,8 @@ record NetworkCut(Way way, Link link, String line, Cut cut, Paid expected) {
     /// is lost, and when it is delivered and nothing after it.
     private static final String LINES = """
             DIRECT   PAYER_SERVER  LIST       1 1  NEVER   NEVER
-            DIRECT   PAYER_SERVER  KEY#       4 1  NEVER   ONCE
+            DIRECT   PAYER_SERVER  KEY#       4 1  NEVER   NEVER
+            DIRECT   PAYER_SERVER  HELLO#     6 1  NEVER   ONCE
             DIRECT   PAYER_SERVER  -          0 0  ONCE    ONCE
             DIRECT   PAYER_PAYEE   ORDER      5 1  NEVER   EITHER
             DIRECT   PAYER_PAYEE   -          0 0  EITHER  EITHER
@@ -47,10 +48,10 @@ record NetworkCut(Way way, Link link, String line, Cut cut, Paid expected) {
             DIRECT   PAYEE_SERVER  -          0 0  NEVER   NEVER
             DIRECT   PAYEE_SERVER  TRANS      3 1  NEVER   EITHER
             DIRECT   PAYEE_SERVER  TRANS_OK   4 1  ONCE    ONCE
-            RELAYED  PAYER_SERVER  RELAY      5 1  NEVER   EITHER
-            RELAYED  PAYER_SERVER  PENDING    6 1  EITHER  EITHER
+            RELAYED  PAYER_SERVER  RELAY      7 1  NEVER   EITHER
+            RELAYED  PAYER_SERVER  PENDING    8 1  EITHER  EITHER
             RELAYED  PAYER_SERVER  -          0 0  EITHER  EITHER
-            RELAYED  PAYER_SERVER  !RELAYED   6 2  ONCE    ONCE
+            RELAYED  PAYER_SERVER  !RELAYED   8 2  ONCE    ONCE
             RELAYED  PAYEE_SERVER  !ORDER     1 1  NEVER   NEVER
             RELAYED  PAYEE_SERVER  -          0 0  NEVER   NEVER
             RELAYED  PAYEE_SERVER  TRANS      6 1  NEVER   EITHER
