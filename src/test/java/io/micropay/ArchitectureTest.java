@@ -33,8 +33,8 @@ class ArchitectureTest {
 
     /// For each package all that it may import besides itself. `cli` puts the parts together and may see all.
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
-            entry("server", Set.of("wire", "net", "payment", "ledger", "shop", "crypto", "money", "jfr")),
-            entry("client", Set.of("wire", "net", "payment", "ntp", "crypto", "money")),
+            entry("server", Set.of("wire", "net", "net.dtls", "payment", "ledger", "shop", "crypto", "money", "jfr")),
+            entry("client", Set.of("wire", "net", "net.dtls", "payment", "ntp", "crypto", "money")),
             entry("client.shell", Set.of("client", "wire", "net", "payment", "ntp", "crypto", "money")),
             entry("bench", Set.of("client", "wire", "net", "payment", "crypto", "money", "jfr")),
             entry("doctor", Set.of("client", "wire", "crypto", "money")),
@@ -44,6 +44,7 @@ class ArchitectureTest {
             entry("wire", Set.of("money")),
             entry("settlement", Set.of("money")),
             entry("net", Set.of("crypto", "jfr")),
+            entry("net.dtls", Set.of("net", "crypto", "jfr")),
             entry("ledger", Set.of("shop", "money", "jfr")),
             entry("ledger.jdbc", Set.of("ledger", "shop", "money")),
             entry("shop", Set.of("money")),
@@ -103,9 +104,9 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyCryptoImportsCryptographyProviders() {
+    void onlyCryptoAndDtlsImportCryptographyProviders() {
         noClasses()
-                .that(not(resideInAPackage(qualified("crypto"))))
+                .that(not(resideInAnyPackage(qualified("crypto"), qualified("net.dtls"))))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.bouncycastle..", "com.amazon.corretto.."))
                 .check(CLASSES);

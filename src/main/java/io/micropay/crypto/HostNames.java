@@ -1,5 +1,7 @@
 package io.micropay.crypto;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -42,6 +44,23 @@ public final class HostNames {
             names.add(new GeneralName(isAddress(host) ? GeneralName.iPAddress : GeneralName.dNSName, host));
         }
         return List.copyOf(names);
+    }
+
+    /// Whether a certificate lists the host, in any case, or the address, however it is written.
+    public static boolean isNamed(String host, X509Certificate certificate) {
+        List<String> names = of(certificate);
+        return isAddress(host)
+                ? names.stream().filter(HostNames::isAddress).anyMatch(name -> areSameAddress(name, host))
+                : names.stream().anyMatch(host::equalsIgnoreCase);
+    }
+
+    private static boolean areSameAddress(String address, String other) {
+        try {
+            // Nobody is asked for the address of an address.
+            return InetAddress.getByName(address).equals(InetAddress.getByName(other));
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("an address has itself for an address", impossible);
+        }
     }
 
     /// The host names and addresses a certificate lists; none in those that are not a server's.

@@ -3,9 +3,8 @@
 /// Start at [Identity], then [VerificationKey] and [Signatures]. Certificates are issued by
 /// [CertificateAuthority] into a [CertificateFolder]. Messages that outlive a connection are signed by [CmsSigner],
 /// opened by [CmsVerifier], and kept from others by [CmsEnvelopes]. The package must not know what is signed: it takes
-/// bytes, and
-/// knows neither payments nor the wire, nor money. It is the only importer of Bouncy Castle and of any other
-/// provider; none is ever installed for the whole process.
+/// bytes, and knows neither payments nor the wire, nor money. Besides `net.dtls` it is the only importer of Bouncy
+/// Castle, and of any other provider the only one; none is ever installed for the whole process.
 @NullMarked
 package io.micropay.crypto;
 

@@ -9,6 +9,7 @@ public final class Events {
 
     private static final List<Class<? extends Event>> ALL = List.of(
             HandshakeEvent.class,
+            DtlsHandshakeEvent.class,
             WorkerWaitEvent.class,
             PaymentEvent.class,
             LedgerBatchEvent.class,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// The chain, its validity and the dialled name are judged by the JDK's PKIX trust manager. It
 /// takes a certificate without an extended key usage (RFC 5280, section 4.2.1.12) for one of any
 /// usage; here the usage must be there, so that a receipt certificate opens no connection.
-final class AuthorityTrust extends X509ExtendedTrustManager {
+public final class AuthorityTrust extends X509ExtendedTrustManager {
 
     private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
     private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
@@ -30,7 +30,8 @@ final class AuthorityTrust extends X509ExtendedTrustManager {
         this.pkix = pkix;
     }
 
-    static AuthorityTrust in(X509Certificate ca) {
+    /// Trusts certificates that this CA issued.
+    public static AuthorityTrust in(X509Certificate ca) {
         try {
             KeyStore anchors = KeyStore.getInstance("PKCS12");
             anchors.load(null, null);

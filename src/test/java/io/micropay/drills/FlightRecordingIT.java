@@ -33,8 +33,13 @@ class FlightRecordingIT {
             "micropay.Session",
             "micropay.WorkerWait");
 
-    private static final List<String> OTHER_EVENTS =
-            List.of("micropay.Clock", "micropay.Enrolment", "micropay.Quote", "micropay.Relay", "micropay.Sale");
+    private static final List<String> OTHER_EVENTS = List.of(
+            "micropay.Clock",
+            "micropay.DtlsHandshake",
+            "micropay.Enrolment",
+            "micropay.Quote",
+            "micropay.Relay",
+            "micropay.Sale");
 
     /// So many take a while to write, in which a server without patience is gone.
     private static final int RECORDINGS = 12;
