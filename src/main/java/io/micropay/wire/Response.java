@@ -160,13 +160,22 @@ public sealed interface Response {
             implements Response {}
 
     /// What was bought with a payment, and its proof.
-    record Receipt(OrderId order, String menuHash, PricedBasket basket, String proof) implements Response {}
+    record Receipt(OrderId order, String menuHash, PricedBasket basket, String proof) implements Response {
+
+        /// The same with empty signatures, which leave room for a basket in a datagram.
+        public Receipt withoutSignatures() {
+            return new Receipt(order, menuHash, basket, Proofs.withoutSignatures(proof));
+        }
+    }
 
     /// What came of a settled day; the report follows the line.
     ///
     /// @param total of the payments that match
     record Settled(LocalDate date, int matched, int missing, int extra, int mismatched, Amount total, Block block)
             implements Response {}
+
+    /// The answer, or the request, is too long for a datagram: it is to be asked for over TLS.
+    record TooLong() implements Response {}
 
     record Bye() implements Response {}
 }

@@ -33,6 +33,7 @@ public final class ResponseCodec {
     static final String QUOTE = "QUOTE";
     static final String RECEIPT = "RECEIPT";
     static final String SETTLED = "SETTLED";
+    static final String TOO_LONG = "TOO_LONG";
 
     private ResponseCodec() {}
 
@@ -70,6 +71,7 @@ public final class ResponseCodec {
             case Response.Quote quote -> ShopAnswers.quote(quote);
             case Response.Receipt receipt -> ShopAnswers.receipt(receipt);
             case Response.Settled settled -> ShopAnswers.settled(settled);
+            case Response.TooLong tooLong -> TOO_LONG;
             case Response.Bye bye -> BYE;
         };
     }

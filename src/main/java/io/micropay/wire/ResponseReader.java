@@ -25,6 +25,7 @@ import static io.micropay.wire.ResponseCodec.SEND;
 import static io.micropay.wire.ResponseCodec.SETTLED;
 import static io.micropay.wire.ResponseCodec.SHOPS;
 import static io.micropay.wire.ResponseCodec.SHOP_FAIL;
+import static io.micropay.wire.ResponseCodec.TOO_LONG;
 import static io.micropay.wire.ResponseCodec.TRANS_FAIL;
 import static io.micropay.wire.ResponseCodec.TRANS_OK;
 
@@ -78,6 +79,7 @@ public final class ResponseReader {
             case COMMITTED -> new Response.Committed(proof(fields));
             case REFUSED -> new Response.Refused(text(fields, 1));
             case CANCELLED -> new Response.Cancelled();
+            case TOO_LONG -> new Response.TooLong();
             case BYE -> new Response.Bye();
             case ENROLLED ->
                 new Response.Enrolled(Fields.base64Url(field(fields, 1)), Fields.base64Url(field(fields, 2)));
@@ -98,11 +100,11 @@ public final class ResponseReader {
         };
     }
 
-    /// Reads an answer that is this one line.
+    /// Reads an answer that is this text: one line, or several with line feeds between them.
     ///
-    /// @throws FormatException when it is no answer to what was asked, or one of several lines
-    public static Response read(Request asked, String line) throws FormatException {
-        Iterator<String> lines = List.of(line).iterator();
+    /// @throws FormatException when it is no answer to what was asked, or the begin of one
+    public static Response read(Request asked, String text) throws FormatException {
+        Iterator<String> lines = List.of(text.split("\n", -1)).iterator();
         return read(asked, () -> {
             if (!lines.hasNext()) {
                 throw new FormatException("an answer with too few lines");
