@@ -7,6 +7,7 @@ import io.micropay.jfr.Events;
 import io.micropay.money.Amount;
 import io.micropay.money.PlainText;
 import io.micropay.net.Deadlines;
+import io.micropay.net.dtls.DtlsLimits;
 import io.micropay.ntp.ClockWatch;
 import io.micropay.server.EnrolmentMode;
 import io.micropay.server.ServerSettings;
@@ -89,6 +90,17 @@ final class ServerCommand implements Callable<Integer> {
                     + " one more is told to try again (${DEFAULT-VALUE}).")
     private int blocksMax;
 
+    @Option(names = "--udp", description = "Serve shops over UDP as well (DTLS 1.2), on the port of the same number.")
+    private boolean udp;
+
+    @Option(
+            names = "--max-udp-peers",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Clients that may be connected over UDP, of which 64 from one address; one more is not"
+                    + " answered (${DEFAULT-VALUE}).")
+    private int udpPeersMax;
+
     @Mixin
     private LedgerOption ledger;
 
@@ -145,7 +157,13 @@ final class ServerCommand implements Callable<Integer> {
             LOG.info("Made development certificates in {}, which held none", folder.path());
         }
         Service service = Service.start(
-                settings, folder, location, openingDepositMax, unit, EnrolmentChoice.of(enrolment, folder));
+                settings,
+                folder,
+                location,
+                openingDepositMax,
+                unit,
+                EnrolmentChoice.of(enrolment, folder),
+                udpLimits());
         clock.ifPresent(service::distrustClockBy);
         service.stopWhenTold();
         preparation.await();
@@ -174,6 +192,14 @@ final class ServerCommand implements Callable<Integer> {
                             + certificates.folder().path(),
                     "bring back the certificates it began with, or begin another ledger with --data-dir",
                     ExitCode.CONFIGURATION);
+        }
+    }
+
+    private Optional<DtlsLimits> udpLimits() {
+        try {
+            return udp ? Optional.of(DtlsLimits.of(udpPeersMax)) : Optional.empty();
+        } catch (IllegalArgumentException outOfRange) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(outOfRange.getMessage()), outOfRange);
         }
     }
 

@@ -17,8 +17,11 @@ import io.micropay.ledger.jdbc.SqliteStore;
 import io.micropay.money.Amount;
 import io.micropay.money.Base64Url;
 import io.micropay.net.TlsContext;
+import io.micropay.net.dtls.DtlsContext;
+import io.micropay.net.dtls.DtlsLimits;
 import io.micropay.ntp.ClockCheck;
 import io.micropay.payment.ReceiptIssuer;
+import io.micropay.server.DatagramSettings;
 import io.micropay.server.EnrolmentMode;
 import io.micropay.server.EnrolmentPolicy;
 import io.micropay.server.LedgerProfile;
@@ -29,6 +32,7 @@ import java.net.InetSocketAddress;
 import java.security.cert.CertificateEncodingException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -60,13 +64,15 @@ final class Service {
     /// Opens the ledger and starts the server on it.
     ///
     /// @param openingDepositMax null for the default, which depends on whether this is a development machine
+    /// @param udp empty for a server without UDP
     static Service start(
             ServerSettings settings,
             CertificateFolder folder,
             LedgerLocation location,
             @Nullable Amount openingDepositMax,
             String unit,
-            EnrolmentPolicy enrolment)
+            EnrolmentPolicy enrolment,
+            Optional<DtlsLimits> udp)
             throws CryptoException, CliException {
         Clock clock = Clock.systemUTC();
         Identity identity = folder.server();
@@ -88,7 +94,8 @@ final class Service {
                     logins,
                     new ReceiptIssuer(profile.id(), receiptSigner.signingKey()),
                     revokedKeys,
-                    enrolment);
+                    enrolment,
+                    udp.map(peers -> new DatagramSettings(DtlsContext.of(identity, identity.authority()), peers)));
             return new Service(ledger, logins, server);
         } catch (IOException unavailable) {
             logins.close();

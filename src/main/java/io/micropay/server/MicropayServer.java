@@ -13,6 +13,7 @@ import io.micropay.payment.ReceiptIssuer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /// The service: listens, turns connections into sessions, and ends them in order.
 ///
@@ -30,6 +31,7 @@ public final class MicropayServer implements AutoCloseable {
 
     private final Watchdog watchdog;
     private final TlsListener listener;
+    private final Optional<DatagramPort> datagrams;
     private final Sessions sessions;
     private final Watch revokedKeys;
     private final Watch expiredOrders;
@@ -38,12 +40,14 @@ public final class MicropayServer implements AutoCloseable {
     private MicropayServer(
             Watchdog watchdog,
             TlsListener listener,
+            Optional<DatagramPort> datagrams,
             Sessions sessions,
             Watch revokedKeys,
             Watch expiredOrders,
             ServerLog log) {
         this.watchdog = watchdog;
         this.listener = listener;
+        this.datagrams = datagrams;
         this.sessions = sessions;
         this.revokedKeys = revokedKeys;
         this.expiredOrders = expiredOrders;
@@ -55,6 +59,7 @@ public final class MicropayServer implements AutoCloseable {
     /// @param profile what HELLO tells
     /// @param revokedKeys re-read while the server runs
     /// @param enrolment whom it certifies
+    /// @param udp for shops over UDP; empty for a server without
     /// @throws IOException when the address cannot be listened on
     public static MicropayServer start(
             ServerSettings settings,
@@ -64,7 +69,8 @@ public final class MicropayServer implements AutoCloseable {
             Logins logins,
             ReceiptIssuer receipts,
             RevokedKeys revokedKeys,
-            EnrolmentPolicy enrolment)
+            EnrolmentPolicy enrolment,
+            Optional<DatagramSettings> udp)
             throws IOException {
         var log = new ServerLog(profile.unit());
         var presence = new Presence(logins);
@@ -75,6 +81,7 @@ public final class MicropayServer implements AutoCloseable {
         var enrolments = new Enrolment(enrolment, ledger, revokedKeys, log);
         var blocks = new Blocks(settings.blocksMax());
         var menus = new MenuDesk(ledger.shops(), keys, profile.authority(), blocks, log);
+        var shops = new ShopDesk(profile, ledger, receipts, menus, log);
         var dispatcher = new RequestDispatcher(
                 profile,
                 ledger,
@@ -84,30 +91,47 @@ public final class MicropayServer implements AutoCloseable {
                 presence,
                 enrolments,
                 new EventDesk(ledger, relays, log),
-                new ShopDesk(profile, ledger, receipts, menus, log),
+                shops,
+                Features.of(enrolments.isOffered(), udp.isPresent()),
                 log);
         var reception = new Reception(settings, revokedKeys::contains, sessions, dispatcher, log);
         var watchdog = Watchdog.start(settings.deadlines());
-        TlsListener listener;
+        TlsListener listener = null;
         try {
             listener = TlsListener.open(settings.address(), BACKLOG, tls, watchdog, reception);
+            Optional<DatagramPort> datagrams = udp.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(DatagramPort.open(
+                            listener.address(),
+                            udp.get(),
+                            new DatagramReception(
+                                    revokedKeys::contains,
+                                    settings.connectionsPerKeyMax(),
+                                    udp.get().limits().idle(),
+                                    new DatagramDispatcher(ledger, shops, relays, log),
+                                    log)));
+            return new MicropayServer(
+                    watchdog,
+                    listener,
+                    datagrams,
+                    sessions,
+                    Watch.over("revoked keys", REVOCATION_ROUND, () -> endRevoked(revokedKeys, sessions, datagrams)),
+                    Watch.over("expired orders", RELAY_ROUND, relays::endExpired),
+                    log);
         } catch (IOException unavailable) {
+            if (listener != null) {
+                listener.close();
+            }
             watchdog.close();
             throw unavailable;
         }
-        return new MicropayServer(
-                watchdog,
-                listener,
-                sessions,
-                Watch.over("revoked keys", REVOCATION_ROUND, () -> endRevoked(revokedKeys, sessions)),
-                Watch.over("expired orders", RELAY_ROUND, relays::endExpired),
-                log);
     }
 
     /// In every round, whether or not the list is new: a session may have been let in while it was being read.
-    private static void endRevoked(RevokedKeys revokedKeys, Sessions sessions) {
+    private static void endRevoked(RevokedKeys revokedKeys, Sessions sessions, Optional<DatagramPort> datagrams) {
         revokedKeys.refresh();
         sessions.endRevoked(revokedKeys::contains);
+        datagrams.ifPresent(port -> port.endRevoked(revokedKeys::contains));
     }
 
     /// Where it listens, with the port it took.
@@ -123,7 +147,11 @@ public final class MicropayServer implements AutoCloseable {
         listener.close();
         revokedKeys.close();
         expiredOrders.close();
+        long deadline = System.nanoTime() + patience.toNanos();
         boolean ended = sessions.endAll(patience);
+        if (datagrams.isPresent()) {
+            ended &= datagrams.get().stop(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        }
         watchdog.close();
         log.tellUntold();
         return ended;

@@ -75,13 +75,17 @@ final class RelayDesk {
 
     /// Answers `RELAY`.
     Response relay(Session session, Request.Relay request) {
+        return relay(session.login(), request);
+    }
+
+    /// Answers it for whoever asks, if it is somebody who has an account.
+    Response relay(Optional<Account> asker, Request.Relay request) {
         PaymentOrder order = request.order();
         Optional<RefusalReason> fault = OrderCheck.fault(order);
         if (fault.isPresent()) {
             return Answers.refused(fault.get());
         }
-        Optional<Account> payer =
-                session.login().filter(account -> account.name().equals(order.payer()));
+        Optional<Account> payer = asker.filter(account -> account.name().equals(order.payer()));
         if (payer.isEmpty()) {
             return new Response.AuthenticationFailed("this session is not logged in as the payer");
         }

@@ -35,8 +35,6 @@ import java.util.function.Function;
 /// Answers requests: joins the lines of `wire` with the accounts, payments and presence behind them.
 final class RequestDispatcher {
 
-    private static final List<String> FEATURES = List.of("events", "relay", "shop");
-    private static final List<String> FEATURES_AND_ENROLMENT = List.of("enrol", "events", "relay", "shop");
     private static final String UNKNOWN_OR_OTHERS = "unknown name, or not this key's";
     private static final String NO_ACCOUNT = "this key has no account";
 
@@ -49,8 +47,10 @@ final class RequestDispatcher {
     private final Enrolment enrolment;
     private final EventDesk events;
     private final ShopDesk shops;
+    private final List<String> features;
     private final ServerLog log;
 
+    /// @param features what HELLO says that this server can do
     RequestDispatcher(
             LedgerProfile profile,
             Ledger ledger,
@@ -61,6 +61,7 @@ final class RequestDispatcher {
             Enrolment enrolment,
             EventDesk events,
             ShopDesk shops,
+            List<String> features,
             ServerLog log) {
         this.profile = profile;
         this.ledger = ledger;
@@ -71,6 +72,7 @@ final class RequestDispatcher {
         this.enrolment = enrolment;
         this.events = events;
         this.shops = shops;
+        this.features = List.copyOf(features);
         this.log = log;
     }
 
@@ -143,7 +145,7 @@ final class RequestDispatcher {
                 profile.id().hex(),
                 profile.unit(),
                 Timestamp.ofEpochMillis(ledger.now()),
-                enrolment.isOffered() ? FEATURES_AND_ENROLMENT : FEATURES,
+                features,
                 profile.receiptCertificate());
     }
 

@@ -79,13 +79,16 @@ final class ShopDesk {
     }
 
     Response list(Session session, Request.Shops list) {
-        return asLogin(session, asker -> {
-            int pages = Math.ceilDiv(ledger.shops().count(), PAGE);
-            List<Response.ShopEntry> shops = ledger.shops().list(skipped(list.page()), PAGE).stream()
-                    .map(shop -> new Response.ShopEntry(shop.merchant(), title(shop.merchant()), shop.items()))
-                    .toList();
-            return new Response.Shops(list.page(), pages, shops);
-        });
+        return asLogin(session, asker -> list(list));
+    }
+
+    /// Shops are the same to everybody.
+    Response list(Request.Shops list) {
+        int pages = Math.ceilDiv(ledger.shops().count(), PAGE);
+        List<Response.ShopEntry> shops = ledger.shops().list(skipped(list.page()), PAGE).stream()
+                .map(shop -> new Response.ShopEntry(shop.merchant(), title(shop.merchant()), shop.items()))
+                .toList();
+        return new Response.Shops(list.page(), pages, shops);
     }
 
     /// A shop has no other title than its merchant's name.
@@ -98,14 +101,16 @@ final class ShopDesk {
     }
 
     Response browse(Session session, Request.Browse browse) {
-        return asLogin(
-                session,
-                asker -> atShop(
-                        browse.merchant(),
-                        merchant -> ledger.shops()
-                                .menu(merchant, skipped(browse.page()), PAGE)
-                                .map(menu -> page(browse.page(), menu))
-                                .orElseGet(() -> refused(ShopRefusal.NO_SHOP))));
+        return asLogin(session, asker -> browse(browse));
+    }
+
+    Response browse(Request.Browse browse) {
+        return atShop(
+                browse.merchant(),
+                merchant -> ledger.shops()
+                        .menu(merchant, skipped(browse.page()), PAGE)
+                        .map(menu -> page(browse.page(), menu))
+                        .orElseGet(() -> refused(ShopRefusal.NO_SHOP)));
     }
 
     private static Response page(int page, MenuExcerpt menu) {
@@ -120,7 +125,11 @@ final class ShopDesk {
     }
 
     Response buy(Session session, Request.Buy buy) {
-        return asLogin(session, buyer -> atShop(buy.merchant(), merchant -> buy(buyer, merchant, buy)));
+        return asLogin(session, buyer -> buy(buyer, buy));
+    }
+
+    Response buy(Account buyer, Request.Buy buy) {
+        return atShop(buy.merchant(), merchant -> buy(buyer, merchant, buy));
     }
 
     private Response buy(Account buyer, Account merchant, Request.Buy buy) {
@@ -172,12 +181,14 @@ final class ShopDesk {
     }
 
     Response receipt(Session session, Request.Receipt receipt) {
-        return asLogin(
-                session,
-                asker -> ledger.shops()
-                        .sale(asker, receipt.id())
-                        .map(paid -> receipt(asker, paid))
-                        .orElseGet(Response.NeverSeen::new));
+        return asLogin(session, asker -> receipt(asker, receipt));
+    }
+
+    Response receipt(Account asker, Request.Receipt receipt) {
+        return ledger.shops()
+                .sale(asker, receipt.id())
+                .map(paid -> receipt(asker, paid))
+                .orElseGet(Response.NeverSeen::new);
     }
 
     /// The sale is on record. What the ledger says of its payment is what everybody else would see too.

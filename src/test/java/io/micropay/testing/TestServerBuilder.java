@@ -14,7 +14,10 @@ import io.micropay.money.Amount;
 import io.micropay.money.Base64Url;
 import io.micropay.net.Deadlines;
 import io.micropay.net.TlsContext;
+import io.micropay.net.dtls.DtlsContext;
+import io.micropay.net.dtls.DtlsLimits;
 import io.micropay.payment.ReceiptIssuer;
+import io.micropay.server.DatagramSettings;
 import io.micropay.server.EnrolmentMode;
 import io.micropay.server.EnrolmentPolicy;
 import io.micropay.server.LedgerProfile;
@@ -43,6 +46,7 @@ public final class TestServerBuilder {
     private Clock clock = Clock.systemUTC();
     private int ledgerWaitingMax = 8_192;
     private InetAddress address = InetAddress.getLoopbackAddress();
+    private Optional<DtlsLimits> udp = Optional.empty();
     private @Nullable EnrolmentMode enrolment;
     private @Nullable Path folder;
     private @Nullable String database;
@@ -95,6 +99,12 @@ public final class TestServerBuilder {
 
     public TestServerBuilder address(InetAddress other) {
         address = other;
+        return this;
+    }
+
+    /// With shops over UDP, within the usual limits.
+    public TestServerBuilder udp() {
+        udp = Optional.of(DtlsLimits.of(100));
         return this;
     }
 
@@ -155,7 +165,9 @@ public final class TestServerBuilder {
                 logins,
                 new ReceiptIssuer(profile.id(), certificates.ledger().signingKey()),
                 revokedKeys,
-                policy(home));
+                policy(home),
+                udp.map(peers ->
+                        new DatagramSettings(DtlsContext.of(certificates.server(), certificates.ca()), peers)));
         return new TestServer(certificates, home, ledger, logins, revokedKeys, server);
     }
 
