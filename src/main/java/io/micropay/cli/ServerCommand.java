@@ -90,7 +90,10 @@ final class ServerCommand implements Callable<Integer> {
                     + " one more is told to try again (${DEFAULT-VALUE}).")
     private int blocksMax;
 
-    @Option(names = "--udp", description = "Serve shops over UDP as well (DTLS 1.2), on the port of the same number.")
+    @Option(
+            names = "--udp",
+            fallbackValue = "true",
+            description = "Serve shops over UDP as well (DTLS 1.2), on the port of the same number.")
     private boolean udp;
 
     @Option(

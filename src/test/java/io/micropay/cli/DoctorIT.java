@@ -227,7 +227,8 @@ class DoctorIT {
                 TestServer.with().certificates(TestCertificates.another()).start()) {
             Invocation distrusted = doctorOf(server.port());
             assertThat(distrusted.exitCode()).isEqualTo(1);
-            assertThat(distrusted.out()).containsPattern("fail  server +the server at .* is not of this wallet's ledger: its CA is ");
+            assertThat(distrusted.out())
+                    .containsPattern("fail  server +the server at .* is not of this wallet's ledger: its CA is ");
         }
     }
 
