@@ -1,7 +1,11 @@
 package io.micropay.cli;
 
+import io.micropay.client.IdentityFolder;
 import io.micropay.client.ServerAddress;
+import io.micropay.client.shell.Sentences;
 import io.micropay.crypto.CertificateFolder;
+import io.micropay.crypto.CryptoException;
+import io.micropay.crypto.Identity;
 import io.micropay.doctor.AccountCheck;
 import io.micropay.doctor.CertificateCheck;
 import io.micropay.doctor.Check;
@@ -9,12 +13,16 @@ import io.micropay.doctor.Examination;
 import io.micropay.doctor.Finding;
 import io.micropay.doctor.FolderCheck;
 import io.micropay.doctor.LedgerFileCheck;
+import io.micropay.doctor.NotLookedAt;
 import io.micropay.doctor.PlatformCheck;
 import io.micropay.doctor.PreparedCheck;
 import io.micropay.doctor.ServerCheck;
 import io.micropay.doctor.Verdict;
+import io.micropay.doctor.WalletCheck;
 import io.micropay.money.AccountName;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +44,7 @@ import picocli.CommandLine.Spec;
                 "Look at what is here, and at the way to a server, and say what is wrong and what to do about it.",
         footer = {
             "",
-            "It looks at certificates and keys, at the data folder, and at a ledger if there is one; with a server's"
+            "It looks at your wallets, at certificates and keys, at the data folder, and at a ledger if there is one; with a server's"
                     + " address also at the network, TLS and the clocks, and with --name and --listen at the way back."
                     + " For that it logs in for a moment. It changes nothing."
         })
@@ -52,7 +60,7 @@ final class DoctorCommand implements Callable<Integer> {
             names = "--name",
             paramLabel = "NAME",
             converter = NewAccountOption.FreeName.class,
-            description = "The account whose certificate must be here (any that is here).")
+            description = "The account whose wallet or certificate must be here (any that is here).")
     private @Nullable AccountName name;
 
     @Option(
@@ -101,30 +109,66 @@ final class DoctorCommand implements Callable<Integer> {
 
     private List<Check> checks() throws CliException {
         Optional<ServerAddress> server = server();
+        EnvironmentDefaults environment = EnvironmentDefaults.of(spec.commandLine());
+        DoctorsWallets wallets = DoctorsWallets.of(environment, Optional.ofNullable(name));
+        List<Check> checks = new ArrayList<>(List.of(new PlatformCheck()));
+        wallets.all().forEach(wallet -> checks.add(new WalletCheck(wallet, InstantSource.system())));
+        if (!wallets.all().isEmpty()) {
+            checks.add(new FolderCheck(UserFolders.of(environment).data()));
+        }
+        if (wallets.all().isEmpty() || Files.isDirectory(certificates.folder().path())) {
+            checks.addAll(onThisMachine(wallets));
+        }
+        server.ifPresent(address -> checks.addAll(onTheWayTo(address, wallets)));
+        return checks;
+    }
+
+    /// What an operator has, and who uses the certificates of a folder.
+    private List<Check> onThisMachine(DoctorsWallets wallets) throws CliException {
         CertificateFolder folder = certificates.folder();
-        List<Check> checks = new ArrayList<>(List.of(
-                new PlatformCheck(),
-                new CertificateCheck(folder, Optional.ofNullable(name).map(AccountName::text), InstantSource.system()),
-                new FolderCheck(ledger.dataDirectory())));
-        checks.add(
+        Optional<String> account = Optional.ofNullable(name)
+                .map(AccountName::text)
+                .filter(text -> wallets.all().isEmpty() || folder.hasAccount(text));
+        return List.of(
+                new CertificateCheck(folder, account, InstantSource.system()),
+                new FolderCheck(ledger.dataDirectory()),
                 switch (ledger.location()) {
                     case LedgerLocation.LedgerFile file -> new LedgerFileCheck(file.path());
                     case LedgerLocation.LedgerDatabase database -> new DatabaseCheck(database);
                 });
-        server.ifPresent(address -> checks.addAll(onTheWayTo(address, folder)));
-        return checks;
     }
 
-    private List<Check> onTheWayTo(ServerAddress address, CertificateFolder folder) {
+    private List<Check> onTheWayTo(ServerAddress address, DoctorsWallets wallets) {
+        CertificateFolder folder = certificates.folder();
+        Optional<IdentityFolder> wallet = wallets.only();
         List<Check> checks = new ArrayList<>();
-        checks.add(new PreparedCheck(
-                "server", () -> new ServerCheck(address, folder.authorityCertificate(), InstantSource.system())));
-        AccountName account = name;
-        if (account != null) {
+        checks.add(new PreparedCheck("server", () -> {
+            X509Certificate authority =
+                    wallet.isPresent() ? DoctorsWallets.authority(wallet.get()) : folder.authorityCertificate();
+            return new ServerCheck(address, authority, InstantSource.system());
+        }));
+        if (wallet.isPresent()) {
+            checks.add(new PreparedCheck("account", () -> account(address, wallets, wallet.get())));
+        } else if (name != null) {
+            AccountName account = name;
             checks.add(new PreparedCheck(
                     "account", () -> new AccountCheck(address, folder.account(account.text()), account, listen)));
         }
         return checks;
+    }
+
+    private Check account(ServerAddress address, DoctorsWallets wallets, IdentityFolder wallet) throws CryptoException {
+        Optional<Identity> identity = wallets.identity(wallet);
+        return identity.isPresent()
+                ? new AccountCheck(
+                        address,
+                        identity.get(),
+                        AccountName.parse(wallet.name()).orElseThrow(),
+                        listen)
+                : new NotLookedAt(
+                        "account",
+                        "the key of " + wallet.name() + " is under a password",
+                        "set " + Sentences.PASSWORD_VARIABLE);
     }
 
     private Optional<ServerAddress> server() {

@@ -158,7 +158,7 @@ final class WalletOptions {
         }
     }
 
-    private static CliException notListed(Path wallets, IOException unreadable) {
+    static CliException notListed(Path wallets, IOException unreadable) {
         return new CliException(
                 "the wallets in " + wallets + " cannot be listed: " + unreadable.getMessage(),
                 null,

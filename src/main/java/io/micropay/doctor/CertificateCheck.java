@@ -1,7 +1,6 @@
 package io.micropay.doctor;
 
 import io.micropay.crypto.CertificateFolder;
-import io.micropay.crypto.Certificates;
 import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Identity;
 import io.micropay.crypto.RevokedKeys;
@@ -9,10 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -20,9 +16,6 @@ import java.util.stream.Stream;
 
 /// The certificates of a folder and their keys: whether they belong together, serve today, and are private.
 public final class CertificateCheck implements Check {
-
-    /// Enough to renew one in peace.
-    private static final Duration SOON = Duration.ofDays(14);
 
     private static final String AUTHORITY = "ca";
     private static final String SERVER = "server";
@@ -115,21 +108,6 @@ public final class CertificateCheck implements Check {
     }
 
     private Finding dates(String subject, X509Certificate certificate) {
-        Instant now = clock.instant();
-        Instant end = certificate.getNotAfter().toInstant();
-        String day = end.atZone(ZoneOffset.UTC).toLocalDate().toString();
-        if (now.isBefore(certificate.getNotBefore().toInstant())) {
-            return Finding.fail(
-                    subject,
-                    "the certificate is valid from "
-                            + certificate.getNotBefore().toInstant() + " on, and it is " + now,
-                    Optional.of("is this machine's clock right?"));
-        }
-        if (!Certificates.isValidAt(certificate, now)) {
-            return Finding.fail(subject, "the certificate has expired on " + day, Optional.of("have it renewed"));
-        }
-        return now.plus(SOON).isAfter(end)
-                ? Finding.warn(subject, "the certificate expires soon, on " + day, "have it renewed")
-                : Finding.ok(subject, "valid until " + day);
+        return CertificateDates.of(subject, certificate, clock.instant(), "have it renewed");
     }
 }

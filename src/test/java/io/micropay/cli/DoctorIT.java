@@ -3,9 +3,13 @@ package io.micropay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micropay.client.IdentityFolder;
+import io.micropay.client.ServerAddress;
 import io.micropay.crypto.CertificateFolder;
 import io.micropay.crypto.KeyKind;
+import io.micropay.crypto.Password;
 import io.micropay.crypto.PemFiles;
+import io.micropay.money.AccountName;
 import io.micropay.testing.FreePort;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
@@ -20,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,6 +98,44 @@ class DoctorIT {
         assertThat(home.resolve("data")).doesNotExist();
         try (Stream<Path> left = Files.list(home)) {
             assertThat(left).containsExactly(certs);
+        }
+    }
+
+    /// The wallet of a person who has no other certificates.
+    private Invocation doctorOfWallet(Map<String, String> environment, int port) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("HOME", home.toString());
+        all.put("MICROPAY_CERTS", home.resolve("nowhere").toString());
+        String[] line = {"doctor", "127.0.0.1", Integer.toString(port)};
+        return Invocation.of(Main.commandLine(all, line), line);
+    }
+
+    @Test
+    void ownWalletIsLookedAt() throws Exception {
+        IdentityFolder wallet = IdentityFolder.of(
+                home.resolve(".config/micropay"), AccountName.parse("Joanne").orElseThrow());
+        try (TestServer server = TestServer.start()) {
+            server.newcomer("Joanne", "10").ask("EXIT");
+            wallet.begin(new ServerAddress("127.0.0.1", server.port()), CERTIFICATES.ca());
+            assertThat(doctorOfWallet(Map.of(), server.port()).out())
+                    .contains("warn  Joanne       the wallet's first run has not come to its end");
+
+            wallet.keep(CERTIFICATES.account("Joanne").signingKey(), Password.of("tulip"));
+            wallet.keep(CERTIFICATES.account("Joanne").certificate());
+            assertThat(doctorOfWallet(Map.of(), server.port()).out())
+                    .contains("; its key is under a password\n")
+                    .contains("warn  account      not looked at: the key of Joanne is under a password")
+                    .contains("data         " + home.resolve(".local/share/micropay"));
+            Invocation well = doctorOfWallet(Map.of("MICROPAY_PASSWORD", "tulip"), server.port());
+            assertThat(well.exitCode()).as(well.out()).isZero();
+            assertThat(well.out())
+                    .contains("ok    account      the server accepts the certificate of Joanne")
+                    .doesNotContain("tulip");
+
+            Files.setPosixFilePermissions(wallet.keyFile(), PosixFilePermissions.fromString("rw-r--r--"));
+            Invocation wide = doctorOfWallet(Map.of(), server.port());
+            assertThat(wide.exitCode()).isEqualTo(1);
+            assertThat(wide.out()).contains("fail  Joanne       others can read the private key ");
         }
     }
 

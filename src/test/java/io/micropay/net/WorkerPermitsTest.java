@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.EOFException;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -158,7 +159,7 @@ class WorkerPermitsTest {
         List<Place> waiting = enter(permits, 200);
 
         // The compiler and the collector may still be at work for other tests; who spins never comes to rest.
-        await().until(() -> cpuNanosOver(300) < TimeUnit.MILLISECONDS.toNanos(60));
+        await().atMost(Duration.ofSeconds(30)).until(() -> cpuNanosOver(300) < TimeUnit.MILLISECONDS.toNanos(60));
 
         waiting.forEach(Place::close);
         serving.close();
