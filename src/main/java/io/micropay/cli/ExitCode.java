@@ -47,11 +47,11 @@ final class ExitCode {
         meanings.put("0", "done");
         meanings.put("1", "refused: the server, the payee or a check said no");
         meanings.put("2", "wrong usage");
-        meanings.put("4", "a certificate, a key or a login was not accepted");
+        meanings.put("4", "a certificate, a key, a password or a login was not accepted, or a server's CA not trusted");
         meanings.put("5", "insufficient funds");
         meanings.put("69", "the server cannot be reached or is busy; or no Java that is new enough");
         meanings.put("70", "a fault of micropay's own");
-        meanings.put("71", "this machine's clock is wrong");
+        meanings.put("71", "this machine's clock is wrong, says the server of --ntp");
         meanings.put("73", "a file, a ledger or an address that is needed cannot be made or taken");
         meanings.put("74", "a disk, a file or the ledger's database failed: full, damaged, not readable, silent");
         meanings.put("78", "certificates, keys or settings that do not fit");

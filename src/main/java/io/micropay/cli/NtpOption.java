@@ -16,8 +16,7 @@ import picocli.CommandLine.TypeConversionException;
 final class NtpOption {
 
     /// For the first answer, which is asked for as a command starts: a little more than one that does not come is
-    /// waited
-    /// for.
+    /// waited for.
     private static final Duration FIRST_ANSWER = Duration.ofSeconds(3);
 
     @Option(

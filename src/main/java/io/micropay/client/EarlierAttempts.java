@@ -12,10 +12,8 @@ import java.util.Optional;
 /// What earlier runs have made of a payment that has a name of its payer's choice.
 ///
 /// The journal knows it, or else the ledger, which commits an id of a payer once. What has come to an end is told
-/// again.
-/// What is open goes on with the order that was signed. What nobody paid while it could be may be signed anew, under
-/// the
-/// same id.
+/// again. What is open goes on with the order that was signed. What nobody paid while it could be may be signed anew,
+/// under the same id.
 final class EarlierAttempts {
 
     private final Wallet wallet;

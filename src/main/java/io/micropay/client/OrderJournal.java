@@ -120,8 +120,7 @@ final class OrderJournal {
     }
 
     /// Writes an order down, before it leaves. It takes the place of one of the same id that has lapsed. Whoever
-    /// decides
-    /// that it may be begun has the journal [#alone].
+    /// decides that it may be begun has the journal [#alone].
     ///
     /// @throws FileAlreadyExistsException when there is another of this id
     OpenOrder begin(SignedOrder signed) throws IOException {
@@ -136,7 +135,7 @@ final class OrderJournal {
         Files.deleteIfExists(ended);
         PrivateFiles.create(open, name, line(signed));
         return take(open.resolve(name))
-                .orElseThrow(() -> new IOException(open.resolve(name) + " is locked by another process"));
+                .orElseThrow(() -> new FileAlreadyExistsException(name));
     }
 
     /// The orders of which an earlier run has not told the end, and that nobody else takes care of.

@@ -12,8 +12,7 @@ import java.util.Optional;
 /// @param anyway whether to sign an order although one of the same payee, amount and memo is open, or was paid after an
 /// earlier run had left it
 /// @param id the payer's own name for the payment: however often it is asked for under that name, it is paid once;
-/// empty
-/// for a new payment
+/// empty for a new payment
 /// @param at where the payee listens, if the payer knows it; empty to look it up in the list, which takes a login
 public record PaymentIntent(
         AccountName payee,

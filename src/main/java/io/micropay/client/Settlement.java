@@ -144,8 +144,7 @@ final class Settlement {
     }
 
     /// An order of the same payee, amount and memo that an earlier run has left, and that was found to be paid: a
-    /// person
-    /// or a script that has not heard of it may be about to pay it again.
+    /// person or a script that has not heard of it may be about to pay it again.
     Optional<PaymentOrder> paidBefore(PaymentIntent intent) {
         return paidBefore.stream().filter(intent::isOf).findFirst();
     }

@@ -86,8 +86,7 @@ final class SharedLogin implements AutoCloseable {
     }
 
     /// Answers nobody from now on. The socket's file stays: it may be that of another process by now, which has taken
-    /// the
-    /// login over.
+    /// the login over.
     @Override
     public void close() {
         try {

@@ -14,8 +14,7 @@ import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 ///
 /// It takes what [CmsSigner] writes, and what `openssl cms -sign -binary -nodetach` writes, in BER too. There is one
 /// signer, whose certificate is in the message and of this CA; the CA's own may stand beside it. What the signature
-/// does
-/// not cover has to be what is expected there: nobody can put anything of his own into another's message.
+/// does not cover has to be what is expected there: nobody can put anything of his own into another's message.
 public final class CmsVerifier {
 
     private static final boolean IMPLICIT = false;

@@ -33,8 +33,7 @@ public record Fingerprint(String hex) {
     }
 
     /// Reads what [#text] writes, and what openssl prints: with or without `SHA256:` in front and colons between, in
-    /// any
-    /// case.
+    /// any case.
     public static Optional<Fingerprint> parse(String text) {
         String digits = text.strip()
                 .toLowerCase(Locale.ROOT)

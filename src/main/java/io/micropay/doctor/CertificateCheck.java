@@ -20,6 +20,7 @@ public final class CertificateCheck implements Check {
     private static final String AUTHORITY = "ca";
     private static final String SERVER = "server";
     private static final String LEDGER = "ledger";
+    private static final String SETTLEMENT = "settle";
     private static final String EXTENSION = ".crt";
 
     private final CertificateFolder folder;
@@ -49,6 +50,7 @@ public final class CertificateCheck implements Check {
         if (isServers()) {
             tell.accept(of(SERVER, () -> identity(SERVER, folder.server())));
             tell.accept(of(LEDGER, () -> identity(LEDGER, folder.ledger())));
+            tell.accept(of(SETTLEMENT, this::settlement));
             tell.accept(of("revoked", this::revoked));
         }
         for (String account : name.map(List::of).orElseGet(this::accounts)) {
@@ -77,7 +79,7 @@ public final class CertificateCheck implements Check {
             return files.map(file -> String.valueOf(file.getFileName()))
                     .filter(file -> file.endsWith(EXTENSION))
                     .map(file -> file.substring(0, file.length() - EXTENSION.length()))
-                    .filter(file -> !List.of(AUTHORITY, SERVER, LEDGER).contains(file))
+                    .filter(file -> !List.of(AUTHORITY, SERVER, LEDGER, SETTLEMENT).contains(file))
                     .filter(folder::hasAccount)
                     .sorted()
                     .toList();
@@ -93,6 +95,12 @@ public final class CertificateCheck implements Check {
             return Finding.fail(subject, "the key is revoked", Optional.of("a new key is a new account"));
         }
         return dates(subject, identity.certificate());
+    }
+
+    private Finding settlement() throws CryptoException {
+        return folder.lacksSettlementAlone()
+                ? Finding.warn(SETTLEMENT, "there is no settlement certificate", "micropay certs init adds it")
+                : identity(SETTLEMENT, folder.settlement());
     }
 
     private Finding authorityKey() throws CryptoException {

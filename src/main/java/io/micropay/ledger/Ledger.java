@@ -44,13 +44,12 @@ public final class Ledger implements AutoCloseable {
         this.readers = new ReaderGroup(store);
         Account treasury = book.keep(readers.read(LedgerStore.Reader::treasury));
         this.writer = new LedgerWriter(store, limits, this.clock, book, treasury, failStop);
-        this.shops = new Shops(this, readers, writer);
+        this.shops = new Shops(this, readers);
         Thread.ofPlatform().name("ledger-writer").start(writer);
     }
 
     /// From now on nothing is decided while `wrong` says that the wall clock is wrong. Of a store that servers share,
-    /// the
-    /// clock is its own, and this process's decides nothing.
+    /// the clock is its own, and this process's decides nothing.
     public void distrustClockWhile(BooleanSupplier wrong) {
         if (!store.isShared()) {
             clockWrong = wrong;
@@ -58,9 +57,8 @@ public final class Ledger implements AutoCloseable {
     }
 
     /// Has the writer decide. Whatever it does hangs on the clock: an order expires, a transfer is dated, a
-    /// cancellation
-    /// and a refusal are remembered for a day.
-    private <O> O ask(Pending<O> command) {
+    /// cancellation and a refusal are remembered for a day.
+    <O> O ask(Pending<O> command) {
         if (clockWrong.getAsBoolean()) {
             throw new ClockWrongException();
         }

@@ -17,36 +17,34 @@ public final class Shops {
 
     private final Ledger ledger;
     private final ReaderGroup readers;
-    private final LedgerWriter writer;
 
-    Shops(Ledger ledger, ReaderGroup readers, LedgerWriter writer) {
+    Shops(Ledger ledger, ReaderGroup readers) {
         this.ledger = ledger;
         this.readers = readers;
-        this.writer = writer;
     }
 
     /// Opens a shop, or gives it another menu. Quotes that stand keep their price, and what they hold.
     ///
     /// @param signed CMS SignedData of the menu, verified by the caller
     public ShopOutcome publish(Account merchant, Menu menu, byte[] signed) {
-        return writer.ask(new PendingMenu(merchant, menu, signed));
+        return ledger.ask(new PendingMenu(merchant, menu, signed));
     }
 
     /// Lets people buy, or not for now; what they have been quoted they can still pay.
     public ShopOutcome open(Account merchant, boolean open) {
-        return writer.ask(new PendingOpening(merchant, open));
+        return ledger.ask(new PendingOpening(merchant, open));
     }
 
     /// From now on so many of an item can be bought, apart from what is held.
     public ShopOutcome stock(Account merchant, Sku sku, int left) {
-        return writer.ask(new PendingStock(merchant, sku, left));
+        return ledger.ask(new PendingStock(merchant, sku, left));
     }
 
     /// Holds a basket for its buyer.
     ///
     /// @param ledgerId the fingerprint of the CA's key, which the basket's hash covers
     public QuoteOutcome quote(String ledgerId, Account buyer, Account merchant, Basket basket) {
-        return writer.ask(new PendingQuote(ledgerId, buyer, merchant, basket));
+        return ledger.ask(new PendingQuote(ledgerId, buyer, merchant, basket));
     }
 
     public int count() {

@@ -41,7 +41,7 @@ final class DatagramDispatcher {
             };
         } catch (LedgerBusyException later) {
             log.busy(later);
-            return Answers.refused(RefusalReason.BUSY);
+            return Answers.busy(later);
         }
     }
 

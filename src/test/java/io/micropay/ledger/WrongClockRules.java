@@ -33,7 +33,8 @@ interface WrongClockRules {
                 () -> test().commit(joanne, lily, order),
                 () -> test().ledger().status(joanne, joanne, order.id()),
                 () -> test().ledger().cancel(joanne, PaymentId.next()),
-                () -> test().register("Gustavo", "key of Gustavo", "0"));
+                () -> test().register("Gustavo", "key of Gustavo", "0"),
+                () -> test().ledger().shops().open(joanne, true));
         assertThat(commands).allSatisfy(command -> assertThatThrownBy(command).isInstanceOf(ClockWrongException.class));
         assertThat(test().balance(joanne)).isEqualTo("10");
 

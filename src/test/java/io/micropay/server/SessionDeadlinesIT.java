@@ -94,8 +94,7 @@ class SessionDeadlinesIT {
     }
 
     /// It declines what it does not read, so that ever more orders are put before it. Long before a thousand lines
-    /// wait,
-    /// one has not left in time.
+    /// wait, one has not left in time.
     @Test
     void clientThatDoesNotReadItsEventsIsClosed() {
         TestPayments payments = new TestPayments(TestCertificates.shared());

@@ -15,8 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// A real NTP server, `chronyd`, on a loopback port of its own, as the user who runs the test. It never sets a clock;
-/// by
-/// `libfaketime` it believes in another time than this machine.
+/// by `libfaketime` it believes in another time than this machine.
 public final class Chrony implements AutoCloseable {
 
     /// Where it is, and most people's path does not lead.

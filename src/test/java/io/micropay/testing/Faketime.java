@@ -9,8 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /// Another time for a process than this machine's, by `libfaketime`; it can be set while the process runs. The
-/// monotonic
-/// clock is left alone, as it is when somebody sets a clock.
+/// monotonic clock is left alone, as it is when somebody sets a clock.
 public final class Faketime {
 
     private final Path offset;
@@ -43,8 +42,7 @@ public final class Faketime {
     }
 
     /// Sets the process's clock, as it will see within a second: to look each time it is asked for the time would make
-    /// a
-    /// JVM slow.
+    /// a JVM slow.
     public void set(int secondsAhead) throws IOException {
         Path whole = Files.writeString(offset.resolveSibling("faketime.new"), "%+d\n".formatted(secondsAhead));
         Files.move(whole, offset, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

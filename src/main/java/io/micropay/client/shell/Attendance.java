@@ -16,8 +16,7 @@ import java.util.function.Function;
 /// A payee who is always there: logged in, and again after the server has gone away and come back.
 ///
 /// The first login has to succeed, so that a mistake shows at once. Later ones are tried again and again, with pauses
-/// that
-/// grow, until they succeed, or the server says that this account will not be let in.
+/// that grow, until they succeed, or the server says that this account will not be let in.
 public final class Attendance {
 
     private static final Duration PAUSE_MIN = Duration.ofMillis(500);

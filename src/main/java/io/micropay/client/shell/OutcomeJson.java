@@ -24,8 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// Shows to a program what came of a command: a JSON object on a line, or a line for each thing of a list.
 ///
 /// Amounts, ids and instants are strings. A key that stands in one object of a kind stands in all of them. Later
-/// versions
-/// may add keys.
+/// versions may add keys.
 public final class OutcomeJson {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();

@@ -21,8 +21,7 @@ import java.util.Optional;
 /// Opens a wallet's identity, and makes what of it is missing: trust in a CA first, then a key, then its certificate.
 ///
 /// A first run is the case in which all is missing; one that was cut off goes on where it ended. Nothing of the
-/// wallet's
-/// leaves the machine before a CA is trusted.
+/// wallet's leaves the machine before a CA is trusted.
 public final class SignIn {
 
     private final IdentityFolder folder;

@@ -114,8 +114,7 @@ public final class TerminalDialogue implements Dialogue {
     }
 
     /// The question is the prompt, which appears once the terminal shows nothing of what is typed: said before, it
-    /// would
-    /// have a quick answer shown.
+    /// would have a quick answer shown.
     @Override
     public Optional<String> secret(String question) throws CancelledException {
         try {

@@ -58,7 +58,9 @@ public final class Visit implements AutoCloseable {
     public void logIn(boolean takeover) throws CommandFailedException {
         long end = System.nanoTime() + PATIENCE.toNanos();
         Response response = account().answerToLogIn(name, 0, takeover, NOT_HERE_TO_BE_PAID);
-        while (response instanceof Response.AlreadyLoggedIn && System.nanoTime() < end) {
+        while (response instanceof Response.AlreadyLoggedIn
+                && System.nanoTime() < end
+                && !Thread.currentThread().isInterrupted()) {
             if (Question.asked(() -> session.borrowLogin(name))) {
                 return;
             }

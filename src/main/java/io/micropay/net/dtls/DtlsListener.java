@@ -20,8 +20,7 @@ import org.slf4j.LoggerFactory;
 ///
 /// One platform thread receives. Until a client has returned its cookie nothing is kept of it, and what is neither a
 /// hello nor a known peer's is dropped without an answer. A peer's thread takes what is the peer's from a bounded
-/// inbox:
-/// whoever sends faster than he is served loses datagrams, and keeps nobody waiting.
+/// inbox: whoever sends faster than he is served loses datagrams, and keeps nobody waiting.
 public final class DtlsListener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DtlsListener.class);
