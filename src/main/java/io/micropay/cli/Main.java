@@ -46,10 +46,15 @@ public final class Main implements Runnable {
 
     /// Runs one command and exits with its code.
     public static void main(String[] args) {
-        System.exit(commandLine(System.getenv(), args)
-                .setOut(new PrintWriter(StandardStreams.out(), false, StandardCharsets.UTF_8))
-                .setErr(new PrintWriter(StandardStreams.err(), true, StandardCharsets.UTF_8))
-                .execute(args));
+        PrintWriter out = new PrintWriter(StandardStreams.out(), false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(StandardStreams.err(), true, StandardCharsets.UTF_8);
+        int code = commandLine(System.getenv(), args).setOut(out).setErr(err).execute(args);
+        // A result that nobody has got is none: the disk may be full, or the reader gone.
+        if (out.checkError() && code == ExitCode.DONE) {
+            err.println("micropay: error: standard output cannot be written");
+            code = ExitCode.IO_ERROR;
+        }
+        System.exit(code);
     }
 
     /// The command line as it reads options and reports failures.

@@ -30,7 +30,7 @@ public final class AccountBook {
     /// @param closedMax how many of those that have come to an end
     /// @throws IOException when the journal cannot be read
     public List<OwnPayment> payments(int closedMax) throws IOException {
-        settlement.review(false);
+        settlement.review(false, true);
         List<OwnPayment> payments = new ArrayList<>();
         for (PaymentOrder order : wallet.journal().open()) {
             payments.add(new OwnPayment(order, new PaymentState.Open()));
@@ -100,7 +100,7 @@ public final class AccountBook {
     /// @return empty when nobody has paid this wallet with this id
     /// @throws IOException when the journal cannot be read
     public Optional<Refundable> refundable(PaymentId id) throws ConnectionException, IOException {
-        settlement.review(false);
+        settlement.review(false, true);
         AccountHistory history = new AccountHistory(wallet, server);
         Optional<Receipt> original = history.find(id)
                 .filter(HistoryEntry::incoming)

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// Says in a person's words what failed under a connection.
 final class ConnectionTroubles {
 
-    private static final int DETAIL_BYTES_MAX = 200;
+    private static final int DETAIL_BYTES_MAX = 400;
 
     private ConnectionTroubles() {}
 

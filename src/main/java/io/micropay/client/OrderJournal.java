@@ -134,8 +134,7 @@ final class OrderJournal {
         }
         Files.deleteIfExists(ended);
         PrivateFiles.create(open, name, line(signed));
-        return take(open.resolve(name))
-                .orElseThrow(() -> new FileAlreadyExistsException(name));
+        return take(open.resolve(name)).orElseThrow(() -> new FileAlreadyExistsException(name));
     }
 
     /// The orders of which an earlier run has not told the end, and that nobody else takes care of.

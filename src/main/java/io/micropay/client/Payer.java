@@ -142,14 +142,15 @@ final class Payer {
     /// would be.
     private void requireFirst(PaymentIntent intent) throws StoppedException {
         try {
-            settlement.review(false);
+            settlement.review(false, notices.areHeard());
+            Optional<PaymentOrder> paid = settlement.paidBefore(intent);
+            if (paid.isPresent()) {
+                settlement.told(paid.get());
+                throw new StoppedException(new Obstacle.SameOrderPaid(paid.get()));
+            }
             requireNoneOpen(intent);
         } catch (IOException unreadable) {
             throw new StoppedException(new Obstacle.JournalUnreadable(ConnectionTroubles.detail(unreadable)));
-        }
-        Optional<PaymentOrder> paid = settlement.paidBefore(intent);
-        if (paid.isPresent()) {
-            throw new StoppedException(new Obstacle.SameOrderPaid(paid.get()));
         }
     }
 

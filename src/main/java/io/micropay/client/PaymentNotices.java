@@ -21,6 +21,12 @@ public interface PaymentNotices {
     /// The payee's side ended without a proof: the server is asked to cancel the order.
     void settling(Obstacle obstacle);
 
+    /// Whether somebody hears what is told beside a result. A script reads the result of its own command, and another
+    /// may be about to pay once more what it has not heard of.
+    default boolean areHeard() {
+        return true;
+    }
+
     /// What became of an order that an earlier run left open.
     void earlierOrder(PaymentOrder order, PaymentResult result);
 

@@ -152,20 +152,39 @@ final class Settlement {
     /// Whoever pays the same again has heard of it.
     void heardOf(PaymentOrder order) {
         paidBefore.remove(order);
+        told(order);
+    }
+
+    /// Whoever was kept from paying the same has been told: it need not be left for the next run.
+    void told(PaymentOrder order) {
+        try {
+            Optional<OpenOrder> left = wallet.journal().take(order.id());
+            if (left.isPresent()) {
+                try (OpenOrder open = left.get()) {
+                    open.settled(PaymentState.of(look(order)));
+                }
+            }
+        } catch (IOException stays) {
+            // The next run is told once more.
+        }
     }
 
     /// Asks what became of the orders that earlier runs have left open, and closes those that have come to an end.
+    /// One that was paid stays until somebody has heard of it: he may be about to pay it again.
     ///
     /// @param tellOpen whether a person is to be told of those that are open still, too
+    /// @param heard whether what is told is heard
     /// @throws IOException when the journal cannot be read
-    void review(boolean tellOpen) throws IOException {
+    void review(boolean tellOpen, boolean heard) throws IOException {
         for (OpenOrder open : wallet.journal().left()) {
             try (open) {
                 PaymentOrder order = open.signed().order();
                 PaymentResult result = look(order);
-                open.settled(PaymentState.of(result));
-                if (result instanceof PaymentResult.Paid) {
+                if (result instanceof PaymentResult.Paid && !paidBefore.contains(order)) {
                     paidBefore.add(order);
+                }
+                if (heard || !(result instanceof PaymentResult.Paid)) {
+                    open.settled(PaymentState.of(result));
                 }
                 if (tellOpen || !(result instanceof PaymentResult.Open)) {
                     notices.earlierOrder(order, result);

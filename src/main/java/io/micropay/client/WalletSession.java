@@ -74,7 +74,7 @@ public final class WalletSession implements AutoCloseable {
 
     private void tellOfOpenOrders() {
         try {
-            settlement.review(true);
+            settlement.review(true, notices.areHeard());
         } catch (IOException unreadable) {
             notices.unreadableJournal(ConnectionTroubles.detail(unreadable));
         }

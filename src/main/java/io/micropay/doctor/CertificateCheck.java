@@ -79,7 +79,8 @@ public final class CertificateCheck implements Check {
             return files.map(file -> String.valueOf(file.getFileName()))
                     .filter(file -> file.endsWith(EXTENSION))
                     .map(file -> file.substring(0, file.length() - EXTENSION.length()))
-                    .filter(file -> !List.of(AUTHORITY, SERVER, LEDGER, SETTLEMENT).contains(file))
+                    .filter(file ->
+                            !List.of(AUTHORITY, SERVER, LEDGER, SETTLEMENT).contains(file))
                     .filter(folder::hasAccount)
                     .sorted()
                     .toList();

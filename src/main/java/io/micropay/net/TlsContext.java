@@ -53,7 +53,7 @@ public final class TlsContext {
     }
 
     /// The client that has met no server of this ledger yet: takes any CA's server certificate for the dialled host,
-    /// and shows none. It is for a look at the CA, which ends the chain; nothing that is said on it is to be believed.
+    /// and shows none. It is for a look at the CA, which ends the chain; nothing said on it is to be believed.
     public static TlsContext stranger() {
         SSLParameters parameters = parameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");

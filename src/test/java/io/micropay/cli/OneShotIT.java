@@ -121,6 +121,14 @@ class OneShotIT {
     }
 
     @Test
+    void resultThatNobodyGetsIsAFailure() throws Exception {
+        List<String> fullDisk = List.of("sh", "-c", "exec \"$@\" > /dev/full", "sh");
+        try (PackagedCommand lost = PackagedCommand.under(fullDisk, home, "new-id")) {
+            assertFails(74, "standard output cannot be written", lost.awaitEnd());
+        }
+    }
+
+    @Test
     void resultsAndTalkAreApartAndEachFailureHasItsCode() throws Exception {
         assertFails(2, "\"much\" is not an amount", run("Joanne", "register", "much"));
         assertFails(4, "this key has no account", run("Joanne", "balance"));

@@ -55,7 +55,7 @@ class ConnectingIT {
 
     @Test
     void serverIsKnownAfterItsGreetingAndItsHello() throws Exception {
-        RecordedNotices notices = new RecordedNotices();
+        RecordedNotices notices = new RecordedNotices(true);
         try (ServerConnection connection = dialler("Joanne").connect(notices)) {
             KnownLedger ledger = KnownLedger.ask(connection, CERTIFICATES.ca());
 
@@ -81,7 +81,7 @@ class ConnectingIT {
 
     @Test
     void whoWaitsIsToldItsPlaceAndServedInTheEnd() throws Exception {
-        RecordedNotices notices = new RecordedNotices();
+        RecordedNotices notices = new RecordedNotices(true);
         CompletableFuture<ServerConnection> third;
         try (TestClient first = server.greeted("First");
                 TestClient second = server.greeted("Second")) {
@@ -226,7 +226,7 @@ class ConnectingIT {
 
     @Test
     void endOfTheConnectionIsNoticedWhileNobodyAsks() throws Exception {
-        RecordedNotices notices = new RecordedNotices();
+        RecordedNotices notices = new RecordedNotices(true);
         CompletableFuture<Void> end = new CompletableFuture<>();
         try (ScriptedServer other = ScriptedServer.start(channel -> {
                     channel.write("Connection accepted!\nHandler assigned!");

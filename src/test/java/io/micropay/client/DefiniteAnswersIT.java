@@ -100,6 +100,30 @@ class DefiniteAnswersIT {
         assertThat(opened.add(Person.connect(server, "Joanne", home)).notices()).doesNotContain("earlier 7 paid");
     }
 
+    /// What another command was told of, the one that pays the same has not heard.
+    @Test
+    void whatNoScriptHasHeardOfIsNotPaidOnceMore() throws Exception {
+        opened.add(Person.of(server, "Lily", "0", home)).session().exit();
+        SignedOrder left = joanne.leavesOpen("Lily", "7");
+        joanne.session().exit();
+        submitted(left);
+        Person another = opened.add(Person.script(server, "Joanne", home));
+        another.logIn(0, new AcceptancePolicy.All());
+        assertThat(another.notices()).contains("earlier 7 paid");
+        assertThat(another.pay("Lily", "8")).isEqualTo(new NotPaid(new Obstacle.PayeeNotOnline()));
+        another.session().exit();
+
+        Person same = opened.add(Person.script(server, "Joanne", home));
+        same.logIn(0, new AcceptancePolicy.All());
+        assertThat(same.pay("Lily", "7")).isEqualTo(new NotPaid(new Obstacle.SameOrderPaid(left.order())));
+        assertThat(same.kept("open")).isEmpty();
+        same.session().exit();
+
+        Person told = opened.add(Person.script(server, "Joanne", home));
+        told.logIn(0, new AcceptancePolicy.All());
+        assertThat(told.pay("Lily", "7")).isEqualTo(new NotPaid(new Obstacle.PayeeNotOnline()));
+    }
+
     @Test
     void orderThatWasRefusedStaysOpenForItCouldBePaidStill() throws Exception {
         opened.add(Person.of(server, "Lily", "0", home)).session().exit();

@@ -27,7 +27,7 @@ final class DialledPayee implements AutoCloseable {
     static DialledPayee logIn(
             AccountName name, Identity identity, Path folder, ServerAddress address, Consent consent, Waits waits)
             throws ConnectionException, IOException {
-        RecordedNotices notices = new RecordedNotices();
+        RecordedNotices notices = new RecordedNotices(true);
         Wallet wallet = new Wallet(identity, new WalletFolder(folder));
         LedgerServer server = LedgerServer.connect(address, identity, notices, waits);
         RequestDesk requests = new RequestDesk(wallet.requests(), server);

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class Person implements AutoCloseable {
 
     private final AccountName name;
-    private final RecordedNotices notices = new RecordedNotices();
+    private final RecordedNotices notices;
     private final Path folder;
     private final Wallet wallet;
     private final WalletSession session;
@@ -28,6 +28,13 @@ final class Person implements AutoCloseable {
 
     private Person(int port, String name, Identity identity, ClockCheck clock, Path home, Waits waits)
             throws ConnectionException {
+        this(port, name, identity, clock, home, waits, new RecordedNotices(true));
+    }
+
+    private Person(
+            int port, String name, Identity identity, ClockCheck clock, Path home, Waits waits, RecordedNotices notices)
+            throws ConnectionException {
+        this.notices = notices;
         this.name = name(name);
         this.folder = home.resolve(name);
         this.wallet = new Wallet(identity, new WalletFolder(folder)).minding(clock);
@@ -42,6 +49,13 @@ final class Person implements AutoCloseable {
     /// The same, by way of another port.
     static Person connect(TestServer server, int port, String name, Path home, Waits waits) throws ConnectionException {
         return new Person(port, name, server.certificates().account(name), ClockCheck.NONE, home, waits);
+    }
+
+    /// Connects as a script does, which reads nothing but results.
+    static Person script(TestServer server, String name, Path home) throws ConnectionException {
+        Identity identity = server.certificates().account(name);
+        var unheard = new RecordedNotices(false);
+        return new Person(server.port(), name, identity, ClockCheck.NONE, home, Waits.STANDARD, unheard);
     }
 
     /// Connects, registers, and logs in without listening; the wallet has somebody to tell it of its clock.

@@ -11,6 +11,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class RecordedNotices implements WalletNotices {
 
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final boolean heard;
+
+    /// @param heard as of a person, and not of a script
+    RecordedNotices(boolean heard) {
+        this.heard = heard;
+    }
+
+    @Override
+    public boolean areHeard() {
+        return heard;
+    }
 
     List<String> lines() {
         return lines;

@@ -35,7 +35,7 @@ class ServerRelayIT {
 
     private final TestPayments payments = new TestPayments(CERTIFICATES);
     private final RelayOutcomes outcomes = new RelayOutcomes();
-    private final RecordedNotices notices = new RecordedNotices();
+    private final RecordedNotices notices = new RecordedNotices(true);
     private TellingServer telling;
 
     @BeforeEach

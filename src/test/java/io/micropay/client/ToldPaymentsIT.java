@@ -34,7 +34,7 @@ class ToldPaymentsIT {
     @TempDir
     private Path home;
 
-    private final RecordedNotices notices = new RecordedNotices();
+    private final RecordedNotices notices = new RecordedNotices(true);
     private TellingServer server;
     private WalletSession lily;
 
@@ -204,7 +204,7 @@ class ToldPaymentsIT {
                 WalletSession session = WalletSession.open(
                         plain.address(),
                         new Wallet(CERTIFICATES.account("Ben"), new WalletFolder(home.resolve("Ben"))),
-                        new RecordedNotices())) {
+                        new RecordedNotices(true))) {
             session.logIn(Person.name("Ben"), 0, false, new AcceptancePolicy.All());
 
             assertThat(plain.asked()).contains("LOGIN#Ben#0").doesNotContain("EVENTS#ON");

@@ -76,7 +76,7 @@ class UntrueHistoryIT {
                 WalletSession session = WalletSession.open(
                         server.address(),
                         new Wallet(CERTIFICATES.account("Joanne"), new WalletFolder(home)),
-                        new RecordedNotices())) {
+                        new RecordedNotices(true))) {
             return session.book().history(10);
         }
     }

@@ -43,7 +43,9 @@ final class Failures {
             case Response.OnlyOneLogin refused -> refused("only one account can log in once!");
             case Response.AlreadyLoggedIn refused ->
                 new CommandFailedException(
-                        Kind.REFUSED, "user already logged in!", "takeover after the port ends the other session");
+                        Kind.REFUSED,
+                        "user already logged in!",
+                        "takeover after the port, or --takeover of a command, ends the other session");
             case Response.LoginRequired refused -> refused("please login to access the list!");
             case Response.TransFailed failed ->
                 new CommandFailedException(
@@ -65,6 +67,8 @@ final class Failures {
         return switch (obstacle) {
             case Obstacle.Refused refused when refused.reason().equals("INSUFFICIENT") -> Kind.INSUFFICIENT_FUNDS;
             case Obstacle.ClockWrong wrong -> Kind.CLOCK_WRONG;
+            case Obstacle.JournalUnreadable unreadable -> Kind.UNREADABLE;
+            case Obstacle.CannotKeep notWritten -> Kind.CANNOT_CREATE;
             default -> Kind.REFUSED;
         };
     }

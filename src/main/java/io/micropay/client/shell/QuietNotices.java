@@ -72,6 +72,11 @@ final class QuietNotices implements WalletNotices {
     }
 
     @Override
+    public boolean areHeard() {
+        return false;
+    }
+
+    @Override
     public void declined(PaymentOrder order, String reason) {
         tell.accept(Sentences.declined(order, reason));
     }
