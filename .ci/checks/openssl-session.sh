@@ -106,7 +106,7 @@ expect "$(tail -n 4 lily.txt | head -n 1)" 1000
 
 say 'the receipt, verified with openssl'
 IFS='#' read -r hello version hello_ledger unit now features receipt_certificate < <(grep '^HELLO#1#' lily.txt)
-expect "$hello_ledger $unit $features" "$ledger USD enrol,events,relay"
+expect "$hello_ledger $unit $features" "$ledger USD enrol,events,relay,shop"
 [[ "$now" =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{3}Z$ ]] || fail "HELLO's clock: $now"
 printf '%s' "$receipt_certificate" | unbase64url > receipt.der
 openssl x509 -inform DER -in receipt.der -out receipt.crt
