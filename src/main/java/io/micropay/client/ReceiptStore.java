@@ -41,15 +41,24 @@ public final class ReceiptStore {
             if (holds(file, receipt)) {
                 return new Keeping.Kept(file, false);
             }
-            PrivateFiles.create(
-                    folder,
-                    name,
+            return keepNew(
+                    file,
+                    receipt,
                     ReceiptFile.of(ledger, receipt, verified.keys()).toJson());
-            return new Keeping.Kept(file, true);
-        } catch (FileAlreadyExistsException taken) {
-            return new Keeping.NotKept(file + " holds another receipt");
         } catch (IOException failure) {
             return new Keeping.NotKept(ConnectionTroubles.detail(failure));
+        }
+    }
+
+    private Keeping keepNew(Path file, Receipt receipt, String json) throws IOException {
+        try {
+            PrivateFiles.create(folder, file.getFileName().toString(), json);
+            return new Keeping.Kept(file, true);
+        } catch (FileAlreadyExistsException taken) {
+            // Another session of this wallet may have kept the same one a moment ago.
+            return holds(file, receipt)
+                    ? new Keeping.Kept(file, false)
+                    : new Keeping.NotKept(file + " holds another receipt");
         }
     }
 

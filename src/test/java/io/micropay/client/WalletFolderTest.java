@@ -20,9 +20,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +59,22 @@ class WalletFolderTest {
         assertThat(keep(receipt(id, "1"))).isEqualTo(new Keeping.NotKept(file + " holds another receipt"));
         assertThat(Files.readString(file)).isEqualTo(kept);
         assertThat(path.resolve("receipts")).isDirectoryNotContaining(other -> !other.equals(file));
+    }
+
+    @Test
+    void receiptThatTwoSessionsKeepAtOnceIsKept() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            PaymentId id = PaymentId.next();
+            Path file = path.resolve("receipts/" + id + "-Joanne.json");
+            try (var sessions = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Future<Keeping>> keepings =
+                        sessions.invokeAll(Collections.nCopies(8, () -> keep(receipt(id, "1"))));
+                assertThat(keepings)
+                        .extracting(Future::resultNow)
+                        .containsOnlyOnce(new Keeping.Kept(file, true))
+                        .containsOnly(new Keeping.Kept(file, true), new Keeping.Kept(file, false));
+            }
+        }
     }
 
     @Test
