@@ -5,7 +5,7 @@ import io.micropay.client.shell.Outcome;
 import io.micropay.client.shell.Visit;
 import io.micropay.money.AccountName;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /// `micropay list`: who is online.
 @Command(
@@ -14,15 +14,12 @@ import picocli.CommandLine.Option;
         footer = {"", WalletCommand.EXIT_CODES})
 final class ListCommand extends OnlineCommand {
 
-    @Option(
-            names = "--takeover",
-            description = "End another session of the account, such as that of listen.",
-            fallbackValue = "true")
-    private boolean takeover;
+    @Mixin
+    private TakeoverOption takeover;
 
     @Override
     Outcome answer(Visit visit, AccountName name) throws CommandFailedException {
-        visit.logIn(takeover);
+        visit.logIn(takeover.isWanted());
         return visit.account().list();
     }
 }

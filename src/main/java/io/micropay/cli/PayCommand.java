@@ -12,6 +12,7 @@ import io.micropay.money.PaymentId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -48,17 +49,11 @@ final class PayCommand extends OnlineCommand {
             description = "Where the payee listens: needs no login, so that another session may have it.")
     private @Nullable String to;
 
-    @Option(
-            names = "--anyway",
-            description = "Pay although an order for the same is open, or was paid unheard of.",
-            fallbackValue = "true")
-    private boolean anyway;
+    @Mixin
+    private AnywayOption anyway;
 
-    @Option(
-            names = "--takeover",
-            description = "End another session of the account, such as that of listen.",
-            fallbackValue = "true")
-    private boolean takeover;
+    @Mixin
+    private TakeoverOption takeover;
 
     @Override
     Outcome answer(Visit visit, AccountName name) throws CommandFailedException {
@@ -72,7 +67,7 @@ final class PayCommand extends OnlineCommand {
         if (place.isPresent()) {
             visit.speakForAccount();
         } else {
-            visit.logIn(takeover);
+            visit.logIn(takeover.isWanted());
         }
         return visit.payments().pay(intent);
     }
@@ -83,13 +78,16 @@ final class PayCommand extends OnlineCommand {
                 throw wrongUsage("a request says itself how much, and what for");
             }
             PaymentRequest request = Reading.request(payee);
-            return request.intent(anyway);
+            return request.intent(anyway.isWanted());
         }
         if (amount == null) {
             throw wrongUsage("the amount is missing");
         }
         return new PaymentIntent(
-                Reading.name(payee), Reading.payable(amount), Reading.memo(memo == null ? "" : memo), anyway);
+                Reading.name(payee),
+                Reading.payable(amount),
+                Reading.memo(memo == null ? "" : memo),
+                anyway.isWanted());
     }
 
     private ParameterException wrongUsage(String message) {

@@ -10,7 +10,7 @@ import io.micropay.money.PaymentId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `micropay refund`: pays back a payment, or a part of it.
@@ -26,23 +26,17 @@ final class RefundCommand extends OnlineCommand {
     @Parameters(index = "1", arity = "0..1", paramLabel = "AMOUNT", description = "How much (all that is left).")
     private @Nullable String amount;
 
-    @Option(
-            names = "--anyway",
-            description = "Pay although an order for the same is open, or was paid unheard of.",
-            fallbackValue = "true")
-    private boolean anyway;
+    @Mixin
+    private AnywayOption anyway;
 
-    @Option(
-            names = "--takeover",
-            description = "End another session of the account, such as that of listen.",
-            fallbackValue = "true")
-    private boolean takeover;
+    @Mixin
+    private TakeoverOption takeover;
 
     @Override
     Outcome answer(Visit visit, AccountName name) throws CommandFailedException {
         PaymentId original = Reading.id(id);
         Optional<Amount> wanted = amount == null ? Optional.empty() : Optional.of(Reading.payable(amount));
-        visit.logIn(takeover);
-        return visit.payments().refund(original, wanted, anyway);
+        visit.logIn(takeover.isWanted());
+        return visit.payments().refund(original, wanted, anyway.isWanted());
     }
 }

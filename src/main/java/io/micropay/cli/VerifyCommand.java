@@ -1,7 +1,9 @@
 package io.micropay.cli;
 
+import io.micropay.client.shell.CommandFailedException;
 import io.micropay.client.shell.Outcome;
 import io.micropay.client.shell.OutcomeJson;
+import io.micropay.client.shell.ReceiptDesk;
 import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.PemFiles;
 import io.micropay.payment.Receipt;
@@ -49,19 +51,18 @@ final class VerifyCommand implements Callable<Integer> {
         Receipt receipt = receiptFile.receipt().orElseThrow(() -> KeptReceiptFile.notAReceipt(file));
         ReceiptKeys keys = receiptFile.keys().orElseThrow(() -> KeptReceiptFile.notAReceipt(file));
         ReceiptVerdict verdict = verifier.verdict(receiptFile.ledger(), receipt, keys);
+        Outcome.Checked checked = new Outcome.Checked(List.of(new Outcome.CheckedFile(file, verdict)));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.print(OutcomeJson.of(new Outcome.Checked(List.of(new Outcome.CheckedFile(file, verdict)))));
+            out.print(OutcomeJson.of(checked));
         } else {
             verdict.lines().forEach(out::println);
         }
         out.flush();
-        if (!verdict.isTrue()) {
-            throw new CliException(
-                    "the receipt is not true: " + verdict.failures().size() + " of "
-                            + verdict.checks().size() + " checks failed",
-                    "do not take it for a payment",
-                    ExitCode.REFUSED);
+        try {
+            ReceiptDesk.requireTrue(checked);
+        } catch (CommandFailedException untrue) {
+            throw CliException.of(untrue);
         }
         return ExitCode.DONE;
     }
