@@ -26,6 +26,7 @@ import io.micropay.server.EnrolmentMode;
 import io.micropay.server.EnrolmentPolicy;
 import io.micropay.server.LedgerProfile;
 import io.micropay.server.MicropayServer;
+import io.micropay.server.ServedLedger;
 import io.micropay.server.ServerSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -89,13 +90,11 @@ final class Service {
             MicropayServer server = MicropayServer.start(
                     settings,
                     TlsContext.server(identity, identity.authority()),
-                    profile,
-                    ledger,
-                    logins,
-                    new ReceiptIssuer(profile.id(), receiptSigner.signingKey()),
-                    revokedKeys,
+                    udp.map(peers -> new DatagramSettings(DtlsContext.of(identity, identity.authority()), peers)),
+                    new ServedLedger(
+                            profile, ledger, logins, new ReceiptIssuer(profile.id(), receiptSigner.signingKey())),
                     enrolment,
-                    udp.map(peers -> new DatagramSettings(DtlsContext.of(identity, identity.authority()), peers)));
+                    revokedKeys);
             return new Service(ledger, logins, server);
         } catch (IOException unavailable) {
             logins.close();

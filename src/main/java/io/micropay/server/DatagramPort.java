@@ -19,8 +19,8 @@ final class DatagramPort {
     }
 
     /// @throws IOException when the address cannot be listened on
-    static DatagramPort open(InetSocketAddress address, DatagramSettings settings, DatagramReception reception)
-            throws IOException {
+    static DatagramPort open(InetSocketAddress address, DatagramReception reception) throws IOException {
+        DatagramSettings settings = reception.settings();
         return new DatagramPort(
                 DtlsListener.open(address, settings.context(), settings.limits(), reception), reception);
     }

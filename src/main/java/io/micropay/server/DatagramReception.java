@@ -6,7 +6,6 @@ import io.micropay.crypto.VerificationKey;
 import io.micropay.net.dtls.DtlsConnection;
 import io.micropay.net.dtls.DtlsHandler;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -16,26 +15,29 @@ import java.util.function.Predicate;
 /// No worker is taken: each request is short, a peer has one in hand at a time, and there are only so many peers.
 final class DatagramReception implements DtlsHandler {
 
-    private final Predicate<Fingerprint> revoked;
+    private final DatagramSettings settings;
     private final KeyConnections keyConnections;
-    private final Duration idle;
+    private final Predicate<Fingerprint> revoked;
     private final DatagramDispatcher dispatcher;
     private final ServerLog log;
     private final Map<DtlsConnection, Fingerprint> open = new ConcurrentHashMap<>();
 
     /// @param connectionsPerKeyMax how many associations one key may have at the same time
-    /// @param idle how long an association may be silent
     DatagramReception(
-            Predicate<Fingerprint> revoked,
+            DatagramSettings settings,
             int connectionsPerKeyMax,
-            Duration idle,
+            Predicate<Fingerprint> revoked,
             DatagramDispatcher dispatcher,
             ServerLog log) {
-        this.revoked = revoked;
+        this.settings = settings;
         this.keyConnections = new KeyConnections(connectionsPerKeyMax);
-        this.idle = idle;
+        this.revoked = revoked;
         this.dispatcher = dispatcher;
         this.log = log;
+    }
+
+    DatagramSettings settings() {
+        return settings;
     }
 
     @Override
@@ -52,7 +54,8 @@ final class DatagramReception implements DtlsHandler {
         }
         open.put(connection, key);
         try {
-            new DatagramSession(request -> dispatcher.answer(key, request)).serve(connection, idle);
+            new DatagramSession(request -> dispatcher.answer(key, request))
+                    .serve(connection, settings.limits().idle());
         } finally {
             open.remove(connection);
             keyConnections.leave(key);

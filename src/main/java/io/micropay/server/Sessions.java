@@ -13,14 +13,12 @@ import java.util.function.Predicate;
 final class Sessions {
 
     private final Set<Session> open = ConcurrentHashMap.newKeySet();
-    private final Presence presence;
-    private final RelayDesk relays;
+    private final Desks desks;
     private final ServerLog log;
     private volatile boolean closing;
 
-    Sessions(Presence presence, RelayDesk relays, ServerLog log) {
-        this.presence = presence;
-        this.relays = relays;
+    Sessions(Desks desks, ServerLog log) {
+        this.desks = desks;
         this.log = log;
     }
 
@@ -43,9 +41,8 @@ final class Sessions {
         } finally {
             open.remove(session);
             if (session.state() instanceof LoggedIn loggedIn) {
-                relays.leave(loggedIn.account(), session);
-                presence.leave(loggedIn.login());
-                log.loggedOut(loggedIn.account());
+                desks.relays().leave(loggedIn.account(), session);
+                desks.logins().logOut(loggedIn);
             }
         }
     }

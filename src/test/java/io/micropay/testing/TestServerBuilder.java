@@ -22,6 +22,7 @@ import io.micropay.server.EnrolmentMode;
 import io.micropay.server.EnrolmentPolicy;
 import io.micropay.server.LedgerProfile;
 import io.micropay.server.MicropayServer;
+import io.micropay.server.ServedLedger;
 import io.micropay.server.ServerSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -160,14 +161,14 @@ public final class TestServerBuilder {
                         blocksMax,
                         deadlines),
                 TlsContext.server(certificates.server(), certificates.ca()),
-                profile,
-                ledger,
-                logins,
-                new ReceiptIssuer(profile.id(), certificates.ledger().signingKey()),
-                revokedKeys,
+                udp.map(peers -> new DatagramSettings(DtlsContext.of(certificates.server(), certificates.ca()), peers)),
+                new ServedLedger(
+                        profile,
+                        ledger,
+                        logins,
+                        new ReceiptIssuer(profile.id(), certificates.ledger().signingKey())),
                 policy(home),
-                udp.map(peers ->
-                        new DatagramSettings(DtlsContext.of(certificates.server(), certificates.ca()), peers)));
+                revokedKeys);
         return new TestServer(certificates, home, ledger, logins, revokedKeys, server);
     }
 
