@@ -29,7 +29,12 @@ final class DatagramPort {
         reception.endRevoked(revoked);
     }
 
-    /// Tells all peers goodbye, when what they have in hand is answered.
+    /// Lets nobody in any more, and tells each peer goodbye when what it has in hand is answered.
+    void end() {
+        listener.end();
+    }
+
+    /// Waits until all peers have been told, and closes.
     ///
     /// @return whether all was answered in time
     boolean stop(Duration patience) throws InterruptedException {

@@ -68,14 +68,15 @@ final class Ports {
         datagrams.ifPresent(port -> port.endRevoked(revoked));
     }
 
-    /// Lets nobody in any more.
+    /// Lets nobody in any more. What goes over UDP ends by itself when what is in hand is answered.
     void admitNoMore() {
+        datagrams.ifPresent(DatagramPort::end);
         connections.close();
     }
 
-    /// Ends what goes over UDP, when what is in hand is answered, and then the watch over all deadlines.
+    /// Waits for what goes over UDP to have ended, and stops watching over all deadlines.
     ///
-    /// @return whether all ended in time
+    /// @return whether it ended in time
     boolean close(Duration patience) throws InterruptedException {
         boolean ended = datagrams.isEmpty() || datagrams.get().stop(patience);
         watchdog.close();

@@ -17,6 +17,7 @@ import io.micropay.testing.TestClient;
 import io.micropay.testing.TestMenus;
 import io.micropay.testing.TestPayments;
 import io.micropay.testing.TestServer;
+import io.micropay.wire.Block;
 import io.micropay.wire.Request;
 import io.micropay.wire.RequestCodec;
 import io.micropay.wire.Response;
@@ -31,6 +32,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -265,6 +267,30 @@ class DatagramShopIT {
             assertThat(ask(joanne, "BUY#Mel#tea:2"))
                     .as("its order is still the last one's")
                     .isEqualTo(last);
+        }
+    }
+
+    /// A menu that comes slowly keeps a server from its end, but nobody new comes in over UDP in the meantime.
+    @Test
+    void serverThatStopsLetsNobodyInOverUdpWhileASessionEnds() throws Exception {
+        register("Joanne", "10");
+        byte[] menu = new byte[100];
+        assertThat(mel.ask("PUBLISH#" + Block.of(menu))).isEqualTo("SEND");
+        try (DatagramConnection joanne = dial("Joanne", server.port())) {
+            assertThat(ask(joanne, "SHOPS#1")).startsWith("SHOPS#");
+
+            var stopped = new FutureTask<>(() -> server.server().stop(Duration.ofSeconds(20)));
+            Thread.startVirtualThread(stopped);
+
+            await().atMost(SOON).pollInterval(Duration.ofMillis(50)).until(() -> isClosed(joanne));
+            assertThatThrownBy(() -> DatagramConnection.dial(
+                            new ServerAddress("127.0.0.1", server.port()),
+                            server.certificates().account("Joanne"),
+                            new DatagramPatience(SOON, List.of(SOON))))
+                    .isInstanceOf(ConnectionException.class);
+            assertThat(stopped).as("waits for the menu").isNotDone();
+            assertThat(mel.sendBytes(menu).read()).startsWith("210 FAIL#0#");
+            assertThat(stopped.get()).isTrue();
         }
     }
 

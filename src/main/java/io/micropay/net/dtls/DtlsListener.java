@@ -36,7 +36,7 @@ public final class DtlsListener implements AutoCloseable {
     private final Cookies cookies;
     private final Thread receiver =
             Thread.ofPlatform().name("micropay-datagrams").unstarted(this::receiveAll);
-    private volatile boolean stopping;
+    private volatile boolean ending;
 
     private DtlsListener(DatagramSocket socket, DtlsContext context, DtlsLimits limits, DtlsHandler handler) {
         this.socket = socket;
@@ -68,18 +68,21 @@ public final class DtlsListener implements AutoCloseable {
         return associations.size();
     }
 
-    /// Takes no new peers, lets the requests in hand be answered, tells all peers goodbye and closes.
+    /// Takes no new peers from now on, and has each of the others take its leave when what it has in hand is answered.
+    public void end() {
+        ending = true;
+        associations.endAll();
+    }
+
+    /// Ends, waits until all peers have taken their leave, and closes.
     ///
-    /// @param patience how long the requests may take
+    /// @param patience how long the requests in hand may take
     /// @return whether all ended in time
     public boolean stop(Duration patience) throws InterruptedException {
-        stopping = true;
+        end();
         long deadline = System.nanoTime() + patience.toNanos();
-        associations.endAll();
         while (associations.size() > 0 && System.nanoTime() - deadline < 0) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-            // One may have come in just before.
-            associations.endAll();
         }
         socket.close();
         receiver.join();
@@ -133,9 +136,12 @@ public final class DtlsListener implements AutoCloseable {
     }
 
     private void greet(InetSocketAddress from, byte[] hello) {
+        if (ending) {
+            return;
+        }
         Optional<DTLSRequest> request =
                 cookies.check(from, hello, answer -> socket.send(new DatagramPacket(answer, answer.length, from)));
-        if (request.isEmpty() || stopping) {
+        if (request.isEmpty()) {
             return;
         }
         Association known = associations.at(from);
@@ -150,6 +156,10 @@ public final class DtlsListener implements AutoCloseable {
         if (!associations.add(association)) {
             LOG.debug("{}: no room for another peer", association.peer());
             return;
+        }
+        if (ending) {
+            // The others were told in the meantime.
+            association.close();
         }
         try {
             Thread.ofVirtual().name("datagrams").start(() -> serve(association, request));

@@ -51,6 +51,7 @@ class DtlsListenerIT {
     /// Answers each datagram with itself, twice in one.
     private static final class Echo implements DtlsHandler {
         private final ConcurrentHashMap.KeySetView<VerificationKey, Boolean> revoked = ConcurrentHashMap.newKeySet();
+        private final AtomicInteger asked = new AtomicInteger();
         private final AtomicInteger served = new AtomicInteger();
         private volatile Duration idle = Duration.ofMinutes(1);
         private volatile CountDownLatch gate = new CountDownLatch(0);
@@ -64,6 +65,7 @@ class DtlsListenerIT {
         public void serve(DtlsConnection connection) throws IOException, InterruptedException {
             Optional<byte[]> said = connection.receive(idle);
             while (said.isPresent()) {
+                asked.incrementAndGet();
                 gate.await();
                 served.incrementAndGet();
                 String text = new String(said.get(), UTF_8);
@@ -454,6 +456,25 @@ class DtlsListenerIT {
             assertThat(ask(client, "a")).isEqualTo("aa");
             assertThat(listener.stop(PATIENCE)).isTrue();
             assertThatThrownBy(() -> client.receive(PATIENCE)).isInstanceOf(AssociationEndedException.class);
+        }
+    }
+
+    /// What is in hand when the listener ends is answered; nobody else comes in meanwhile.
+    @Test
+    void endAnswersWhatIsInHandAndAdmitsNobody() throws Exception {
+        echo.gate = new CountDownLatch(1);
+        try (DtlsConnection client = connect("Joanne")) {
+            client.send("last".getBytes(UTF_8));
+            await().until(() -> echo.asked.get() == 1);
+
+            listener.end();
+            assertThatThrownBy(() -> connect(port(), CERTIFICATES.account("Lily"), SHORT))
+                    .isInstanceOf(SocketTimeoutException.class);
+            echo.gate.countDown();
+
+            assertThat(new String(client.receive(PATIENCE).orElseThrow(), UTF_8)).isEqualTo("lastlast");
+            assertThatThrownBy(() -> client.receive(PATIENCE)).isInstanceOf(AssociationEndedException.class);
+            await().until(() -> listener.peers() == 0);
         }
     }
 }
