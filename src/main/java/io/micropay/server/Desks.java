@@ -19,11 +19,11 @@ record Desks(LoginDesk logins, TransferDesk transfers, Enrolment enrolment, Even
         var payments = new PaymentProcessor(profile.id(), ledger, keys, served.receipts());
         var orders = new OrderCheck(profile.id(), ledger, keys, served.receipts());
         var events = new EventDesk(ledger, new RelayDesk(ledger, keys, orders, log), log);
-        var menus = new MenuDesk(ledger.shops(), keys, profile.authority(), new Blocks(blocksMax), log);
-        var shops = new ShopDesk(profile, ledger, served.receipts(), menus, log);
+        var menus = new MenuDesk(ledger.shops(), keys, profile.authority(), new Blocks(blocksMax), log.shops());
+        var shops = new ShopDesk(profile, ledger, served.receipts(), menus, log.shops());
         return new Desks(
                 new LoginDesk(ledger, keys, new Presence(served.logins()), log),
-                new TransferDesk(ledger, payments, served.receipts(), events, shops, log),
+                new TransferDesk(ledger, payments, served.receipts(), events, log),
                 new Enrolment(enrolment, ledger, revokedKeys, log),
                 events,
                 shops);

@@ -24,16 +24,16 @@ import java.util.Optional;
 final class MenuDesk {
 
     /// Stands for the file as a whole where a fault is in none of its lines.
-    private static final int WHOLE_FILE = 0;
+    static final int WHOLE_FILE = 0;
 
     private final Shops shops;
     private final AccountKeys keys;
     private final CmsVerifier verifier;
     private final Blocks blocks;
-    private final ServerLog log;
+    private final ShopLog log;
 
     /// @param authority the CA's certificate
-    MenuDesk(Shops shops, AccountKeys keys, X509Certificate authority, Blocks blocks, ServerLog log) {
+    MenuDesk(Shops shops, AccountKeys keys, X509Certificate authority, Blocks blocks, ShopLog log) {
         this.shops = shops;
         this.keys = keys;
         this.verifier = new CmsVerifier(authority);
@@ -51,7 +51,9 @@ final class MenuDesk {
             Response answer = block.isOf(signed)
                     ? publish(merchant, signed)
                     : new Response.NotPublished(WHOLE_FILE, "the block has another sha256 than was announced");
-            log.published(merchant, answer);
+            if (answer instanceof Response.NotPublished fault) {
+                log.notPublished(merchant, fault);
+            }
             return answer;
         } finally {
             blocks.leave(merchant);
@@ -72,7 +74,10 @@ final class MenuDesk {
 
     private Response publish(Account merchant, Menu menu, byte[] signed) {
         return switch (shops.publish(merchant, menu, signed)) {
-            case ShopOutcome.Done done -> new Response.Published(menu.hash());
+            case ShopOutcome.Done done -> {
+                log.published(merchant, menu);
+                yield new Response.Published(menu.hash());
+            }
             case ShopOutcome.Refused refused -> ShopDesk.refused(refused.refusal());
             case ShopOutcome.Busy busy -> Answers.refused(RefusalReason.BUSY);
         };

@@ -9,9 +9,6 @@ import io.micropay.money.Amount;
 import io.micropay.money.PaymentOrder;
 import io.micropay.money.Purpose;
 import io.micropay.payment.RefusalReason;
-import io.micropay.shop.Quote;
-import io.micropay.shop.ShopRefusal;
-import io.micropay.wire.Response;
 import java.net.InetAddress;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
@@ -35,35 +32,41 @@ final class ServerLog {
 
     private final LongAdder untold = new LongAdder();
     private final String unit;
+    private final ShopLog shops;
 
     /// @param unit what amounts are counted in
     ServerLog(String unit) {
         this.unit = unit;
+        this.shops = new ShopLog(unit);
+    }
+
+    ShopLog shops() {
+        return shops;
     }
 
     void registered(Account account, Amount deposit, InetAddress address) {
-        client(LOG.atInfo(), "registered", address)
+        client(LogEvent.info("registered"), address)
                 .addKeyValue("account", account.name())
                 .addKeyValue("amount", deposit)
                 .log("New user: {}, balance: {}, IP address: {}", account.name(), deposit.in(unit), IpText.of(address));
     }
 
     void notRegistered(AccountName name, InetAddress address, String reason) {
-        client(LOG.atDebug(), "registration-refused", address)
+        client(LogEvent.debug("registration-refused"), address)
                 .addKeyValue("account", name)
                 .addKeyValue("reason", reason)
                 .log("no account {} for {}: {}", name, IpText.of(address), reason);
     }
 
     void enrolled(String name, Fingerprint key, InetAddress address) {
-        client(LOG.atInfo(), "certified", address)
+        client(LogEvent.info("certified"), address)
                 .addKeyValue("account", name)
                 .addKeyValue("key", key)
                 .log("New certificate: {}, key {}, IP address: {}", name, key, IpText.of(address));
     }
 
     void notEnrolled(InetAddress address, String reason) {
-        client(LOG.atDebug(), "certificate-refused", address)
+        client(LogEvent.debug("certificate-refused"), address)
                 .addKeyValue("reason", reason)
                 .log("no certificate for {}: {}", IpText.of(address), reason);
     }
@@ -73,7 +76,7 @@ final class ServerLog {
     }
 
     void loggedIn(Account account, InetAddress address, int port) {
-        client(LOG.atInfo(), "login", address)
+        client(LogEvent.info("login"), address)
                 .addKeyValue("account", account.name())
                 .addKeyValue("port", port)
                 .log(
@@ -84,27 +87,31 @@ final class ServerLog {
     }
 
     void notLoggedIn(AccountName name, InetAddress address, String reason) {
-        client(LOG.atDebug(), "login-refused", address)
+        client(LogEvent.debug("login-refused"), address)
                 .addKeyValue("account", name)
                 .addKeyValue("reason", reason)
                 .log("{} may not log in as {}: {}", IpText.of(address), name, reason);
     }
 
     void loggedOut(Account account) {
-        event(LOG.atInfo(), "logout").addKeyValue("account", account.name()).log("{} just logged out.", account.name());
+        LogEvent.info("logout").addKeyValue("account", account.name()).log("{} just logged out.", account.name());
     }
 
-    void paid(PaymentOrder order) {
-        if (LOG.isDebugEnabled() || hasLineLeft()) {
-            payment(LOG.atInfo(), "payment", order)
-                    .log("{} just paid {} to {}", order.payer(), order.amount().in(unit), order.payee());
-        } else {
+    /// @param purpose what its memo says that it is for
+    void paid(PaymentOrder order, Purpose purpose) {
+        if (!LogEvent.isVerbose() && !hasLineLeft()) {
             untold.increment();
+            return;
+        }
+        payment(LogEvent.info("payment"), order)
+                .log("{} just paid {} to {}", order.payer(), order.amount().in(unit), order.payee());
+        if (purpose instanceof Purpose.Order sale) {
+            shops.sold(order, sale);
         }
     }
 
-    void refused(PaymentOrder order, RefusalReason reason) {
-        payment(LOG.atDebug(), "payment-refused", order)
+    void refused(PaymentOrder order, Purpose purpose, RefusalReason reason) {
+        payment(LogEvent.debug("payment-refused"), order)
                 .addKeyValue("reason", reason)
                 .log(
                         "{} did not pay {} to {}: {}",
@@ -112,58 +119,13 @@ final class ServerLog {
                         order.amount().in(unit),
                         order.payee(),
                         reason);
-    }
-
-    /// What merchants and buyers do has keys that stay, for whoever reads the log with a program.
-    void published(Account merchant, Response answer) {
-        switch (answer) {
-            case Response.Published published ->
-                LOG.info("shop published merchant={} menu={}", merchant.name(), published.menuHash());
-            case Response.NotPublished failed ->
-                LOG.info(
-                        "shop not published merchant={} line={} reason={}",
-                        merchant.name(),
-                        failed.line(),
-                        failed.reason());
-            default -> LOG.debug("shop not published merchant={}", merchant.name());
+        if (purpose instanceof Purpose.Order sale) {
+            shops.notSold(order, sale, reason);
         }
-    }
-
-    void opened(Account merchant, boolean open) {
-        LOG.info("shop {} merchant={}", open ? "opened" : "closed", merchant.name());
-    }
-
-    void quoted(Account buyer, Account merchant, Quote quote) {
-        LOG.debug(
-                "shop quoted order={} merchant={} buyer={} amount={}",
-                quote.order(),
-                merchant.name(),
-                buyer.name(),
-                quote.amount());
-    }
-
-    void notQuoted(Account buyer, Account merchant, ShopRefusal refusal) {
-        LOG.debug("shop not quoted merchant={} buyer={} reason={}", merchant.name(), buyer.name(), refusal.reason());
-    }
-
-    /// A payment for a shop's order has one line too, as long as payments have lines of their own.
-    void sale(PaymentOrder payment, Purpose.Order purpose, String outcome) {
-        if (!LOG.isDebugEnabled() && !hasLineLeft()) {
-            untold.increment();
-            return;
-        }
-        LOG.info(
-                "shop sale order={} payment={} merchant={} buyer={} amount={} outcome={}",
-                purpose.order(),
-                payment.id(),
-                payment.payee(),
-                payment.payer(),
-                payment.amount(),
-                outcome);
     }
 
     void relayed(PaymentOrder order) {
-        payment(LOG.atDebug(), "order-relayed", order)
+        payment(LogEvent.debug("order-relayed"), order)
                 .log(
                         "an order of {} over {} waits for {}",
                         order.payer(),
@@ -172,41 +134,35 @@ final class ServerLog {
     }
 
     void turnedAway(InetAddress address, String reason) {
-        client(LOG.atDebug(), "turned-away", address)
+        client(LogEvent.debug("turned-away"), address)
                 .addKeyValue("reason", reason)
                 .log("turned away {}: {}", IpText.of(address), reason);
     }
 
     void waiting(InetAddress address, int ahead) {
-        client(LOG.atInfo(), "waiting", address)
+        client(LogEvent.info("waiting"), address)
                 .addKeyValue("ahead", ahead)
                 .log("Client {} waits for a worker, {} ahead", IpText.of(address), ahead);
     }
 
     void busy(LedgerBusyException reason) {
-        event(LOG.atDebug(), "busy")
+        LogEvent.debug("busy")
                 .addKeyValue("reason", reason.getMessage())
                 .log("a request was answered busy: {}", reason.getMessage());
     }
 
     void brokenConnection(InetAddress address, Exception reason) {
-        client(LOG.atDebug(), "connection-broken", address)
+        client(LogEvent.debug("connection-broken"), address)
                 .addKeyValue("reason", reason.getMessage())
                 .log("connection from {} ended: {}", IpText.of(address), reason.getMessage());
     }
 
-    /// The keys that each of these lines has, whatever its words: they are for programs, and never change.
-    private static LoggingEventBuilder event(LoggingEventBuilder line, String event) {
-        return line.addKeyValue("event", event);
+    private static LoggingEventBuilder client(LoggingEventBuilder line, InetAddress address) {
+        return line.addKeyValue("address", IpText.of(address));
     }
 
-    private static LoggingEventBuilder client(LoggingEventBuilder line, String event, InetAddress address) {
-        return event(line, event).addKeyValue("address", IpText.of(address));
-    }
-
-    private static LoggingEventBuilder payment(LoggingEventBuilder line, String event, PaymentOrder order) {
-        return event(line, event)
-                .addKeyValue("id", order.id())
+    private static LoggingEventBuilder payment(LoggingEventBuilder line, PaymentOrder order) {
+        return line.addKeyValue("id", order.id())
                 .addKeyValue("payer", order.payer())
                 .addKeyValue("payee", order.payee())
                 .addKeyValue("amount", order.amount());
@@ -216,7 +172,7 @@ final class ServerLog {
     void tellUntold() {
         long count = untold.sumThenReset();
         if (count > 0) {
-            event(LOG.atInfo(), "payments-untold").addKeyValue("count", count).log("... and {} more payments", count);
+            LogEvent.info("payments-untold").addKeyValue("count", count).log("... and {} more payments", count);
         }
     }
 

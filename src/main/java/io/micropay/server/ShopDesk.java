@@ -1,7 +1,6 @@
 package io.micropay.server;
 
 import io.micropay.jfr.QuoteEvent;
-import io.micropay.jfr.SaleEvent;
 import io.micropay.ledger.Account;
 import io.micropay.ledger.Ledger;
 import io.micropay.ledger.MenuExcerpt;
@@ -12,10 +11,7 @@ import io.micropay.ledger.QuoteOutcome;
 import io.micropay.ledger.ShopOutcome;
 import io.micropay.money.AccountName;
 import io.micropay.money.Memo;
-import io.micropay.money.PaymentOrder;
-import io.micropay.money.Purpose;
 import io.micropay.money.Timestamp;
-import io.micropay.payment.PaymentOutcome;
 import io.micropay.payment.ReceiptIssuer;
 import io.micropay.payment.RefusalReason;
 import io.micropay.shop.Quote;
@@ -37,9 +33,9 @@ final class ShopDesk {
     private final Ledger ledger;
     private final ReceiptIssuer receipts;
     private final MenuDesk menus;
-    private final ServerLog log;
+    private final ShopLog log;
 
-    ShopDesk(LedgerProfile profile, Ledger ledger, ReceiptIssuer receipts, MenuDesk menus, ServerLog log) {
+    ShopDesk(LedgerProfile profile, Ledger ledger, ReceiptIssuer receipts, MenuDesk menus, ShopLog log) {
         this.profile = profile;
         this.ledger = ledger;
         this.receipts = receipts;
@@ -60,10 +56,18 @@ final class ShopDesk {
         return asLogin(session, merchant -> {
             ShopOutcome outcome = ledger.shops().open(merchant, shop.open());
             if (outcome instanceof ShopOutcome.Done) {
-                log.opened(merchant, shop.open());
+                tellDoor(merchant, shop.open());
             }
             return done(outcome);
         });
+    }
+
+    private void tellDoor(Account merchant, boolean open) {
+        if (open) {
+            log.opened(merchant);
+        } else {
+            log.closed(merchant);
+        }
     }
 
     Response stock(Session session, Request.Stock stock) {
@@ -165,19 +169,6 @@ final class ShopDesk {
                 Timestamp.ofEpochMillis(quote.expiresAt()),
                 quote.menuHash(),
                 quote.basketHash());
-    }
-
-    /// Somebody has tried to pay an order.
-    void paid(PaymentOrder payment, Purpose.Order purpose, PaymentOutcome outcome) {
-        SaleEvent event = new SaleEvent();
-        event.order = purpose.order().toString();
-        event.payment = payment.id().toString();
-        event.outcome = switch (outcome) {
-            case PaymentOutcome.Committed committed -> "SOLD";
-            case PaymentOutcome.Refused refused -> refused.reason().name();
-        };
-        event.commit();
-        log.sale(payment, purpose, event.outcome);
     }
 
     Response receipt(Session session, Request.Receipt receipt) {

@@ -1,5 +1,6 @@
 package io.micropay.server;
 
+import io.micropay.jfr.SaleEvent;
 import io.micropay.ledger.Account;
 import io.micropay.ledger.Cancellation;
 import io.micropay.ledger.Ledger;
@@ -24,32 +25,20 @@ final class TransferDesk {
     private final PaymentProcessor payments;
     private final ReceiptIssuer receipts;
     private final EventDesk events;
-    private final ShopDesk shops;
     private final ServerLog log;
 
-    TransferDesk(
-            Ledger ledger,
-            PaymentProcessor payments,
-            ReceiptIssuer receipts,
-            EventDesk events,
-            ShopDesk shops,
-            ServerLog log) {
+    TransferDesk(Ledger ledger, PaymentProcessor payments, ReceiptIssuer receipts, EventDesk events, ServerLog log) {
         this.ledger = ledger;
         this.payments = payments;
         this.receipts = receipts;
         this.events = events;
-        this.shops = shops;
         this.log = log;
     }
 
     Response submit(Session session, Request.Trans trans) throws InterruptedException {
         var payment = new CoSignedPayment(trans.order(), trans.payerSignature(), trans.payeeSignature());
         PaymentOutcome outcome = payments.process(payment, session.login().orElse(null));
-        if (Purpose.of(trans.order().memo()) instanceof Purpose.Order purpose) {
-            shops.paid(trans.order(), purpose, outcome);
-        } else {
-            tell(trans.order(), outcome);
-        }
+        tell(trans.order(), outcome);
         Response answer = Answers.of(outcome);
         if (session.isListening()) {
             events.submitted(session, trans.order(), answer);
@@ -58,10 +47,25 @@ final class TransferDesk {
     }
 
     private void tell(PaymentOrder order, PaymentOutcome outcome) {
+        Purpose purpose = Purpose.of(order.memo());
         switch (outcome) {
-            case PaymentOutcome.Committed committed -> log.paid(order);
-            case PaymentOutcome.Refused refused -> log.refused(order, refused.reason());
+            case PaymentOutcome.Committed committed -> log.paid(order, purpose);
+            case PaymentOutcome.Refused refused -> log.refused(order, purpose, refused.reason());
         }
+        if (purpose instanceof Purpose.Order sale) {
+            record(order, sale, outcome);
+        }
+    }
+
+    private static void record(PaymentOrder payment, Purpose.Order sale, PaymentOutcome outcome) {
+        SaleEvent event = new SaleEvent();
+        event.order = sale.order().toString();
+        event.payment = payment.id().toString();
+        event.outcome = switch (outcome) {
+            case PaymentOutcome.Committed committed -> "SOLD";
+            case PaymentOutcome.Refused refused -> refused.reason().name();
+        };
+        event.commit();
     }
 
     Response status(Account asker, Request.Status status) {

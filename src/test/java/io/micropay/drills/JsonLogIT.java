@@ -8,6 +8,7 @@ import io.micropay.money.PaymentOrder;
 import io.micropay.testing.PackagedServer;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
+import io.micropay.testing.TestMenus;
 import io.micropay.testing.TestPayments;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,6 +40,9 @@ class JsonLogIT {
     private final PaymentOrder paid = payments.order("Joanne", "1.5", "Lily");
     private final PaymentOrder refused = payments.order("Joanne", "1000", "Lily");
     private final PaymentOrder relayed = payments.order("Lily", "1", "Joanne");
+    private PaymentOrder bought = payments.order("Joanne", "2.5", "Lily");
+    private PaymentOrder boughtTwice = payments.order("Joanne", "2.5", "Lily");
+    private String order = "";
 
     @Test
     void eachEventIsALineWithTheKeysThatAreDocumented() throws IOException {
@@ -65,29 +69,49 @@ class JsonLogIT {
                         "payment",
                         "payment-refused",
                         "order-relayed",
+                        "menu-published",
+                        "menu-refused",
+                        "shop-closed",
+                        "shop-opened",
+                        "quote",
+                        "quote-refused",
+                        "sale",
+                        "sale-refused",
                         "turned-away",
                         "connection-broken",
                         "clock-unknown");
         Map<String, MatchResult> documented = ROW.matcher(Files.readString(Path.of("docs/operating.md")))
                 .results()
                 .collect(Collectors.toMap(row -> row.group(1), Function.identity()));
-        assertThat(documented).hasSize(19);
+        assertThat(documented).hasSize(27);
         events.forEach((event, all) -> assertThat(all).allSatisfy(line -> {
             MatchResult row = documented.get(event);
             assertThat(row).as(event).isNotNull();
             assertThat(line.get("level").stringValue()).as(event).isEqualTo(row.group(2));
             assertThat(keys(line)).as(event).isEqualTo(keys(row.group(3)));
         }));
-        assertThat(events.get("payment")).singleElement().satisfies(line -> {
-            JsonNode keys = line.get("keys");
-            assertThat(keys.get("id").stringValue()).isEqualTo(paid.id().toString());
-            assertThat(keys.get("payer").stringValue()).isEqualTo("Joanne");
-            assertThat(keys.get("payee").stringValue()).isEqualTo("Lily");
-            assertThat(keys.get("amount").stringValue()).isEqualTo("1.5");
-        });
+        assertThat(events.get("payment"))
+                .extracting(line -> values(line, "id", "payer", "payee", "amount"))
+                .containsExactly(
+                        List.of(paid.id().toString(), "Joanne", "Lily", "1.5"),
+                        List.of(bought.id().toString(), "Joanne", "Lily", "2.5"));
+        assertThat(events.get("sale"))
+                .extracting(line -> values(line, "id", "order", "merchant", "buyer", "amount"))
+                .containsExactly(List.of(bought.id().toString(), order, "Lily", "Joanne", "2.5"));
         assertThat(events.get("payment-refused"))
-                .anySatisfy(line ->
-                        assertThat(line.get("keys").get("reason").stringValue()).isEqualTo("INSUFFICIENT"));
+                .extracting(line -> values(line, "id", "reason"))
+                .contains(
+                        List.of(refused.id().toString(), "INSUFFICIENT"),
+                        List.of(boughtTwice.id().toString(), "ORDER"));
+        assertThat(events.get("sale-refused"))
+                .extracting(line -> values(line, "id", "order", "reason"))
+                .containsExactly(List.of(boughtTwice.id().toString(), order, "ORDER"));
+    }
+
+    private static List<String> values(JsonNode line, String... names) {
+        return Stream.of(names)
+                .map(name -> line.get("keys").get(name).stringValue())
+                .toList();
     }
 
     private static Set<String> keys(JsonNode line) {
@@ -139,6 +163,7 @@ class JsonLogIT {
                 assertThat(lily.ask(TestPayments.trans(payments.sign(refused)))).startsWith("TRANS FAIL#INSUFFICIENT#");
                 assertThat(lily.ask(TestPayments.relay(payments.sign(relayed)))).isEqualTo("PENDING");
                 joanne.expect("!ORDER#*");
+                keepAShop(lily, joanne);
                 again.sendBytes(new byte[] {'a', (byte) 0xff, '\n'}).expect("230 FORMAT#*");
                 assertThat(lily.ask("EXIT")).isEqualTo("Bye");
                 joanne.abort();
@@ -150,5 +175,23 @@ class JsonLogIT {
             assertThat(server.output()).matches(PackagedServer.READY);
             return server.errors();
         }
+    }
+
+    /// Lily closes and opens. Joanne buys, and tries to pay once more what is paid.
+    private void keepAShop(TestClient lily, TestClient joanne) {
+        TestMenus menus = new TestMenus(TestCertificates.shared());
+        assertThat(menus.publish(lily, "Lily", TestMenus.HEADER + "tea,,Tea,oops,9\n"))
+                .startsWith("210 FAIL#2#");
+        assertThat(menus.publish(lily, "Lily", TestMenus.HEADER + "tea,,Tea,1.25,9\n"))
+                .startsWith("100 OK#");
+        assertThat(lily.ask("SHOP#CLOSED")).isEqualTo("100 OK");
+        assertThat(joanne.ask("BUY#Lily#tea:2")).isEqualTo("SHOP FAIL#CLOSED");
+        assertThat(lily.ask("SHOP#OPEN")).isEqualTo("100 OK");
+        String quote = joanne.ask("BUY#Lily#tea:2");
+        order = quote.split("#", -1)[1];
+        bought = TestPayments.forQuote(bought, quote);
+        boughtTwice = TestPayments.forQuote(boughtTwice, quote);
+        assertThat(lily.ask(TestPayments.trans(payments.sign(bought)))).startsWith("TRANS OK#");
+        assertThat(lily.ask(TestPayments.trans(payments.sign(boughtTwice)))).startsWith("TRANS FAIL#ORDER#");
     }
 }

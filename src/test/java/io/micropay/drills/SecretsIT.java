@@ -1,18 +1,20 @@
 package io.micropay.drills;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micropay.crypto.CertificateFolder;
 import io.micropay.crypto.CertificateRequest;
 import io.micropay.crypto.KeyKind;
 import io.micropay.money.Base64Url;
+import io.micropay.money.PaymentOrder;
 import io.micropay.testing.PackagedClient;
 import io.micropay.testing.PackagedServer;
 import io.micropay.testing.PostgresServer;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
+import io.micropay.testing.TestMenus;
+import io.micropay.testing.TestPayments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SecretsIT {
 
     private static final String MEMO = "canary memo of a quiet payment";
+    private static final String TITLE = "canary tea of a discreet shop";
     private static final String PASSWORD = "canary-correct-horse-battery-staple";
     private static final List<String> WALLETS = List.of("Joanne", "Lily");
 
@@ -42,6 +45,7 @@ class SecretsIT {
 
     private final List<String> keys = new ArrayList<>();
     private String invitation = "";
+    private String basketHash = "none yet";
     private String database = "";
 
     @BeforeEach
@@ -102,6 +106,7 @@ class SecretsIT {
         try (PackagedServer server = builder.start()) {
             enroll(server);
             told.putAll(payFromWalletToWallet(server));
+            buyDiscreetly(server);
             try (TestClient joanne = server.greeted("Joanne")) {
                 assertThat(joanne.ask("garbled " + MEMO)).startsWith("230 FORMAT#");
                 assertThat(joanne.ask("ENROLL#" + invitation + "#" + invitation))
@@ -110,7 +115,7 @@ class SecretsIT {
             assertThat(server.signal("TERM").awaitExit()).isZero();
             told.put("the server's output", server.output());
             told.put("the server's log", server.errors());
-            assertThat(server.errors()).contains("Joanne just paid", "no certificate for");
+            assertThat(server.errors()).contains("Joanne just paid", "no certificate for", "Lily just sold");
         }
         for (String recorder : List.of("server", "Joanne", "Lily")) {
             String recording = textOf(home.resolve(recorder + ".jfr"));
@@ -128,7 +133,8 @@ class SecretsIT {
         List<String> secrets = new ArrayList<>(keys);
         secrets.addAll(List.of(invitation, PASSWORD));
         if (!place.startsWith("the wallet")) {
-            secrets.addAll(List.of(MEMO, Base64Url.of(MEMO.getBytes(UTF_8)).toString()));
+            secrets.addAll(List.of(MEMO, TITLE, basketHash));
+            secrets.addAll(List.of(TestPayments.memo(MEMO), TestPayments.memo(TITLE)));
         }
         return secrets.stream().filter(text::contains).toList();
     }
@@ -162,6 +168,25 @@ class SecretsIT {
                     "the wallet's errors (Joanne)", joanne.errors(),
                     "the wallet's output (Lily)", lily.output(),
                     "the wallet's errors (Lily)", lily.errors());
+        }
+    }
+
+    /// What a shop has, and what somebody buys there, is between the two.
+    private void buyDiscreetly(PackagedServer server) {
+        TestPayments payments = new TestPayments(TestCertificates.shared());
+        try (TestClient lily = server.greeted("Lily");
+                TestClient joanne = server.greeted("Joanne")) {
+            Load.logIn(lily, "Lily");
+            Load.logIn(joanne, "Joanne");
+            String menu = TestMenus.HEADER + "tea," + TITLE + "," + TITLE + ",1,9\n";
+            assertThat(new TestMenus(TestCertificates.shared()).publish(lily, "Lily", menu))
+                    .startsWith("100 OK#");
+            assertThat(joanne.ask("BROWSE#Lily#1")).startsWith("MENU#1#1#");
+            joanne.expect("tea#*");
+            String quote = joanne.ask("BUY#Lily#tea:1");
+            basketHash = quote.split("#", -1)[5];
+            PaymentOrder order = TestPayments.forQuote(payments.order("Joanne", "1", "Lily"), quote);
+            assertThat(lily.ask(TestPayments.trans(payments.sign(order)))).startsWith("TRANS OK#");
         }
     }
 

@@ -10,12 +10,14 @@ import io.micropay.payment.CoSignedPayment;
 import io.micropay.testing.PackagedServer;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
+import io.micropay.testing.TestMenus;
 import io.micropay.testing.TestPayments;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +29,9 @@ class ServerOutputIT {
 
     /// All at once, and more than a server tells one by one within a second, unless it is asked to.
     private static final int PAYMENTS = 30;
+
+    private static final int SALES = 15;
+    private static final Pattern UNTOLD = Pattern.compile("INFO  \\.\\.\\. and (\\d+) more payments\n");
 
     @TempDir
     Path home;
@@ -42,9 +47,28 @@ class ServerOutputIT {
                         "INFO  New user: Joanne, balance: $100, IP address: 127.0.0.1",
                         "INFO  Lily just logged in! IP address: 127.0.0.1, client port number: 3000",
                         "INFO  Joanne just paid $1 to Lily",
+                        "INFO  Lily published a menu of 1 item",
                         "INFO  Lily just logged out.")
                 .noneMatch(line -> line.startsWith("DEBUG"))
                 .anyMatch(line -> line.matches("INFO  \\.\\.\\. and \\d+ more payments"));
+    }
+
+    /// A sale that has a line of its own has that of its payment too, and one that has none is counted once.
+    @Test
+    void saleIsToldOrCountedWithItsPayment() throws IOException {
+        String log = logOfASession();
+        long told = count(log, "Joanne just paid $");
+        int untold = UNTOLD.matcher(log)
+                .results()
+                .mapToInt(line -> Integer.parseInt(line.group(1)))
+                .sum();
+        assertThat(told + untold).isEqualTo(PAYMENTS + SALES);
+        assertThat(told).isLessThan(PAYMENTS + SALES);
+        assertThat(count(log, "Lily just sold to Joanne for $2")).isEqualTo(count(log, "Joanne just paid $2 to Lily"));
+    }
+
+    private static long count(String log, String words) {
+        return log.lines().filter(line -> line.contains(words)).count();
     }
 
     @Test
@@ -52,6 +76,7 @@ class ServerOutputIT {
         String log = logOfASession("-v");
         assertThat(log.lines().filter(line -> line.endsWith("INFO  Joanne just paid $1 to Lily")))
                 .hasSize(PAYMENTS);
+        assertThat(count(log, "INFO  Lily just sold to Joanne for $2")).isEqualTo(SALES);
         assertThat(log).contains("DEBUG Joanne did not pay $1000 to Lily: INSUFFICIENT\n");
     }
 
@@ -84,6 +109,7 @@ class ServerOutputIT {
                         Stream.generate(() -> payment("1")).limit(PAYMENTS).toList();
                 lily.send(String.join("\n", lines));
                 lines.forEach(line -> lily.expect("TRANS OK#*"));
+                sell(lily, joanne);
                 assertThat(lily.ask(payment("1000"))).startsWith("TRANS FAIL#INSUFFICIENT#");
                 assertThat(lily.ask("garbled " + secrets.getFirst())).startsWith("230 FORMAT#");
             }
@@ -96,6 +122,16 @@ class ServerOutputIT {
             }
             assertThat(server.errors()).doesNotContain(secrets);
             return server.errors();
+        }
+    }
+
+    private void sell(TestClient lily, TestClient joanne) {
+        joanne.askForStatus("Joanne#0");
+        new TestMenus(TestCertificates.shared()).publish(lily, "Lily", TestMenus.HEADER + "tea,,Tea,2,100\n");
+        for (int i = 0; i < SALES; i++) {
+            String quote = joanne.ask("BUY#Lily#tea:1");
+            PaymentOrder order = TestPayments.forQuote(payments.order("Joanne", "2", "Lily"), quote);
+            assertThat(lily.ask(TestPayments.trans(payments.sign(order)))).startsWith("TRANS OK#");
         }
     }
 

@@ -78,25 +78,29 @@ class ServerEventsIT {
         try (TestClient joanne = server.greeted("Joanne")) {
             joanne.askForStatus("Joanne#0");
             follow("micropay.Quote");
-            String[] quote = joanne.ask("BUY#Lily#tea:1").split("#", -1);
+            String quote = joanne.ask("BUY#Lily#tea:1");
+            String id = quote.split("#", -1)[1];
             RecordedEvent quoted = next();
             assertThat(quoted.getString("outcome")).isEqualTo("QUOTED");
-            assertThat(quoted.getString("order")).isEqualTo(quote[1]);
+            assertThat(quoted.getString("order")).isEqualTo(id);
             assertThat(quoted.getString("merchant")).isEqualTo("Lily");
             joanne.ask("BUY#Lily#tea:2");
             assertThat(next().getString("outcome")).isEqualTo("SOLD_OUT");
 
             recording.enable("micropay.Sale");
             recording.onEvent("micropay.Sale", events::add);
-            PaymentOrder order = TestPayments.with(
-                    payments.order("Joanne", "1", "Lily"),
-                    "memo",
-                    TestPayments.memo("order:" + quote[1] + ":" + quote[5]));
+            recording.enable("micropay.Payment");
+            recording.onEvent("micropay.Payment", events::add);
+            PaymentOrder order = TestPayments.forQuote(payments.order("Joanne", "1", "Lily"), quote);
             assertThat(lily.ask(TestPayments.trans(payments.sign(order)))).startsWith("TRANS OK#");
+            RecordedEvent payment = next();
+            assertThat(payment.getString("outcome")).isEqualTo("COMMITTED");
             RecordedEvent sale = next();
             assertThat(sale.getString("outcome")).isEqualTo("SOLD");
-            assertThat(sale.getString("order")).isEqualTo(quote[1]);
-            assertThat(sale.getString("payment")).isEqualTo(order.id().toString());
+            assertThat(sale.getString("order")).isEqualTo(id);
+            assertThat(sale.getString("payment"))
+                    .isEqualTo(payment.getString("id"))
+                    .isEqualTo(order.id().toString());
         }
     }
 

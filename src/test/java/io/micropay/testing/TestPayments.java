@@ -63,6 +63,14 @@ public final class TestPayments {
         return Memo.of(words).orElseThrow().toString();
     }
 
+    /// The order as it pays for what a shop has quoted.
+    ///
+    /// @param quote the answer to BUY
+    public static PaymentOrder forQuote(PaymentOrder order, String quote) {
+        String[] fields = quote.split("#", -1);
+        return with(order, "memo", memo("order:" + fields[1] + ":" + fields[5]));
+    }
+
     /// Signed by the people it names, with the keys of their names.
     public CoSignedPayment sign(PaymentOrder order) {
         return sign(

@@ -472,7 +472,8 @@ class DtlsListenerIT {
                     .isInstanceOf(SocketTimeoutException.class);
             echo.gate.countDown();
 
-            assertThat(new String(client.receive(PATIENCE).orElseThrow(), UTF_8)).isEqualTo("lastlast");
+            assertThat(new String(client.receive(PATIENCE).orElseThrow(), UTF_8))
+                    .isEqualTo("lastlast");
             assertThatThrownBy(() -> client.receive(PATIENCE)).isInstanceOf(AssociationEndedException.class);
             await().until(() -> listener.peers() == 0);
         }
