@@ -134,7 +134,7 @@ final class ClientCommand implements Callable<Integer> {
     }
 
     private static ShellSettings settings(OpenWallet open, int listening, AcceptancePolicy policy) {
-        return new ShellSettings(open.wallet(), open.owner(), open.server(), listening, policy);
+        return new ShellSettings(open.wallet(), open.renewal(), open.owner(), open.server(), listening, policy);
     }
 
     private ParameterException wrongUsage(String message) {

@@ -61,7 +61,8 @@ final class ListenCommand extends WalletCommand {
                 .orElseThrow(() -> new ParameterException(
                         spec().commandLine(), "--accept ask needs somebody to ask: micropay client asks"));
         OpenWallet opened = wallet().open(name, server.address(), aside());
-        ShellSettings settings = new ShellSettings(opened.wallet(), opened.owner(), opened.server(), port, policy);
+        ShellSettings settings =
+                new ShellSettings(opened.wallet(), opened.renewal(), opened.owner(), opened.server(), port, policy);
         Attendance attendance = new Attendance(settings, takeover, aside(), this::show);
         CountDownLatch over = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(attendance, over)));

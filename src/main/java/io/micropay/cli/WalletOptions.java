@@ -6,6 +6,8 @@ import io.micropay.client.Wallet;
 import io.micropay.client.WalletFolder;
 import io.micropay.client.shell.CommandFailedException;
 import io.micropay.client.shell.Dialogue;
+import io.micropay.client.shell.GivenCertificate;
+import io.micropay.client.shell.Renewal;
 import io.micropay.client.shell.Sentences;
 import io.micropay.client.shell.SignIn;
 import io.micropay.client.shell.SignInOptions;
@@ -134,7 +136,7 @@ final class WalletOptions {
         IdentityFolder own = identityFolder(folders, owner);
         ServerAddress address = (server.isPresent() ? server : own.server()).orElseThrow(this::serverMissing);
         return isOfFolder(own, owner)
-                ? new OpenWallet(openFolder(owner, dialogue, data(folders)), owner, address)
+                ? given(openFolder(owner, dialogue, data(folders)), owner, address, dialogue)
                 : signIn(own, address, dialogue, data(folders));
     }
 
@@ -184,13 +186,18 @@ final class WalletOptions {
         return wallet(identity, data.resolve(owner.text()), dialogue);
     }
 
+    private static OpenWallet given(Wallet wallet, AccountName owner, ServerAddress server, Dialogue dialogue) {
+        Renewal renewal = new GivenCertificate(wallet.identity().certificate(), dialogue::tell, Clock.systemUTC());
+        renewal.look();
+        return new OpenWallet(wallet, renewal, owner, server);
+    }
+
     private OpenWallet signIn(IdentityFolder own, ServerAddress server, Dialogue dialogue, Path data)
             throws CryptoException, CliException, CommandFailedException {
-        Identity identity = new SignIn(own, server, signInOptions(), dialogue, Clock.systemUTC()).identity();
-        return new OpenWallet(
-                wallet(identity, data.resolve(own.name()), dialogue),
-                AccountName.parse(own.name()).orElseThrow(),
-                server);
+        SignIn signIn = new SignIn(own, server, signInOptions(), dialogue, Clock.systemUTC());
+        Wallet wallet = wallet(signIn.identity(), data.resolve(own.name()), dialogue);
+        AccountName owner = AccountName.parse(own.name()).orElseThrow();
+        return new OpenWallet(wallet, signIn.renewal(wallet), owner, server);
     }
 
     private Wallet wallet(Identity identity, Path folder, Dialogue dialogue) {

@@ -12,28 +12,30 @@ import org.jspecify.annotations.Nullable;
 /// The server as one wallet sees it: a connection, the ledger that was checked on it, and a way back when it is lost.
 final class LedgerServer {
 
-    private final Dialler dialler;
-    private final Identity own;
+    private final ServerAddress address;
+    private final Wallet wallet;
     private final Waits waits;
     private final ServerConnection connection;
     private volatile KnownLedger ledger;
     private volatile @Nullable BorrowedLogin borrowed;
 
-    private LedgerServer(Dialler dialler, Identity own, Waits waits, ServerConnection connection, KnownLedger ledger) {
-        this.dialler = dialler;
-        this.own = own;
+    private LedgerServer(
+            ServerAddress address, Wallet wallet, Waits waits, ServerConnection connection, KnownLedger ledger) {
+        this.address = address;
+        this.wallet = wallet;
         this.waits = waits;
         this.connection = connection;
         this.ledger = ledger;
     }
 
     /// Connects, and checks that the server is the ledger's.
-    static LedgerServer connect(ServerAddress address, Identity own, ConnectionNotices notices, Waits waits)
+    static LedgerServer connect(ServerAddress address, Wallet wallet, ConnectionNotices notices, Waits waits)
             throws ConnectionException {
-        Dialler dialler = Dialler.of(address, own, waits);
-        ServerConnection connection = dialler.connect(notices);
+        ServerConnection connection =
+                Dialler.of(address, wallet.identity(), waits).connect(notices);
         try {
-            return new LedgerServer(dialler, own, waits, connection, KnownLedger.ask(connection, own.authority()));
+            KnownLedger ledger = KnownLedger.ask(connection, wallet.identity().authority());
+            return new LedgerServer(address, wallet, waits, connection, ledger);
         } catch (ConnectionException untrusted) {
             connection.close();
             throw untrusted;
@@ -90,7 +92,7 @@ final class LedgerServer {
 
     /// Asks for the ledger's clock again, which also keeps the session from being idle.
     void refresh() throws ConnectionException {
-        ledger = KnownLedger.ask(connection, own.authority());
+        ledger = KnownLedger.ask(connection, wallet.identity().authority());
     }
 
     /// Asks what needs no login, on another connection if this one is lost: what became of a payment must be known if
@@ -105,7 +107,9 @@ final class LedgerServer {
                 // The request is one that can be asked again.
             }
         }
-        try (ServerConnection another = dialler.connect(ConnectionNotices.NONE, waits.workerInDoubt())) {
+        Identity own = wallet.identity();
+        try (ServerConnection another =
+                Dialler.of(address, own, waits).connect(ConnectionNotices.NONE, waits.workerInDoubt())) {
             KnownLedger.ask(another, own.authority());
             return Optional.of(another.ask(request));
         } catch (ConnectionException unreachable) {

@@ -39,7 +39,7 @@ final class PayeeListener implements ConnectionHandler {
     static TlsListener open(int port, Wallet wallet, OrderTaking taking, PayeeNotices notices, Waits waits)
             throws IOException {
         TlsContext context =
-                TlsContext.payee(wallet.identity(), wallet.identity().authority());
+                TlsContext.payee(wallet::identity, wallet.identity().authority());
         return TlsListener.open(
                 new InetSocketAddress(port), BACKLOG, context, waits.payerLines(), new PayeeListener(taking, notices));
     }

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// One person's key for one ledger: signs orders and acceptances, and believes a proof only after checking all of it.
 public final class Wallet {
@@ -30,25 +31,28 @@ public final class Wallet {
     /// How long an order can be accepted. It is over soon, and yet a person has the time to answer.
     private static final Duration ORDER_VALIDITY = Duration.ofMinutes(5);
 
-    private final Identity identity;
+    /// Shared by all that are made of this wallet: its certificate is renewed while it is open.
+    private final AtomicReference<Identity> identity;
+
     private final ReceiptVerifier verifier;
     private final WalletFolder folder;
     private final ClockCheck clock;
 
     public Wallet(Identity identity, WalletFolder folder) {
-        this(identity, folder, ClockCheck.NONE);
+        this(new AtomicReference<>(identity), identity.authority(), folder, ClockCheck.NONE);
     }
 
-    private Wallet(Identity identity, WalletFolder folder, ClockCheck clock) {
+    private Wallet(
+            AtomicReference<Identity> identity, X509Certificate authority, WalletFolder folder, ClockCheck clock) {
         this.identity = identity;
-        this.verifier = new ReceiptVerifier(identity.authority());
+        this.verifier = new ReceiptVerifier(authority);
         this.folder = folder;
         this.clock = clock;
     }
 
     /// The same wallet, which signs nothing while `check` says that this machine's clock is wrong.
     public Wallet minding(ClockCheck check) {
-        return new Wallet(identity, folder, check);
+        return new Wallet(identity, identity().authority(), folder, check);
     }
 
     /// How wrong this machine's clock is, when it is known to be: nothing that expires may be signed then.
@@ -56,8 +60,21 @@ public final class Wallet {
         return clock.wrongBy();
     }
 
+    /// Who the wallet is at this moment.
     public Identity identity() {
-        return identity;
+        return identity.get();
+    }
+
+    /// Goes on under another certificate of its key, which each handshake shows from now on.
+    ///
+    /// @throws IllegalArgumentException when it is of another key or of another CA
+    public void renew(Identity renewed) {
+        Identity own = identity();
+        if (!renewed.verificationKey().equals(own.verificationKey())
+                || !renewed.authority().equals(own.authority())) {
+            throw new IllegalArgumentException("a wallet keeps its key and its ledger");
+        }
+        identity.set(renewed);
     }
 
     /// Where the wallet keeps what it must not forget.
@@ -67,17 +84,18 @@ public final class Wallet {
 
     /// The orders that this key has signed for this ledger, and what became of them.
     OrderJournal journal() {
-        return folder.journal(verifier.ledger(), identity.verificationKey().fingerprint());
+        return folder.journal(verifier.ledger(), identity().verificationKey().fingerprint());
     }
 
     /// Where processes of this wallet share a login.
     Path sharedLogin() {
-        return folder.sharedLogin(verifier.ledger(), identity.verificationKey().fingerprint());
+        return folder.sharedLogin(
+                verifier.ledger(), identity().verificationKey().fingerprint());
     }
 
     /// What this key has asked to be paid in this ledger.
     RequestStore requests() {
-        return folder.requests(verifier.ledger(), identity.verificationKey().fingerprint());
+        return folder.requests(verifier.ledger(), identity().verificationKey().fingerprint());
     }
 
     /// Asks to be paid: the request is kept, and is paid once.
@@ -92,7 +110,7 @@ public final class Wallet {
 
     /// What its owner has said about whose payments to take.
     public AcceptanceRules acceptance() {
-        return folder.acceptance(verifier.ledger(), identity.verificationKey().fingerprint());
+        return folder.acceptance(verifier.ledger(), identity().verificationKey().fingerprint());
     }
 
     /// Makes and signs an order for a new payment.
@@ -106,7 +124,7 @@ public final class Wallet {
     SignedOrder order(AccountName payer, Amount amount, AccountName payee, PaymentId id, Memo memo, long now) {
         Timestamp expires = Timestamp.ofEpochMillis(now + ORDER_VALIDITY.toMillis());
         PaymentOrder order = new PaymentOrder(payer, amount, payee, id, expires, memo);
-        byte[] signature = identity.signingKey().sign(SignedText.order(verifier.ledger(), order));
+        byte[] signature = identity().signingKey().sign(SignedText.order(verifier.ledger(), order));
         return new SignedOrder(order, Base64Url.of(signature));
     }
 
@@ -120,7 +138,7 @@ public final class Wallet {
     /// The signature that accepts an order.
     Base64Url accept(SignedOrder signed) {
         byte[] text = SignedText.acceptance(verifier.ledger(), signed.order(), signed.payerSignature());
-        return Base64Url.of(identity.signingKey().sign(text));
+        return Base64Url.of(identity().signingKey().sign(text));
     }
 
     /// Whether the ledger has signed this: all that can be checked without the keys of payer and payee.
@@ -131,7 +149,7 @@ public final class Wallet {
     /// Whether it was this wallet's key that was paid.
     public boolean wasPaid(Receipt receipt) {
         return receipt.payeeKeyHash()
-                .equals(identity.verificationKey().fingerprint().hex());
+                .equals(identity().verificationKey().fingerprint().hex());
     }
 
     /// Makes every check of a receipt in a file.

@@ -61,7 +61,7 @@ public final class WalletSession implements AutoCloseable {
 
     static WalletSession open(ServerAddress address, Wallet wallet, WalletNotices notices, Waits waits)
             throws ConnectionException {
-        LedgerServer server = LedgerServer.connect(address, wallet.identity(), notices, waits);
+        LedgerServer server = LedgerServer.connect(address, wallet, notices, waits);
         WalletSession session = new WalletSession(wallet, server, notices);
         server.connection().onLost(reason -> {
             session.stopListening();

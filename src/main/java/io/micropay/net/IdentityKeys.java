@@ -6,11 +6,12 @@ import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/// Presents one identity, to whoever asks for its kind of key.
+/// Presents one identity, to whoever asks for its kind of key. Its certificate may be renewed; its key stays.
 ///
 /// The JDK's own key managers choose by usage and by issuer: on the peer hop an account
 /// certificate serves, and a client whose certificate the server will refuse should be told so
@@ -19,12 +20,11 @@ final class IdentityKeys extends X509ExtendedKeyManager {
 
     private static final String ALIAS = "identity";
 
-    private final X509Certificate[] chain;
-    private final PrivateKey key;
+    private final Supplier<Identity> identity;
 
-    IdentityKeys(Identity identity) {
-        chain = identity.chain().toArray(new X509Certificate[0]);
-        key = identity.privateKey();
+    /// @param identity is asked at each handshake
+    IdentityKeys(Supplier<Identity> identity) {
+        this.identity = identity;
     }
 
     @Override
@@ -62,12 +62,12 @@ final class IdentityKeys extends X509ExtendedKeyManager {
 
     @Override
     public X509Certificate[] getCertificateChain(String alias) {
-        return chain.clone();
+        return identity.get().chain().toArray(new X509Certificate[0]);
     }
 
     @Override
     public PrivateKey getPrivateKey(String alias) {
-        return key;
+        return identity.get().privateKey();
     }
 
     private String @Nullable [] aliases(String keyType) {
@@ -75,6 +75,6 @@ final class IdentityKeys extends X509ExtendedKeyManager {
     }
 
     private boolean isOfType(String keyType) {
-        return chain[0].getPublicKey().getAlgorithm().equals(keyType);
+        return identity.get().certificate().getPublicKey().getAlgorithm().equals(keyType);
     }
 }

@@ -5,6 +5,7 @@ import io.micropay.crypto.VerificationKey;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -40,7 +41,7 @@ public final class TlsContext {
     public static TlsContext server(Identity own, X509Certificate ca) {
         SSLParameters parameters = parameters();
         parameters.setWantClientAuth(true);
-        return new TlsContext(context(own, AuthorityTrust.in(ca)), parameters, false);
+        return new TlsContext(context(() -> own, AuthorityTrust.in(ca)), parameters, false);
     }
 
     /// The client: trusts server certificates of the CA that carry the dialled host name or address.
@@ -49,7 +50,7 @@ public final class TlsContext {
     public static TlsContext client(@Nullable Identity own, X509Certificate ca) {
         SSLParameters parameters = parameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        return new TlsContext(context(own, AuthorityTrust.in(ca)), parameters, true);
+        return new TlsContext(context(own == null ? null : () -> own, AuthorityTrust.in(ca)), parameters, true);
     }
 
     /// The client that has met no server of this ledger yet: takes any CA's server certificate for the dialled host,
@@ -61,7 +62,9 @@ public final class TlsContext {
     }
 
     /// The payee's port: requires an account certificate of the CA.
-    public static TlsContext payee(Identity own, X509Certificate ca) {
+    ///
+    /// @param own is asked at each handshake, because a port is open for longer than a certificate lasts
+    public static TlsContext payee(Supplier<Identity> own, X509Certificate ca) {
         SSLParameters parameters = parameters();
         parameters.setNeedClientAuth(true);
         return new TlsContext(context(own, AuthorityTrust.in(ca)), parameters, false);
@@ -69,7 +72,7 @@ public final class TlsContext {
 
     /// The payer at the payee's port: only the key counts, neither the payee's chain nor its names.
     public static TlsContext payer(Identity own, VerificationKey payee) {
-        return new TlsContext(context(own, new KeyTrust(payee)), parameters(), true);
+        return new TlsContext(context(() -> own, new KeyTrust(payee)), parameters(), true);
     }
 
     /// Layers TLS over a connected socket, and leaves closing the socket to its owner.
@@ -106,7 +109,7 @@ public final class TlsContext {
         sessions.setSessionCacheSize(1);
     }
 
-    private static SSLContext context(@Nullable Identity own, X509ExtendedTrustManager trust) {
+    private static SSLContext context(@Nullable Supplier<Identity> own, X509ExtendedTrustManager trust) {
         try {
             var context = SSLContext.getInstance("TLSv1.3");
             KeyManager[] keys = own == null ? new KeyManager[0] : new KeyManager[] {new IdentityKeys(own)};

@@ -29,7 +29,7 @@ final class DialledPayee implements AutoCloseable {
             throws ConnectionException, IOException {
         RecordedNotices notices = new RecordedNotices(true);
         Wallet wallet = new Wallet(identity, new WalletFolder(folder));
-        LedgerServer server = LedgerServer.connect(address, identity, notices, waits);
+        LedgerServer server = LedgerServer.connect(address, wallet, notices, waits);
         RequestDesk requests = new RequestDesk(wallet.requests(), server);
         OrderDesk desk = new OrderDesk(wallet, server, name, new AcceptancePolicy.Ask(consent), requests, notices);
         OrderTaking taking = new OrderTaking(desk, requests, new Submission(wallet, server, notices), notices);

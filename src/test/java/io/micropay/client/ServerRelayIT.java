@@ -183,8 +183,8 @@ class ServerRelayIT {
 
     /// What stands in the way of a payment, in the end.
     private CompletableFuture<Obstacle> relaying(SignedOrder signed, Duration patience) throws ConnectionException {
-        LedgerServer server = LedgerServer.connect(
-                telling.address(), CERTIFICATES.account("Joanne"), ConnectionNotices.NONE, Waits.STANDARD);
+        Wallet wallet = new Wallet(CERTIFICATES.account("Joanne"), new WalletFolder(home.resolve("Joanne")));
+        LedgerServer server = LedgerServer.connect(telling.address(), wallet, ConnectionNotices.NONE, Waits.STANDARD);
         ServerRelay relay = new ServerRelay(server, outcomes, new Obstacle.PayeeNotListening(), patience);
         return CompletableFuture.supplyAsync(
                 () -> catchThrowableOfType(StoppedException.class, () -> relay.awaitProof(signed, notices))

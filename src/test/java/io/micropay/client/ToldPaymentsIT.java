@@ -88,8 +88,7 @@ class ToldPaymentsIT {
     void paymentInHandIsToldByItsSubmissionAlone() throws Exception {
         server.answers("TRANS", "TRANS OK#" + toLily);
         Wallet wallet = new Wallet(CERTIFICATES.account("Lily"), new WalletFolder(home));
-        LedgerServer ledger =
-                LedgerServer.connect(server.address(), wallet.identity(), ConnectionNotices.NONE, Waits.STANDARD);
+        LedgerServer ledger = LedgerServer.connect(server.address(), wallet, ConnectionNotices.NONE, Waits.STANDARD);
         Submission submission = new Submission(wallet, ledger, notices);
         IncomingPayments incoming = new IncomingPayments(wallet, ledger, submission, notices);
         SignedOrder signed = new SignedOrder(payment.order(), payment.payerSignature());
@@ -148,8 +147,7 @@ class ToldPaymentsIT {
                 .answers("TRANS", "TRANS OK#" + toLily)
                 .answers("BALANCE", "BALANCE#42.5");
         Wallet wallet = new Wallet(CERTIFICATES.account("Lily"), new WalletFolder(home));
-        LedgerServer ledger =
-                LedgerServer.connect(server.address(), wallet.identity(), ConnectionNotices.NONE, ShortWaits.WAITS);
+        LedgerServer ledger = LedgerServer.connect(server.address(), wallet, ConnectionNotices.NONE, ShortWaits.WAITS);
         Submission submission = new Submission(wallet, ledger, notices);
         IncomingPayments incoming = new IncomingPayments(wallet, ledger, submission, notices);
         if (listening) {

@@ -83,7 +83,8 @@ class IssuedCertificatesIT {
     void payerMeetsThePayee() throws Exception {
         SigningKey joanne = KeyKind.RSA_2048.generate();
         X509Certificate certificate = CA.issueAccount("Joanne", joanne.verificationKey(), DAY);
-        TlsContext payee = TlsContext.payee(Identity.of(certificate, CA.certificate(), joanne), CA.certificate());
+        Identity own = Identity.of(certificate, CA.certificate(), joanne);
+        TlsContext payee = TlsContext.payee(() -> own, CA.certificate());
         Identity lily = identity(CA, CA.issueAccount("Lily", KEY.verificationKey(), DAY));
 
         assertThat(greeting(payee, TlsContext.payer(lily, joanne.verificationKey()), "127.0.0.1"))

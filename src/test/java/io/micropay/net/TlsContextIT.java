@@ -49,7 +49,8 @@ class TlsContextIT {
     @EnumSource(KeyKind.class)
     void keysOfAllKindsServe(KeyKind kind) throws Exception {
         SigningKey payee = TestKeys.of(kind);
-        TlsContext serving = TlsContext.payee(CA.account("Joanne", payee), CA.certificate());
+        Identity joanne = CA.account("Joanne", payee);
+        TlsContext serving = TlsContext.payee(() -> joanne, CA.certificate());
 
         assertThat(subjectSeenBy(serving, TlsContext.payer(LILY, payee.verificationKey())))
                 .isEqualTo("CN=Lily");
@@ -63,7 +64,8 @@ class TlsContextIT {
 
     @Test
     void clientWithoutACertificateIsRefusedByThePayee() throws Exception {
-        TlsContext payee = TlsContext.payee(CA.account("Joanne", KEY), CA.certificate());
+        Identity joanne = CA.account("Joanne", KEY);
+        TlsContext payee = TlsContext.payee(() -> joanne, CA.certificate());
         try (TestServer server = TestServer.start(payee, TestServer::echo);
                 SSLSocket client = AnyClient.withoutCertificate().dial(server.address())) {
             client.startHandshake();
@@ -160,7 +162,7 @@ class TlsContextIT {
         Identity selfMade = OTHER_CA.account("someone", payee);
         TlsContext payer = TlsContext.payer(LILY, payee.verificationKey());
 
-        assertThat(subjectSeenBy(TlsContext.payee(selfMade, CA.certificate()), payer))
+        assertThat(subjectSeenBy(TlsContext.payee(() -> selfMade, CA.certificate()), payer))
                 .isEqualTo("CN=Lily");
     }
 
@@ -169,7 +171,7 @@ class TlsContextIT {
         Identity joanne = CA.account("Joanne", KeyKind.P256.generate());
         TlsContext payer = TlsContext.payer(LILY, KeyKind.P256.generate().verificationKey());
 
-        try (TestServer server = TestServer.start(TlsContext.payee(joanne, CA.certificate()), TestServer::echo)) {
+        try (TestServer server = TestServer.start(TlsContext.payee(() -> joanne, CA.certificate()), TestServer::echo)) {
             assertThatThrownBy(() -> connect(server, "localhost", payer))
                     .isInstanceOf(SSLHandshakeException.class)
                     .hasMessageContaining("not the expected one");

@@ -3,6 +3,7 @@ package io.micropay.ntp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micropay.testing.MovedClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

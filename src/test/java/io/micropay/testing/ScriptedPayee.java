@@ -35,7 +35,7 @@ public final class ScriptedPayee implements AutoCloseable {
         this.listener = TlsListener.open(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                 1,
-                TlsContext.payee(shown, server.certificates().ca()),
+                TlsContext.payee(() -> shown, server.certificates().ca()),
                 WATCHDOG,
                 connection -> play(connection.channel(), script));
         session.send("REGISTER#" + name + "#0").expect("100 OK");

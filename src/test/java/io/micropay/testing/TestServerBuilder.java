@@ -47,6 +47,7 @@ public final class TestServerBuilder {
     private Clock clock = Clock.systemUTC();
     private int ledgerWaitingMax = 8_192;
     private InetAddress address = InetAddress.getLoopbackAddress();
+    private int port;
     private Optional<DtlsLimits> udp = Optional.empty();
     private @Nullable EnrolmentMode enrolment;
     private @Nullable Path folder;
@@ -103,6 +104,12 @@ public final class TestServerBuilder {
         return this;
     }
 
+    /// The port of a server that was there before; else any that is free.
+    public TestServerBuilder port(int earlier) {
+        port = earlier;
+        return this;
+    }
+
     /// With shops over UDP, within the usual limits.
     public TestServerBuilder udp() {
         udp = Optional.of(DtlsLimits.of(100));
@@ -154,7 +161,7 @@ public final class TestServerBuilder {
         RevokedKeys revokedKeys = RevokedKeys.open(home.resolve("revoked"), problem -> {});
         MicropayServer server = MicropayServer.start(
                 new ServerSettings(
-                        new InetSocketAddress(address, 0),
+                        new InetSocketAddress(address, port),
                         workers,
                         waitingMax,
                         connectionsPerKeyMax,

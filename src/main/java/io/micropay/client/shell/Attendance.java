@@ -48,6 +48,15 @@ public final class Attendance {
     ///
     /// @throws CommandFailedException when the first login fails, or a later one for good
     public void stay() throws CommandFailedException {
+        RenewalWatch watch = RenewalWatch.start(settings.renewal());
+        try {
+            stayConnected();
+        } finally {
+            watch.close();
+        }
+    }
+
+    private void stayConnected() throws CommandFailedException {
         Optional<Present> present = Optional.of(attend());
         while (present.isPresent()) {
             Optional<ConnectionException> lost = present.get()
@@ -77,6 +86,7 @@ public final class Attendance {
     }
 
     private Present attend() throws CommandFailedException {
+        settings.renewal().beforeConnecting();
         CompletableFuture<Optional<ConnectionException>> lost = new CompletableFuture<>();
         QuietNotices notices = new QuietNotices(dialogue::tell, received, reason -> lost.complete(Optional.of(reason)));
         WalletSession session = Question.asked(() -> WalletSession.open(settings.server(), settings.wallet(), notices));

@@ -4,6 +4,7 @@ import io.micropay.client.ConnectionException;
 import io.micropay.client.Enrolment;
 import io.micropay.client.EnrolmentResult;
 import io.micropay.client.IdentityFolder;
+import io.micropay.client.ServerAddress;
 import io.micropay.client.shell.CommandFailedException.Kind;
 import io.micropay.client.shell.Dialogue.CancelledException;
 import io.micropay.crypto.Identity;
@@ -11,6 +12,7 @@ import io.micropay.crypto.SigningKey;
 import io.micropay.wire.Request;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,25 +23,43 @@ import java.util.Optional;
 final class Certification {
 
     private final IdentityFolder folder;
+    private final ServerAddress server;
+    private final Optional<String> invitation;
     private final Dialogue dialogue;
-    private final SignInQuestions questions;
+    private final Clock clock;
+    private String warned = "";
 
-    Certification(IdentityFolder folder, Dialogue dialogue, SignInQuestions questions) {
+    /// @param server who is asked
+    /// @param invitation for a server that asks newcomers for one; empty to ask the person for it then
+    Certification(
+            IdentityFolder folder, ServerAddress server, Optional<String> invitation, Dialogue dialogue, Clock clock) {
         this.folder = folder;
+        this.server = server;
+        this.invitation = invitation;
         this.dialogue = dialogue;
-        this.questions = questions;
+        this.clock = clock;
     }
 
-    /// A first certificate, or another one after the last has ended: the server knows the key then.
-    ///
-    /// @param invitation asked for when it is needed and empty
-    Identity first(Enrolment enrolment, SigningKey key, Optional<String> invitation)
+    /// A first certificate.
+    Identity first(X509Certificate ca, SigningKey key)
             throws CommandFailedException, CancelledException, ConnectionException, IOException {
-        requireForm(invitation);
-        return switch (enrolment.enrol(folder.name(), key, invitation)) {
+        return certified(enrolment(ca), key, invitation);
+    }
+
+    /// One in the place of a certificate that has ended: the server knows the key.
+    Identity another(Identity ended)
+            throws CommandFailedException, CancelledException, ConnectionException, IOException {
+        dialogue.tell(Sentences.ended(ended.certificate()));
+        return first(ended.authority(), ended.signingKey());
+    }
+
+    private Identity certified(Enrolment enrolment, SigningKey key, Optional<String> code)
+            throws CommandFailedException, CancelledException, ConnectionException, IOException {
+        requireForm(code);
+        return switch (enrolment.enrol(folder.name(), key, code)) {
             case EnrolmentResult.Certified certified -> kept(certified.identity());
             case EnrolmentResult.InvitationNeeded needed
-            when invitation.isEmpty() -> first(enrolment, key, Optional.of(questions.invitation()));
+            when code.isEmpty() -> certified(enrolment, key, Optional.of(new SignInQuestions(dialogue).invitation()));
             case EnrolmentResult.NotCertified refused ->
                 throw new CommandFailedException(
                         Kind.AUTHENTICATION,
@@ -57,6 +77,10 @@ final class Certification {
         }
     }
 
+    static boolean hasEnded(X509Certificate certificate, Instant now) {
+        return certificate.getNotAfter().toInstant().isBefore(now);
+    }
+
     /// Whether two thirds of the certificate's life are over.
     static boolean isDue(X509Certificate certificate, Instant now) {
         Instant begin = certificate.getNotBefore().toInstant();
@@ -65,10 +89,14 @@ final class Certification {
                 begin.plus(Duration.between(begin, end).multipliedBy(2).dividedBy(3)));
     }
 
-    /// Another certificate for a key whose own still counts, or else the one it has.
-    Identity renewed(Enrolment enrolment, Identity own) {
+    /// Another certificate for a key that has one, or else the one it has. Nobody is asked anything.
+    Identity renewed(Identity own) {
+        Enrolment enrolment = enrolment(own.authority());
         try {
-            return switch (enrolment.renew(own)) {
+            EnrolmentResult result = hasEnded(own.certificate(), clock.instant())
+                    ? enrolment.enrol(folder.name(), own.signingKey(), Optional.empty())
+                    : enrolment.renew(own);
+            return switch (result) {
                 case EnrolmentResult.Certified certified -> kept(certified.identity());
                 case EnrolmentResult.NotCertified refused -> stays(own, Sentences.because(refused));
             };
@@ -77,14 +105,23 @@ final class Certification {
         }
     }
 
+    /// The same trouble is told once.
     private Identity stays(Identity own, String why) {
-        dialogue.tell(Sentences.notRenewed(own.certificate(), why));
+        if (!why.equals(warned)) {
+            dialogue.tell(Sentences.notRenewed(own.certificate(), why, clock.instant()));
+        }
+        warned = why;
         return own;
     }
 
     private Identity kept(Identity identity) throws IOException {
         folder.keep(identity.certificate());
         dialogue.tell(Sentences.certified(identity));
+        warned = "";
         return identity;
+    }
+
+    private Enrolment enrolment(X509Certificate ca) {
+        return new Enrolment(server, ca, clock);
     }
 }

@@ -5,6 +5,8 @@ import io.micropay.client.Obstacle;
 import io.micropay.client.PaymentResult;
 import io.micropay.client.shell.CommandFailedException.Kind;
 import io.micropay.wire.Response;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /// Turns every way to be refused into a failure of the command, with the protocol's code where there is one.
 final class Failures {
@@ -13,6 +15,19 @@ final class Failures {
 
     static CommandFailedException of(ConnectionException failure) {
         return of("", failure);
+    }
+
+    /// The person did not go on.
+    static CommandFailedException notOpened() {
+        return refused("the wallet is not open: you did not go on");
+    }
+
+    /// What a wallet is cannot be written down.
+    static CommandFailedException notKept(Path folder, IOException failure) {
+        return new CommandFailedException(
+                Kind.CANNOT_CREATE,
+                "the wallet cannot be kept in " + folder + ": "
+                        + Sentences.plain(String.valueOf(failure.getMessage())));
     }
 
     /// The server went away before an order was signed.

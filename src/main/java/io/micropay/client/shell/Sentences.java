@@ -26,6 +26,7 @@ import io.micropay.wire.Response.OnlineAccount;
 import io.micropay.wire.Response.StatusBlock;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -78,6 +79,7 @@ public final class Sentences {
     static final String TERMINATED = "Connection terminated.";
     static final String THANKS = "Thank you! :) See you again soon";
     static final String CANCELLED = "-> Never mind.";
+    static final String HAVE_RENEWED = "whoever has the CA's key can issue or sign another";
 
     private static final int FOREIGN_BYTES_MAX = 200;
     private static final String RULE = "-----";
@@ -110,9 +112,22 @@ public final class Sentences {
         return "-> The certificate has ended on " + end(certificate) + ": asking for another...";
     }
 
-    static String notRenewed(X509Certificate certificate, String why) {
-        return "-> The certificate could not be renewed: " + why + ".\n   It is valid until " + end(certificate)
-                + ", and the next start tries again.";
+    /// A renewal that failed, before or after the end of the certificate.
+    static String notRenewed(X509Certificate certificate, String why, Instant now) {
+        return "-> The certificate could not be renewed: " + why + ".\n   "
+                + (Certification.hasEnded(certificate, now) ? "It has ended on " : "It is valid until ")
+                + end(certificate) + ", and is asked for again, at the next start or within a day.";
+    }
+
+    /// A certificate that others have to renew.
+    static String endsSoon(X509Certificate certificate) {
+        return "-> The certificate in this folder ends on " + end(certificate) + ", and does not renew itself: "
+                + HAVE_RENEWED + ".";
+    }
+
+    /// The same when it is too late.
+    static String hasEnded(X509Certificate certificate) {
+        return "the certificate has ended on " + end(certificate) + ", and does not renew itself";
     }
 
     private static LocalDate end(X509Certificate certificate) {

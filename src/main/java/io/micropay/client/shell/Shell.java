@@ -41,6 +41,7 @@ public final class Shell {
     ///
     /// @throws CommandFailedException when the first connection fails, or anything in a script
     public void run() throws CommandFailedException {
+        RenewalWatch watch = RenewalWatch.start(settings.renewal());
         try {
             connect(settings.server());
             if (dialogue.isPerson()) {
@@ -53,6 +54,7 @@ public final class Shell {
                 attempt(Word.EXIT.spelling());
             }
         } finally {
+            watch.close();
             if (connected != null) {
                 connected.session().close();
             }
@@ -141,6 +143,7 @@ public final class Shell {
             connected.session().close();
             connected = null;
         }
+        settings.renewal().beforeConnecting();
         try {
             WalletSession session = WalletSession.open(address, settings.wallet(), narrator);
             dialogue.tell(Sentences.CONNECTED);

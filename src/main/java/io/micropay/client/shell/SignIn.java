@@ -1,10 +1,9 @@
 package io.micropay.client.shell;
 
 import io.micropay.client.ConnectionException;
-import io.micropay.client.Enrolment;
 import io.micropay.client.IdentityFolder;
 import io.micropay.client.ServerAddress;
-import io.micropay.client.shell.CommandFailedException.Kind;
+import io.micropay.client.Wallet;
 import io.micropay.client.shell.Dialogue.CancelledException;
 import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Identity;
@@ -29,6 +28,7 @@ public final class SignIn {
     private final SignInOptions options;
     private final Dialogue dialogue;
     private final SignInQuestions questions;
+    private final Certification certification;
     private final Clock clock;
 
     /// @param server where to ask for a certificate, where one is needed
@@ -38,6 +38,7 @@ public final class SignIn {
         this.options = options;
         this.dialogue = dialogue;
         this.questions = new SignInQuestions(dialogue);
+        this.certification = new Certification(folder, server, options.invitation(), dialogue, clock);
         this.clock = clock;
     }
 
@@ -52,16 +53,13 @@ public final class SignIn {
             Optional<X509Certificate> certificate = folder.certificate();
             return certificate.isPresent()
                     ? current(Identity.of(certificate.get(), ca, key))
-                    : certification().first(enrolment(ca), key, options.invitation());
+                    : certification.first(ca, key);
         } catch (CancelledException takenBack) {
-            throw new CommandFailedException(Kind.REFUSED, "the wallet is not open: you did not go on");
+            throw Failures.notOpened();
         } catch (ConnectionException failure) {
             throw Failures.of(failure);
         } catch (IOException failure) {
-            throw new CommandFailedException(
-                    Kind.CANNOT_CREATE,
-                    "the wallet cannot be kept in " + folder.path() + ": "
-                            + Sentences.plain(String.valueOf(failure.getMessage())));
+            throw Failures.notKept(folder.path(), failure);
         }
     }
 
@@ -90,21 +88,19 @@ public final class SignIn {
     private Identity current(Identity own)
             throws CommandFailedException, CancelledException, ConnectionException, CryptoException, IOException {
         Instant now = clock.instant();
-        if (own.certificate().getNotAfter().toInstant().isBefore(now)) {
-            dialogue.tell(Sentences.ended(own.certificate()));
-            return certification().first(enrolment(own.authority()), own.signingKey(), options.invitation());
+        if (Certification.hasEnded(own.certificate(), now)) {
+            return certification.another(own);
         }
         own.requireValidAt(now);
-        return Certification.isDue(own.certificate(), now)
-                ? certification().renewed(enrolment(own.authority()), own)
-                : own;
+        return Certification.isDue(own.certificate(), now) ? certification.renewed(own) : own;
     }
 
-    private Certification certification() {
-        return new Certification(folder, dialogue, questions);
+    /// Keeps the certificate of the wallet that was opened with this identity.
+    public Renewal renewal(Wallet wallet) {
+        return renewal(wallet, RenewalPace.STANDARD);
     }
 
-    private Enrolment enrolment(X509Certificate ca) {
-        return new Enrolment(server, ca, clock);
+    Renewal renewal(Wallet wallet, RenewalPace pace) {
+        return new OwnCertificate(wallet, folder, certification, pace, clock);
     }
 }

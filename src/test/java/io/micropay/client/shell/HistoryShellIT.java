@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -161,6 +162,7 @@ class HistoryShellIT {
         Wallet wallet = new Wallet(server.certificates().account("Joanne"), new WalletFolder(home.resolve("Joanne")));
         var settings = new ShellSettings(
                 wallet,
+                new GivenCertificate(wallet.identity().certificate(), text -> {}, Clock.systemUTC()),
                 AccountName.parse("Joanne").orElseThrow(),
                 new ServerAddress("127.0.0.1", server.port()),
                 0,

@@ -11,6 +11,7 @@ import io.micropay.money.AccountName;
 import io.micropay.testing.FreePort;
 import io.micropay.testing.TestServer;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +145,7 @@ class RequestShellIT {
         Wallet wallet = new Wallet(server.certificates().account(name), new WalletFolder(home.resolve(name)));
         var settings = new ShellSettings(
                 wallet,
+                new GivenCertificate(wallet.identity().certificate(), text -> {}, Clock.systemUTC()),
                 AccountName.parse(name).orElseThrow(),
                 new ServerAddress("127.0.0.1", server.port()),
                 FreePort.next(),

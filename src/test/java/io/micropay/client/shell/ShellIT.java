@@ -22,6 +22,7 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -394,6 +395,7 @@ class ShellIT {
         Wallet wallet = new Wallet(server.certificates().account(name), new WalletFolder(home.resolve(name)));
         return new ShellSettings(
                 wallet,
+                new GivenCertificate(wallet.identity().certificate(), text -> {}, Clock.systemUTC()),
                 AccountName.parse(name).orElseThrow(),
                 new ServerAddress("127.0.0.1", server.port()),
                 port,

@@ -1,4 +1,4 @@
-package io.micropay.ntp;
+package io.micropay.testing;
 
 import java.time.Clock;
 import java.time.Instant;
@@ -7,11 +7,11 @@ import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The machine's clock as it would be if somebody had set it.
-final class MovedClock extends Clock {
+public final class MovedClock extends Clock {
 
     private final AtomicLong aheadMillis;
 
-    MovedClock(AtomicLong aheadMillis) {
+    public MovedClock(AtomicLong aheadMillis) {
         this.aheadMillis = aheadMillis;
     }
 
