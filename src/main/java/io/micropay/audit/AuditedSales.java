@@ -50,9 +50,7 @@ final class AuditedSales {
         return basket.isPresent()
                 && basket.get().total().equals(payment.amount())
                 && Purpose.of(payment.memo()) instanceof Purpose.Order purpose
-                && HexFormat.of()
-                        .formatHex(sale.order())
-                        .equals(purpose.order().toString().replace("-", ""))
+                && purpose.order().text().equals(sale.order())
                 && BasketHash.of(
                                 ledgerId,
                                 walked.payee().name(),

@@ -9,4 +9,4 @@ package io.micropay.ledger;
 /// @param basket `<sku>:<qty>:<price>[,...]`
 @SuppressWarnings("ArrayRecordComponent") // compared nowhere, and changed by nobody
 public record ArchivedSale(
-        long seq, byte[] payment, long buyer, long merchant, byte[] order, byte[] menuHash, String basket) {}
+        long seq, byte[] payment, long buyer, long merchant, String order, byte[] menuHash, String basket) {}

@@ -4,6 +4,7 @@ import io.micropay.money.AccountName;
 import io.micropay.money.CsvFault;
 import io.micropay.money.CsvReader;
 import io.micropay.money.CsvRow;
+import io.micropay.money.OrderId;
 import io.micropay.money.PaymentId;
 import io.micropay.money.Timestamp;
 import java.time.DateTimeException;
@@ -18,7 +19,6 @@ import java.util.regex.Pattern;
 public final class SettlementReader {
 
     private static final Pattern LEDGER = Pattern.compile("[0-9a-f]{64}");
-    private static final Pattern ORDER = Pattern.compile("[A-Za-z0-9-]{0,64}");
     private static final int DATE_LENGTH = 10;
     private static final int HEADER_VALUES = 5;
 
@@ -64,9 +64,13 @@ public final class SettlementReader {
         row.requireValues(SettlementRow.COLUMNS.size());
         return new SettlementRow(
                 row.read(1, PaymentId::parse, "not the id of a payment"),
-                row.read(2, matching(ORDER), "not the id of an order"),
+                row.read(2, SettlementReader::order, "not the id of an order"),
                 row.read(3, NetAmount::parse, "not an amount like 3.5, or -3.5 for a refund"),
                 row.read(4, SettlementReader::committedAt, "not a moment like 2026-01-31T23:59:59.999Z"));
+    }
+
+    private static Optional<String> order(String text) {
+        return text.isEmpty() ? Optional.of(text) : OrderId.parse(text).map(OrderId::text);
     }
 
     private static Optional<Timestamp> committedAt(String text) {

@@ -312,7 +312,7 @@ class LedgerVerifyCommandTest {
                 "basket = 'tea:1:2.5'",
                 "basket = 'tea:2:1.2'",
                 "basket = 'tea'",
-                "id = randomblob(16)",
+                "id = 'AAAAAAAAAAAA'",
                 "menu_hash = zeroblob(32)",
                 "payment = randomblob(16)",
                 "buyer = 1, merchant = 2",
@@ -547,8 +547,9 @@ class LedgerVerifyCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            PRAGMA user_version = 99  | the ledger was written by a newer version: its tables are of version 99, this one knows 3
+            PRAGMA user_version = 99  | the ledger was written by a newer version: its tables are of version 99, this one knows 4
             PRAGMA user_version = 1   | the ledger was written by an older version: its tables are of version 1
+            PRAGMA user_version = 3   | the ledger was written by an older version: its tables are of version 3
             PRAGMA application_id = 7 | not a ledger, but a database of another program: ${file}
             """)
     void foreignFileIsRefused(String change, String error) {

@@ -55,7 +55,7 @@ final class ShopTables {
                 assertThat(row.getBytes(8)).isEqualTo(row.getBytes(2));
                 assertThat(row.getLong(9)).isEqualTo(row.getLong(3));
                 assertThat(row.getLong(10)).isEqualTo(row.getLong(4));
-                assertThat(uuid(row.getBytes(11))).isEqualTo(order.order().toString());
+                assertThat(row.getString(11)).isEqualTo(order.order().text());
                 assertThat(row.getLong(5)).isEqualTo(basket.total().micros());
                 String merchant = row.getLong(4) + " ";
                 for (PricedBasket.Item item : basket.items()) {

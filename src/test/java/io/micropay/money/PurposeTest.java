@@ -11,7 +11,11 @@ class PurposeTest {
     @Test
     void memoOfAReservedFormSaysWhatItIsFor() {
         PaymentId id = PaymentId.next();
+        String hash = "5f".repeat(32);
 
+        assertThat(purpose("order:Zk3vQ9bT1xYw:" + hash))
+                .isEqualTo(new Purpose.Order(new OrderId("Zk3vQ9bT1xYw"), hash));
+        assertThat(purpose("order:" + id + ":" + hash)).isEqualTo(new Purpose.Order(new OrderId(id.toString()), hash));
         assertThat(purpose("refund:" + id)).isEqualTo(new Purpose.Refund(id));
         assertThat(purpose("request:abcd1234")).isEqualTo(new Purpose.Request("abcd1234"));
         assertThat(purpose("tea")).isEqualTo(new Purpose.Words("tea"));
@@ -19,7 +23,16 @@ class PurposeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"refund:", "refund:x", "request:short", "request:with space", "order:1", "Refund:1"})
+    @ValueSource(
+            strings = {
+                "refund:",
+                "refund:x",
+                "request:short",
+                "request:with space",
+                "order:1",
+                "order:Zk3vQ9bT1xYw:5f",
+                "Refund:1"
+            })
     void otherMemosAreWords(String text) {
         assertThat(purpose(text)).isEqualTo(new Purpose.Words(text));
     }

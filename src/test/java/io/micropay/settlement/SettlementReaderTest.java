@@ -26,7 +26,7 @@ class SettlementReaderTest {
                 new SettlementHeader(TestDay.LEDGER, TestDay.LILY, TestDay.DATE),
                 List.of(
                         TestDay.row(PaymentId.next(), "", "999999999999.999999", "2026-05-01T00:00:00.000Z"),
-                        TestDay.row(PaymentId.next(), "A-1", "-0.000001", "2026-05-01T23:59:59.999Z")));
+                        TestDay.row(PaymentId.next(), "Zk3vQ9bT1xYw", "-0.000001", "2026-05-01T23:59:59.999Z")));
 
         assertThat(SettlementReader.read(file.csv())).isEqualTo(file);
     }

@@ -155,7 +155,13 @@ final class WireArbitraries {
     }
 
     private static Arbitrary<OrderId> orderIds() {
-        return ids().map(id -> new OrderId(id.value()));
+        return Arbitraries.strings()
+                .alpha()
+                .numeric()
+                .withChars('-')
+                .ofMinLength(12)
+                .ofMaxLength(36)
+                .map(OrderId::new);
     }
 
     private static Arbitrary<String> hashes() {

@@ -163,7 +163,7 @@ final class IntakeRows {
             insert.setBytes(2, sale.payment());
             insert.setLong(3, sale.buyer());
             insert.setLong(4, sale.merchant());
-            insert.setBytes(5, sale.order());
+            insert.setString(5, sale.order());
             insert.setBytes(6, sale.menuHash());
             insert.setString(7, sale.basket());
         });

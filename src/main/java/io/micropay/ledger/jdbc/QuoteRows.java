@@ -7,6 +7,7 @@ import static io.micropay.ledger.jdbc.BulkStatement.Column.TEXT;
 import io.micropay.ledger.ItemKey;
 import io.micropay.ledger.QuoteKey;
 import io.micropay.ledger.ShopChanges;
+import io.micropay.money.OrderId;
 import io.micropay.money.PricedBasket;
 import io.micropay.money.Sku;
 import io.micropay.shop.Quote;
@@ -46,7 +47,7 @@ final class QuoteRows {
             "INSERT INTO shop_quote (merchant, buyer, id, menu_hash, basket_hash, basket, expires_at) {rows}",
             NUMBER,
             NUMBER,
-            BYTES,
+            TEXT,
             BYTES,
             BYTES,
             TEXT,
@@ -70,7 +71,7 @@ final class QuoteRows {
     private static Quote quote(ResultSet row) throws SQLException {
         HexFormat hex = HexFormat.of();
         return new Quote(
-                ColumnBytes.orderId(row.getBytes(3)),
+                new OrderId(row.getString(3)),
                 SaleRows.basket(row.getString(6)),
                 hex.formatHex(row.getBytes(4)),
                 hex.formatHex(row.getBytes(5)),
@@ -157,7 +158,7 @@ final class QuoteRows {
         return new @Nullable Object[] {
             key.merchant(),
             key.buyer(),
-            ColumnBytes.of(quote.order()),
+            quote.order().text(),
             hex.parseHex(quote.menuHash()),
             hex.parseHex(quote.basketHash()),
             quote.basket().toString(),

@@ -8,6 +8,7 @@ import io.micropay.ledger.LedgerException;
 import io.micropay.ledger.PaidOrder;
 import io.micropay.ledger.Sale;
 import io.micropay.money.AccountName;
+import io.micropay.money.OrderId;
 import io.micropay.money.PaymentId;
 import io.micropay.money.PricedBasket;
 import java.sql.PreparedStatement;
@@ -36,7 +37,7 @@ final class SaleRows {
             BYTES,
             NUMBER,
             NUMBER,
-            BYTES,
+            TEXT,
             BYTES,
             TEXT);
 
@@ -59,7 +60,7 @@ final class SaleRows {
                 ColumnBytes.paymentId(row.getBytes(2)),
                 row.getLong(3),
                 row.getLong(4),
-                ColumnBytes.orderId(row.getBytes(5)),
+                new OrderId(row.getString(5)),
                 HexFormat.of().formatHex(row.getBytes(6)),
                 basket(row.getString(7)));
     }
@@ -87,7 +88,7 @@ final class SaleRows {
                 ColumnBytes.of(sale.payment()),
                 sale.buyer(),
                 sale.merchant(),
-                ColumnBytes.of(sale.order()),
+                sale.order().text(),
                 HexFormat.of().parseHex(sale.menuHash()),
                 sale.basket().toString()
             });

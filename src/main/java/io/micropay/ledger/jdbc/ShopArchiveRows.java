@@ -86,7 +86,7 @@ final class ShopArchiveRows {
                         bytes(row, 2),
                         row.getLong(3),
                         row.getLong(4),
-                        bytes(row, 5),
+                        text(row, 5),
                         bytes(row, 6),
                         text(row, 7)));
     }

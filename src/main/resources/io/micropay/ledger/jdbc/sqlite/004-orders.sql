@@ -1,0 +1,49 @@
+-- The ids of orders are text from now on: twelve letters and digits, where they were the 16 bytes of a UUID. Those stay,
+-- as the text that buyers have signed.
+ALTER TABLE shop_quote RENAME TO shop_quote_of_bytes;
+
+DROP INDEX shop_quote_by_age;
+
+CREATE TABLE shop_quote (
+    merchant    INTEGER NOT NULL REFERENCES account (number),
+    buyer       INTEGER NOT NULL REFERENCES account (number),
+    id          TEXT    NOT NULL CHECK (length(id) BETWEEN 12 AND 36),
+    menu_hash   BLOB    NOT NULL CHECK (length(menu_hash) = 32),
+    basket_hash BLOB    NOT NULL CHECK (length(basket_hash) = 32),
+    basket      TEXT    NOT NULL,       -- sku:quantity:price,...
+    expires_at  INTEGER NOT NULL,
+    PRIMARY KEY (merchant, buyer)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO shop_quote (merchant, buyer, id, menu_hash, basket_hash, basket, expires_at)
+SELECT merchant, buyer,
+       lower(substr(hex(id), 1, 8) || '-' || substr(hex(id), 9, 4) || '-' || substr(hex(id), 13, 4) || '-'
+             || substr(hex(id), 17, 4) || '-' || substr(hex(id), 21)),
+       menu_hash, basket_hash, basket, expires_at
+FROM shop_quote_of_bytes;
+
+DROP TABLE shop_quote_of_bytes;
+
+CREATE INDEX shop_quote_by_age ON shop_quote (merchant, expires_at);
+
+ALTER TABLE shop_sale RENAME TO shop_sale_of_bytes;
+
+CREATE TABLE shop_sale (
+    seq        INTEGER PRIMARY KEY REFERENCES transfer (seq),
+    payment    BLOB    NOT NULL CHECK (length(payment) = 16),
+    buyer      INTEGER NOT NULL REFERENCES account (number),
+    merchant   INTEGER NOT NULL REFERENCES account (number),
+    id         TEXT    NOT NULL UNIQUE CHECK (length(id) BETWEEN 12 AND 36),
+    menu_hash  BLOB    NOT NULL CHECK (length(menu_hash) = 32),
+    basket     TEXT    NOT NULL,
+    UNIQUE (payment, buyer)
+) STRICT;
+
+INSERT INTO shop_sale (seq, payment, buyer, merchant, id, menu_hash, basket)
+SELECT seq, payment, buyer, merchant,
+       lower(substr(hex(id), 1, 8) || '-' || substr(hex(id), 9, 4) || '-' || substr(hex(id), 13, 4) || '-'
+             || substr(hex(id), 17, 4) || '-' || substr(hex(id), 21)),
+       menu_hash, basket
+FROM shop_sale_of_bytes;
+
+DROP TABLE shop_sale_of_bytes;
