@@ -35,7 +35,20 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_IMPORT = Map.ofEntries(
             entry("server", Set.of("wire", "net", "net.dtls", "payment", "ledger", "shop", "crypto", "money", "jfr")),
             entry("client", Set.of("wire", "net", "net.dtls", "payment", "ntp", "crypto", "money")),
-            entry("client.shell", Set.of("client", "wire", "net", "payment", "ntp", "crypto", "money")),
+            entry("client.shop", Set.of("client", "wire", "payment", "shop", "settlement", "crypto", "money")),
+            entry(
+                    "client.shell",
+                    Set.of(
+                            "client",
+                            "client.shop",
+                            "wire",
+                            "net",
+                            "payment",
+                            "shop",
+                            "settlement",
+                            "ntp",
+                            "crypto",
+                            "money")),
             entry("bench", Set.of("client", "wire", "net", "payment", "crypto", "money", "jfr")),
             entry("doctor", Set.of("client", "wire", "crypto", "money")),
             entry("usage", Set.of()),

@@ -21,7 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Datagrams get lost. A request that is not answered is sent again with its tag, by which the server knows it again
 /// and does nothing twice. One that is not answered at all ends the connection: the server may have been started anew,
 /// or this machine have another address, and either needs another handshake.
-public final class DatagramConnection implements AutoCloseable {
+public final class DatagramConnection implements AnsweringServer, AutoCloseable {
 
     /// More than a server remembers, and of eight digits at most.
     private static final long TAGS = 100_000_000;
@@ -56,6 +56,7 @@ public final class DatagramConnection implements AutoCloseable {
     /// Asks, and waits for the answer.
     ///
     /// @throws ConnectionException when there is no answer; the connection has ended then
+    @Override
     public Response ask(Request request) throws ConnectionException {
         asking.lock();
         try {

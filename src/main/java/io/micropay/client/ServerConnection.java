@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /// a time; each line of its answer has a deadline. An answer that is late or makes no sense ends the connection:
 /// whatever came after it could not be told from the next answer. Events stand beside the answers, and are told to
 /// whoever listens to them, whether or not somebody asks.
-public final class ServerConnection implements AutoCloseable {
+public final class ServerConnection implements AnsweringServer, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServerConnection.class);
 
@@ -112,6 +112,7 @@ public final class ServerConnection implements AutoCloseable {
     /// Asks, and waits for the whole answer.
     ///
     /// @throws ConnectionException when there is no answer; the connection has ended then
+    @Override
     public Response ask(Request request) throws ConnectionException {
         asking.lock();
         try {

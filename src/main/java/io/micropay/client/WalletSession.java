@@ -193,6 +193,11 @@ public final class WalletSession implements AutoCloseable {
                 .orElse(name);
     }
 
+    /// Who answers what takes a login: this session, or another process of this wallet that shares its own.
+    public AnsweringServer loggedIn() {
+        return server::askLoggedIn;
+    }
+
     public Response list() throws ConnectionException {
         return server.askLoggedIn(new Request.ListOnline());
     }
