@@ -5,6 +5,7 @@ import io.micropay.crypto.Identity;
 import io.micropay.net.TlsConnection;
 import io.micropay.net.TlsContext;
 import io.micropay.net.WireException;
+import io.micropay.wire.Block;
 import io.micropay.wire.FormatException;
 import io.micropay.wire.Request;
 import io.micropay.wire.RequestCodec;
@@ -47,11 +48,15 @@ public final class ServerConnection implements AnsweringServer, AutoCloseable {
     private final CompletableFuture<ConnectionException> ended = new CompletableFuture<>();
     private final ReentrantLock asking = new ReentrantLock();
     private volatile @Nullable EventQueue events;
+    private volatile @Nullable Request blockWanted;
     private volatile boolean leaving;
 
     /// What the reading thread hands over.
     private sealed interface Received {
         record Line(String text) implements Received {}
+
+        @SuppressWarnings("ArrayRecordComponent") // compared nowhere, and changed by nobody
+        record Bytes(byte[] content) implements Received {}
 
         record End(ConnectionException reason) implements Received {}
     }
@@ -138,13 +143,84 @@ public final class ServerConnection implements AnsweringServer, AutoCloseable {
         }
     }
 
+    /// Asks for something that comes as a block behind the answer, and waits for both.
+    ///
+    /// @throws ConnectionException when there is no answer, or another block than it announced; the connection has
+    /// ended then
+    public BlockAnswer askForBlock(Request request) throws ConnectionException {
+        return exchangeBlocks(request, () -> {
+            send(request);
+            return answerWithBlock(request);
+        });
+    }
+
+    /// Announces a block, sends it when the server has said that it may come, and waits for the answer with the block
+    /// that may follow it.
+    ///
+    /// @return what the server said instead, when it does not take the block
+    /// @throws IllegalArgumentException when this is not the block that the request announces
+    /// @throws ConnectionException when there is no answer, or another block than it announced; the connection has
+    /// ended then
+    public BlockAnswer upload(Request.Upload request, byte[] block) throws ConnectionException {
+        if (!request.block().isOf(block)) {
+            throw new IllegalArgumentException("not the block that " + request + " announces");
+        }
+        return exchangeBlocks(request, () -> {
+            send(request);
+            BlockAnswer answer = answerWithBlock(request);
+            if (answer.response() instanceof Response.Send) {
+                write(() -> connection.channel().writeBlock(block));
+                answer = answerWithBlock(request);
+            }
+            return answer;
+        });
+    }
+
+    private interface BlockExchange {
+        BlockAnswer run() throws ConnectionException, FormatException;
+    }
+
+    /// The reading thread has to know beforehand that what follows a line may be no line.
+    private BlockAnswer exchangeBlocks(Request request, BlockExchange exchange) throws ConnectionException {
+        asking.lock();
+        blockWanted = request;
+        try {
+            return exchange.run();
+        } catch (FormatException unreadable) {
+            throw giveUp("the server's answer is not of the protocol: " + unreadable.reason());
+        } finally {
+            blockWanted = null;
+            asking.unlock();
+        }
+    }
+
+    private BlockAnswer answerWithBlock(Request request) throws ConnectionException, FormatException {
+        Response response = ResponseReader.read(request, () -> nextLine(waits.answer()));
+        if (!(response instanceof Response.Announcement announcement)) {
+            return BlockAnswer.without(response);
+        }
+        byte[] block = nextBlock();
+        if (!announcement.block().isOf(block)) {
+            throw giveUp("the server sent another block than it had announced");
+        }
+        return new BlockAnswer(response, block);
+    }
+
     private void send(Request request) throws ConnectionException {
         Received unasked = received.peek();
-        if (unasked instanceof Received.Line) {
+        if (unasked != null && !(unasked instanceof Received.End)) {
             throw giveUp("the server said something that nobody had asked");
         }
+        write(() -> connection.channel().write(RequestCodec.encode(request)));
+    }
+
+    private interface Writing {
+        void write() throws IOException;
+    }
+
+    private void write(Writing writing) throws ConnectionException {
         try {
-            connection.channel().write(RequestCodec.encode(request));
+            writing.write();
         } catch (IOException failure) {
             connection.channel().abort();
             throw ConnectionTroubles.ofReading(failure);
@@ -153,11 +229,28 @@ public final class ServerConnection implements AnsweringServer, AutoCloseable {
 
     /// The next line of a greeting or an answer.
     String nextLine(Duration patience) throws ConnectionException {
+        if (next(patience) instanceof Received.Line line) {
+            return line.text();
+        }
+        throw giveUp("the server sent a block in the place of a line");
+    }
+
+    /// The reading thread, which the deadline of blocks holds for, comes back with a block or with the end.
+    private byte[] nextBlock() throws ConnectionException {
+        Duration deadline = waits.serverLines().deadlines().block();
+        if (next(deadline.plus(waits.answer())) instanceof Received.Bytes bytes) {
+            return bytes.content();
+        }
+        throw giveUp("the server sent a line in the place of a block");
+    }
+
+    private Received next(Duration patience) throws ConnectionException {
         try {
             Received next = received.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             return switch (next) {
                 case null -> throw giveUp("the server did not answer within " + patience.toSeconds() + " s");
-                case Received.Line line -> line.text();
+                case Received.Line line -> line;
+                case Received.Bytes bytes -> bytes;
                 case Received.End end -> {
                     // Whoever asks next meets the end too.
                     received.add(end);
@@ -215,7 +308,7 @@ public final class ServerConnection implements AnsweringServer, AutoCloseable {
     private String handOverAll() throws IOException, WireException, InterruptedException {
         String line = connection.channel().readLine(LINE_BYTES_MAX);
         while (line != null) {
-            if (!handOver(new Received.Line(line))) {
+            if (!(ServerEvent.isEvent(line) ? tell(line) : handOverAnswer(line))) {
                 return "the server talks without being asked";
             }
             line = connection.channel().readLine(LINE_BYTES_MAX);
@@ -223,10 +316,29 @@ public final class ServerConnection implements AnsweringServer, AutoCloseable {
         return "the server closed the connection";
     }
 
-    private boolean handOver(Received.Line line) throws InterruptedException {
-        return ServerEvent.isEvent(line.text())
-                ? tell(line.text())
-                : received.offer(line, waits.answer().toMillis(), TimeUnit.MILLISECONDS);
+    /// Hands over a line and the block that it announces.
+    private boolean handOverAnswer(String line) throws IOException, InterruptedException {
+        Optional<Block> block = announcedBy(line);
+        return handOver(new Received.Line(line))
+                && (block.isEmpty()
+                        || handOver(new Received.Bytes(
+                                connection.channel().readBlock(block.get().length()))));
+    }
+
+    private boolean handOver(Received next) throws InterruptedException {
+        return received.offer(next, waits.answer().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /// The block behind a line. What can have one is answered by one line, and whoever asked judges a wrong one.
+    private Optional<Block> announcedBy(String line) {
+        Request asked = blockWanted;
+        try {
+            return asked != null && ResponseReader.read(asked, line) instanceof Response.Announcement announcement
+                    ? Optional.of(announcement.block())
+                    : Optional.empty();
+        } catch (FormatException noAnswer) {
+            return Optional.empty();
+        }
     }
 
     /// Events that nobody listens to, or that a later version has, are left out.

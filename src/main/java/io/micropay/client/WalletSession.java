@@ -202,6 +202,16 @@ public final class WalletSession implements AutoCloseable {
         return server.askLoggedIn(new Request.ListOnline());
     }
 
+    /// Asks for something that comes as a block; needs a login of this session.
+    public BlockAnswer askForBlock(Request request) throws ConnectionException {
+        return server.connection().askForBlock(request);
+    }
+
+    /// Sends a block, if the server takes it; needs a login of this session.
+    public BlockAnswer upload(Request.Upload request, byte[] block) throws ConnectionException {
+        return server.connection().upload(request, block);
+    }
+
     /// Pays, and comes back with what became of it.
     ///
     /// @param anyway whether to sign the order although one of the same payee, amount and memo is open

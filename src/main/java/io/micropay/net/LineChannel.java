@@ -115,6 +115,13 @@ public final class LineChannel implements AutoCloseable {
         write(Deadline.BLOCK, line.concat("\n").getBytes(UTF_8), block);
     }
 
+    /// Writes the block that a line has announced before.
+    ///
+    /// @throws IOException when the connection broke, is closing, or the peer did not read in time
+    public void writeBlock(byte[] block) throws IOException {
+        write(Deadline.BLOCK, block);
+    }
+
     private void write(Deadline deadline, byte[]... parts) throws IOException {
         writing.lock();
         try {

@@ -152,8 +152,13 @@ public sealed interface Response {
     /// @param stock how many can be bought now
     record MenuItem(Sku sku, Memo category, Memo title, Price price, int stock) {}
 
-    /// The whole menu, whose bytes follow the line.
-    record MenuBlock(Block block) implements Response {}
+    /// An answer whose block follows its line.
+    sealed interface Announcement extends Response {
+        Block block();
+    }
+
+    /// The whole menu.
+    record MenuBlock(Block block) implements Announcement {}
 
     /// What a basket costs; its stock is held until then.
     record Quote(OrderId order, Amount amount, Timestamp expires, String menuHash, String basketHash)
@@ -172,7 +177,7 @@ public sealed interface Response {
     ///
     /// @param total of the payments that match
     record Settled(LocalDate date, int matched, int missing, int extra, int mismatched, Amount total, Block block)
-            implements Response {}
+            implements Announcement {}
 
     /// The answer, or the request, is too long for a datagram: it is to be asked for over TLS.
     record TooLong() implements Response {}
