@@ -1,10 +1,10 @@
 package io.micropay.client;
 
+import io.micropay.wire.Block;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 /// A question and its answer between two processes of one wallet, over before a time is.
 final class GuestLines implements AutoCloseable {
 
-    /// A list of several thousand who are online.
-    private static final int BYTES_MAX = 1 << 20;
+    /// A list of several thousand who are online, or a block.
+    private static final int BYTES_MAX = (1 << 20) + Block.BYTES_MAX;
 
     private static final int PIECE = 8_192;
 
@@ -27,27 +27,27 @@ final class GuestLines implements AutoCloseable {
         late.execute(this::close);
     }
 
-    /// Writes lines, the last of which is ended, and then no more.
-    void write(String lines) throws IOException {
-        ByteBuffer bytes = ByteBuffer.wrap((lines + "\n").getBytes(StandardCharsets.UTF_8));
+    /// Writes a message, and then no more.
+    void write(GuestMessage message) throws IOException {
+        ByteBuffer bytes = ByteBuffer.wrap(message.bytes());
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
         channel.shutdownOutput();
     }
 
-    /// All that the other writes, without the end of the last line.
-    String read() throws IOException {
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
+    /// All that the other writes.
+    GuestMessage read() throws IOException {
+        ByteArrayOutputStream message = new ByteArrayOutputStream();
         ByteBuffer piece = ByteBuffer.allocate(PIECE);
         while (channel.read(piece) >= 0) {
-            text.write(piece.array(), 0, piece.position());
+            message.write(piece.array(), 0, piece.position());
             piece.clear();
-            if (text.size() > BYTES_MAX) {
+            if (message.size() > BYTES_MAX) {
                 throw new IOException("more than " + BYTES_MAX + " bytes");
             }
         }
-        return text.toString(StandardCharsets.UTF_8).stripTrailing();
+        return new GuestMessage(message.toByteArray());
     }
 
     @Override

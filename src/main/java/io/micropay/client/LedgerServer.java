@@ -71,6 +71,18 @@ final class LedgerServer {
         return other == null ? connection.ask(request) : other.ask(request);
     }
 
+    /// Asks for what comes as a block, which takes a login.
+    BlockAnswer askForBlock(Request request) throws ConnectionException {
+        BorrowedLogin other = borrowed;
+        return other == null ? connection.askForBlock(request) : other.ask(request, new byte[0]);
+    }
+
+    /// Sends a block, which takes a login.
+    BlockAnswer upload(Request.Upload request, byte[] block) throws ConnectionException {
+        BorrowedLogin other = borrowed;
+        return other == null ? connection.upload(request, block) : other.ask(request, block);
+    }
+
     /// The public key that an account is bound to.
     ///
     /// @return empty when there is no such account

@@ -11,6 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
@@ -18,12 +19,20 @@ import org.slf4j.LoggerFactory;
 
 /// A login that other processes of the same wallet use while it lasts: an account can be logged in once.
 ///
-/// They ask through a socket in the wallet's folder, which is its owner's alone: who is online, and to have an order of
-/// their own put before its payee. Everything else needs no login, and they ask the server themselves.
+/// They ask through a socket in the wallet's folder, which is its owner's alone: who is online, to have an order of
+/// their own put before its payee, and what buyers and merchants ask. Everything else needs no login, and they ask the
+/// server themselves.
 final class SharedLogin implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedLogin.class);
     private static final int GUESTS_MAX = 16;
+
+    /// For the guest to ask, and the server to take a block and to answer.
+    static final Duration PATIENCE = Waits.STANDARD
+            .serverLines()
+            .deadlines()
+            .block()
+            .plus(Waits.STANDARD.answer());
 
     private final ServerConnection connection;
     private final ServerSocketChannel door;
@@ -68,8 +77,9 @@ final class SharedLogin implements AutoCloseable {
     }
 
     private void answerInItsPlace(SocketChannel guest) {
-        try (GuestLines lines = new GuestLines(guest, Waits.STANDARD.greeting())) {
-            lines.write(ResponseCodec.encode(answer(lines.read())));
+        try (GuestLines lines = new GuestLines(guest, PATIENCE)) {
+            BlockAnswer answer = answer(lines.read());
+            lines.write(GuestMessage.of(ResponseCodec.encode(answer.response()), answer.block()));
         } catch (IOException | ConnectionException gone) {
             LOG.debug("a guest got no answer", gone);
         } finally {
@@ -77,12 +87,21 @@ final class SharedLogin implements AutoCloseable {
         }
     }
 
-    private Response answer(String line) throws ConnectionException {
-        Request request = RequestCodec.decode(line);
-        boolean lent = request instanceof Request.ListOnline || request instanceof Request.Relay;
-        return lent
-                ? connection.ask(request)
-                : new Response.FormatError("this login is shared for LIST and RELAY only");
+    private BlockAnswer answer(GuestMessage asked) throws ConnectionException {
+        Request request = RequestCodec.decode(asked.line());
+        if (request instanceof Request.Upload upload && upload.block().isOf(asked.block())) {
+            return connection.upload(upload, asked.block());
+        }
+        if (request instanceof Request.Menu) {
+            return connection.askForBlock(request);
+        }
+        boolean lent = request instanceof Request.ListOnline
+                || request instanceof Request.Relay
+                || (request instanceof Request.AtShop && !(request instanceof Request.Upload));
+        return BlockAnswer.without(
+                lent
+                        ? connection.ask(request)
+                        : new Response.FormatError("this login is shared for what takes one, and for nothing else"));
     }
 
     /// Answers nobody from now on. The socket's file stays: it may be that of another process by now, which has taken

@@ -202,14 +202,14 @@ public final class WalletSession implements AutoCloseable {
         return server.askLoggedIn(new Request.ListOnline());
     }
 
-    /// Asks for something that comes as a block; needs a login of this session.
+    /// Asks for something that comes as a block; needs a login, which may be borrowed.
     public BlockAnswer askForBlock(Request request) throws ConnectionException {
-        return server.connection().askForBlock(request);
+        return server.askForBlock(request);
     }
 
-    /// Sends a block, if the server takes it; needs a login of this session.
+    /// Sends a block, if the server takes it; needs a login, which may be borrowed.
     public BlockAnswer upload(Request.Upload request, byte[] block) throws ConnectionException {
-        return server.connection().upload(request, block);
+        return server.upload(request, block);
     }
 
     /// Pays, and comes back with what became of it.

@@ -69,8 +69,11 @@ public sealed interface Request {
     /// @param count 1 to 100
     record History(long before, int count) implements Request {}
 
+    /// What buyers and merchants ask; it takes a login.
+    sealed interface AtShop extends Request {}
+
     /// A request whose block is sent when the server has said [Response.Send], and not before.
-    sealed interface Upload extends Request {
+    sealed interface Upload extends AtShop {
         Block block();
     }
 
@@ -85,28 +88,28 @@ public sealed interface Request {
     record Settle(LocalDate date, Block block) implements Upload {}
 
     /// Lets people buy in the merchant's shop, or not for now.
-    record Shop(boolean open) implements Request {}
+    record Shop(boolean open) implements AtShop {}
 
     /// From now on so much is left of an item.
-    record Stock(Sku sku, int left) implements Request {}
+    record Stock(Sku sku, int left) implements AtShop {}
 
     /// Who sells something.
     ///
     /// @param page from 1
-    record Shops(int page) implements Request {}
+    record Shops(int page) implements AtShop {}
 
     /// A page of a menu.
     ///
     /// @param page from 1
-    record Browse(AccountName merchant, int page) implements Request {}
+    record Browse(AccountName merchant, int page) implements AtShop {}
 
     /// The whole menu, as the merchant signed it.
-    record Menu(AccountName merchant) implements Request {}
+    record Menu(AccountName merchant) implements AtShop {}
 
-    record Buy(AccountName merchant, Basket basket) implements Request {}
+    record Buy(AccountName merchant, Basket basket) implements AtShop {}
 
     /// What was bought with a payment?
-    record Receipt(PaymentId id) implements Request {}
+    record Receipt(PaymentId id) implements AtShop {}
 
     record Exit() implements Request {}
 

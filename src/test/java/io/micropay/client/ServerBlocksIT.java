@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.micropay.client.ConnectionException.Trouble;
 import io.micropay.money.Amount;
@@ -159,7 +160,7 @@ class ServerBlocksIT {
             assertThat(catchThrowableOfType(ConnectionException.class, () -> lily.upload(publish(large), large))
                             .trouble())
                     .isEqualTo(Trouble.LOST);
-            assertThat(lily.isOpen()).isFalse();
+            await().until(() -> !lily.isOpen());
         }
     }
 

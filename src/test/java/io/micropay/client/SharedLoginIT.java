@@ -1,11 +1,16 @@
 package io.micropay.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micropay.money.Memo;
+import io.micropay.money.Sku;
+import io.micropay.testing.TestMenus;
 import io.micropay.testing.TestServer;
+import io.micropay.wire.Block;
+import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -81,17 +86,37 @@ class SharedLoginIT {
 
     @Test
     void nothingElseIsAskedByIt() throws Exception {
-        assertThat(List.of("BALANCE", "EXIT", "LOGIN#Joanne#0#TAKEOVER", "HISTORY#0#1", "nonsense", ""))
+        assertThat(List.of("BALANCE", "EXIT", "LOGIN#Joanne#0#TAKEOVER", "HISTORY#0#1", "PUBLISH#1#" + "5f".repeat(32), "nonsense", ""))
                 .allSatisfy(line -> assertThat(asked(line)).startsWith("230 FORMAT#"));
         assertThat(asked("LIST")).isEqualTo("10\n1\nJoanne#127.0.0.1#0");
         assertThat(daemon.session().isOpen()).isTrue();
     }
 
+    @Test
+    void anotherProcessKeepsTheShopByIt() throws Exception {
+        byte[] csv = (TestMenus.HEADER + "tea,,Tea,1.25,40\n").getBytes(UTF_8);
+        byte[] signed = new TestMenus(server.certificates()).signed("Joanne", csv);
+        try (Person script = Person.connect(server, "Joanne", home)) {
+            script.session().borrowLogin(Person.name("Joanne"));
+
+            assertThat(script.session()
+                            .upload(new Request.Publish(Block.of(signed)), signed)
+                            .response())
+                    .isInstanceOf(Response.Published.class);
+            assertThat(script.session().loggedIn().ask(new Request.Stock(new Sku("tea"), 7)))
+                    .isEqualTo(new Response.Ok());
+            BlockAnswer menu = script.session().askForBlock(new Request.Menu(Person.name("Joanne")));
+            assertThat(menu.response()).isEqualTo(new Response.MenuBlock(Block.of(menu.block())));
+            BlockAnswer none = script.session().askForBlock(new Request.Menu(Person.name("Nobody")));
+            assertThat(none.response()).isEqualTo(new Response.ShopFailed("NO_SHOP", Optional.empty()));
+        }
+    }
+
     private String asked(String line) throws Exception {
         try (GuestLines lines =
                 new GuestLines(SocketChannel.open(UnixDomainSocketAddress.of(socket())), Duration.ofSeconds(10))) {
-            lines.write(line);
-            return lines.read();
+            lines.write(GuestMessage.of(line, new byte[0]));
+            return lines.read().text();
         }
     }
 
@@ -127,7 +152,7 @@ class SharedLoginIT {
             door.bind(UnixDomainSocketAddress.of(silent));
             try (GuestLines lines =
                     new GuestLines(SocketChannel.open(UnixDomainSocketAddress.of(silent)), Duration.ofMillis(200))) {
-                lines.write("LIST");
+                lines.write(GuestMessage.of("LIST", new byte[0]));
                 assertThatThrownBy(lines::read).isInstanceOf(IOException.class);
             }
         }
