@@ -5,9 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /// The forms in which transfers are exported, a text for each.
 enum ExportFormat {
@@ -36,7 +33,7 @@ enum ExportFormat {
 
         @Override
         String line(ExportedTransfer transfer) {
-            return Json.MAPPER.writeValueAsString(transfer) + "\n";
+            return JsonText.of(transfer) + "\n";
         }
     };
 
@@ -46,15 +43,6 @@ enum ExportFormat {
     abstract String header();
 
     abstract String line(ExportedTransfer transfer);
-
-    /// Loaded with the first transfer: every start of the program names the forms, and few of them write one.
-    private static final class Json {
-
-        static final JsonMapper MAPPER = JsonMapper.builder()
-                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-                .build();
-    }
 
     /// The names of the forms.
     static final class Words extends Candidates {

@@ -3,9 +3,6 @@ package io.micropay.cli;
 import io.micropay.doctor.Finding;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What `micropay doctor --json` prints. Names and meanings stay; fields may be added.
 ///
@@ -13,11 +10,6 @@ import tools.jackson.databind.json.JsonMapper;
 record FindingsJson(int schema, boolean ok, List<Entry> findings) {
 
     private static final int SCHEMA = 1;
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .build();
 
     /// @param verdict `ok`, `warn` or `fail`
     /// @param advice what to do about it, null where there is nothing to do
@@ -36,7 +28,7 @@ record FindingsJson(int schema, boolean ok, List<Entry> findings) {
     }
 
     static String of(List<Finding> findings) {
-        return JSON.writeValueAsString(new FindingsJson(
+        return JsonText.of(new FindingsJson(
                 SCHEMA,
                 findings.stream().noneMatch(Finding::isFailure),
                 findings.stream().map(Entry::of).toList()));

@@ -4,9 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What `micropay config show --json` prints. Names and meanings stay; fields may be added.
 ///
@@ -14,11 +11,6 @@ import tools.jackson.databind.json.JsonMapper;
 record SettingsJson(int schema, @Nullable String file, List<Entry> settings) {
 
     private static final int SCHEMA = 1;
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .build();
 
     /// @param value null when nobody has set it and its default depends on the circumstances
     /// @param origin `flag`, `environment`, `file` or `default`
@@ -44,7 +36,7 @@ record SettingsJson(int schema, @Nullable String file, List<Entry> settings) {
 
     static String of(ConfigurationLines configuration, List<Setting> settings) {
         Path file = configuration.file();
-        return JSON.writeValueAsString(new SettingsJson(
+        return JsonText.of(new SettingsJson(
                 SCHEMA,
                 file == null ? null : Objects.toString(file),
                 settings.stream().map(Entry::of).toList()));

@@ -8,9 +8,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.json.JsonMapper;
 
 /// What `micropay ledger verify --json` prints. Names and meanings stay; fields may be added.
 ///
@@ -41,11 +38,6 @@ record VerifiedLedger(
         @Nullable FirstWrong firstWrong) {
 
     private static final int SCHEMA = 1;
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-            .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
-            .build();
 
     /// @param table `transfer`, `account`, `position`, ...
     /// @param number a transfer's sequence number, else an account's number
@@ -82,6 +74,6 @@ record VerifiedLedger(
     }
 
     String toJson() {
-        return JSON.writeValueAsString(this);
+        return JsonText.of(this);
     }
 }

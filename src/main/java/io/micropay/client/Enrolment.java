@@ -8,6 +8,7 @@ import io.micropay.crypto.Identity;
 import io.micropay.crypto.SigningKey;
 import io.micropay.money.Base64Url;
 import io.micropay.money.PlainText;
+import io.micropay.wire.Feature;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import java.security.cert.X509Certificate;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// Asks a server that is trusted already to certify a key, and believes the certificate only after a look at all of it.
 public final class Enrolment {
 
-    private static final String FEATURE = "enrol";
     private static final int REASON_BYTES_MAX = 200;
 
     private final ServerAddress address;
@@ -52,7 +52,7 @@ public final class Enrolment {
 
     private EnrolmentResult ask(ServerConnection server, String name, SigningKey key, Optional<String> invitation)
             throws ConnectionException {
-        if (!KnownLedger.ask(server, ca).offers(FEATURE)) {
+        if (!KnownLedger.ask(server, ca).offers(Feature.ENROL)) {
             return new EnrolmentResult.NotOffered();
         }
         CertificateRequest request = CertificateRequest.create(name, key);

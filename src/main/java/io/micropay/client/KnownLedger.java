@@ -6,6 +6,7 @@ import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Fingerprint;
 import io.micropay.crypto.ReceiptCertificates;
 import io.micropay.money.PlainText;
+import io.micropay.wire.Feature;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import java.security.cert.X509Certificate;
@@ -35,12 +36,6 @@ public record KnownLedger(
     /// How far the ledger's clock may be from this machine's. Orders expire by the ledger's clock: one that is far
     /// ahead would have a wallet sign orders that stay payable for as long.
     private static final Duration CLOCKS_APART_MAX = Duration.ofDays(1);
-
-    /// Tells sessions of payments.
-    static final String EVENTS = "events";
-
-    /// Puts orders before payees whom nobody can dial.
-    static final String RELAY = "relay";
 
     public KnownLedger {
         features = List.copyOf(features);
@@ -80,9 +75,8 @@ public record KnownLedger(
                 Trouble.UNTRUSTED, "the server is not to be trusted: " + why, "do not pay through it", cause);
     }
 
-    /// Whether the server has a feature, by its word in the protocol.
-    boolean offers(String feature) {
-        return features.contains(feature);
+    boolean offers(Feature feature) {
+        return features.contains(feature.word());
     }
 
     /// The ledger's clock now, in milliseconds since 1970.

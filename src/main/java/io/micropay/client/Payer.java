@@ -6,6 +6,7 @@ import io.micropay.money.AccountName;
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
 import io.micropay.ntp.Deviation;
+import io.micropay.wire.Feature;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import io.micropay.wire.Response.OnlineAccount;
@@ -208,7 +209,7 @@ final class Payer {
 
     /// @param obstacle what is in the way where this way does not lead to the payee either
     private PayeeWay throughServer(Obstacle obstacle) throws StoppedException {
-        if (!server.ledger().offers(KnownLedger.RELAY)) {
+        if (!server.ledger().offers(Feature.RELAY)) {
             throw new StoppedException(obstacle);
         }
         return new ServerRelay(server, outcomes, obstacle, server.waits().payee());

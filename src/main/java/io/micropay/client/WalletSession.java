@@ -5,6 +5,7 @@ import io.micropay.money.Amount;
 import io.micropay.money.Memo;
 import io.micropay.net.TlsListener;
 import io.micropay.payment.Receipt;
+import io.micropay.wire.Feature;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import io.micropay.wire.Response.OnlineAccount;
@@ -171,7 +172,7 @@ public final class WalletSession implements AutoCloseable {
     }
 
     private void listenToEvents(RelayedOrders orders) throws ConnectionException {
-        if (server.ledger().offers(KnownLedger.EVENTS)) {
+        if (server.ledger().offers(Feature.EVENTS)) {
             server.connection().onEvent(event -> happened(event, orders));
             server.connection().ask(new Request.EventsOn());
         }

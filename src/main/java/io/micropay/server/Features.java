@@ -1,7 +1,9 @@
 package io.micropay.server;
 
+import io.micropay.wire.Feature;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /// What HELLO says that a server can do.
 final class Features {
@@ -9,11 +11,13 @@ final class Features {
     private Features() {}
 
     static List<String> of(boolean enrol, boolean udp) {
-        return Stream.of(
-                        enrol ? Stream.of("enrol") : Stream.<String>empty(),
-                        Stream.of("events", "relay", "shop"),
-                        udp ? Stream.of("udp") : Stream.<String>empty())
-                .flatMap(names -> names)
-                .toList();
+        Set<Feature> features = EnumSet.of(Feature.EVENTS, Feature.RELAY, Feature.SHOP);
+        if (enrol) {
+            features.add(Feature.ENROL);
+        }
+        if (udp) {
+            features.add(Feature.UDP);
+        }
+        return features.stream().map(Feature::word).toList();
     }
 }

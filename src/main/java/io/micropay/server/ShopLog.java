@@ -25,10 +25,7 @@ final class ShopLog {
         of(LogEvent.info("menu-published"), merchant)
                 .addKeyValue("menu", menu.hash())
                 .addKeyValue("items", menu.items().size())
-                .log(
-                        "{} published a menu of {} items",
-                        merchant.name(),
-                        menu.items().size());
+                .log("{} published a menu of {}", merchant.name(), items(menu));
     }
 
     private static String items(Menu menu) {
