@@ -41,6 +41,11 @@ final class ShopTables {
         return payments;
     }
 
+    /// How many items are on the shelves of all shops.
+    static long onHand(Statement statement) throws SQLException {
+        return new ShopTables(statement).number("SELECT sum(on_hand) FROM shop_item");
+    }
+
     /// Each sale has its payment, of its price and for its order, and the reverse.
     private Set<String> sales(Map<String, Long> sold) throws SQLException {
         Set<String> payments = new TreeSet<>();
