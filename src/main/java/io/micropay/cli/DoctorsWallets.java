@@ -27,9 +27,9 @@ final class DoctorsWallets {
 
     /// @param name whose alone, if that was said
     static DoctorsWallets of(EnvironmentDefaults environment, Optional<AccountName> name) throws CliException {
-        Optional<Path> folder = UserFolders.configuration(environment);
+        Path folder = UserFolders.of(environment).configuration();
         try {
-            List<IdentityFolder> all = folder.isPresent() ? IdentityFolder.all(folder.get()) : List.of();
+            List<IdentityFolder> all = IdentityFolder.all(folder);
             return new DoctorsWallets(
                     environment,
                     all.stream()
@@ -37,7 +37,7 @@ final class DoctorsWallets {
                                     || each.name().equalsIgnoreCase(name.get().text()))
                             .toList());
         } catch (IOException unreadable) {
-            throw WalletOptions.notListed(folder.orElseThrow(), unreadable);
+            throw WalletOptions.notListed(folder, unreadable);
         }
     }
 

@@ -7,10 +7,12 @@ import io.micropay.ledger.LedgerAccessException;
 import io.micropay.ledger.LedgerBusyException;
 import io.micropay.ledger.LedgerException;
 import io.micropay.ledger.LedgerExistsException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -29,7 +31,7 @@ final class ErrorReport {
     private static int wrongUsage(ParameterException exception, String[] args) {
         String command = exception.getCommandLine().getCommandSpec().qualifiedName();
         String message = lowerCaseStart(exception.getMessage());
-        Optional<Origin> origin = originOfWhatIsNamed(exception.getCommandLine(), message);
+        Optional<Origin> origin = originOfWhatIsNamed(exception.getCommandLine(), args, message);
         print(
                 exception.getCommandLine(),
                 origin.map(where -> where + ": " + message).orElse(message),
@@ -39,16 +41,22 @@ final class ErrorReport {
 
     /// Where the option that a message names was set, when no flag did: one who has typed nothing wrong has to look
     /// elsewhere.
-    private static Optional<Origin> originOfWhatIsNamed(CommandLine commandLine, String message) {
+    private static Optional<Origin> originOfWhatIsNamed(CommandLine commandLine, String[] args, String message) {
         List<String> words = List.of(message.split("[^a-z0-9-]+"));
-        ParseResult parsed = commandLine.getParseResult();
         return OptionDefaults.of(commandLine)
                 .flatMap(defaults -> commandLine.getCommandSpec().options().stream()
                         .filter(option -> words.contains(option.longestName()))
-                        .filter(option -> parsed == null || !parsed.hasMatchedOption(option.longestName()))
+                        .filter(option -> !isTyped(option, args))
                         .map(defaults::origin)
                         .filter(origin -> !(origin instanceof Origin.Default))
                         .findFirst());
+    }
+
+    /// Whether a flag sets it. What was parsed does not say: it ends before a value that does not fit.
+    private static boolean isTyped(OptionSpec option, String[] args) {
+        return Arrays.stream(args)
+                .anyMatch(arg ->
+                        Arrays.stream(option.names()).anyMatch(name -> arg.equals(name) || arg.startsWith(name + "=")));
     }
 
     private static int failure(Exception exception, CommandLine commandLine, @Nullable ParseResult parseResult) {

@@ -39,14 +39,14 @@ final class HealthCommand implements Callable<Integer> {
     private int port;
 
     @Mixin
-    private CertificatesOption certificates;
+    private AuthorityOption authority;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws CryptoException, CliException {
-        X509Certificate ca = certificates.folder().authorityCertificate();
+        X509Certificate ca = authority.certificate();
         try (ServerConnection connection = Dialler.anonymous(address(), ca).connect(ConnectionNotices.NONE)) {
             KnownLedger ledger = KnownLedger.ask(connection, ca);
             spec.commandLine().getOut().println(address() + " serves ledger " + ledger.id());

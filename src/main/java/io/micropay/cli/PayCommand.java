@@ -57,9 +57,11 @@ final class PayCommand extends OnlineCommand {
 
     @Override
     Outcome answer(Visit visit, AccountName name) throws CommandFailedException {
-        Optional<PaymentId> named = id == null ? Optional.empty() : Optional.of(Reading.id(id));
+        Optional<PaymentId> named = id == null ? Optional.empty() : Optional.of(Reading.ownId(id));
         Optional<ServerAddress> place = to == null ? Optional.empty() : Optional.of(Reading.address(to));
-        PaymentIntent intent = intent().named(named, place);
+        Optional<PaymentRequest> request = request();
+        PaymentIntent intent =
+                (request.isPresent() ? request.get().intent(anyway.isWanted()) : intent()).named(named, place);
         Optional<Outcome.Paid> earlier = visit.payments().earlier(intent);
         if (earlier.isPresent()) {
             return earlier.get();
@@ -69,17 +71,22 @@ final class PayCommand extends OnlineCommand {
         } else {
             visit.logIn(takeover.isWanted());
         }
-        return visit.payments().pay(intent);
+        return request.isPresent()
+                ? visit.payments().pay(request.get(), intent)
+                : visit.payments().pay(intent);
+    }
+
+    private Optional<PaymentRequest> request() throws CommandFailedException {
+        if (!Reading.isRequest(payee)) {
+            return Optional.empty();
+        }
+        if (amount != null) {
+            throw wrongUsage("a request says itself how much, and what for");
+        }
+        return Optional.of(Reading.request(payee));
     }
 
     private PaymentIntent intent() throws CommandFailedException {
-        if (Reading.isRequest(payee)) {
-            if (amount != null) {
-                throw wrongUsage("a request says itself how much, and what for");
-            }
-            PaymentRequest request = Reading.request(payee);
-            return request.intent(anyway.isWanted());
-        }
         if (amount == null) {
             throw wrongUsage("the amount is missing");
         }

@@ -5,7 +5,6 @@ import io.micropay.client.shell.Outcome;
 import io.micropay.client.shell.OutcomeJson;
 import io.micropay.client.shell.ReceiptDesk;
 import io.micropay.crypto.CryptoException;
-import io.micropay.crypto.PemFiles;
 import io.micropay.payment.Receipt;
 import io.micropay.payment.ReceiptFile;
 import io.micropay.payment.ReceiptKeys;
@@ -15,7 +14,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,22 +28,18 @@ final class VerifyCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The receipt, as a wallet keeps it.")
     private Path file;
 
-    @Option(names = "--ca", paramLabel = "FILE", description = "The CA to trust (ca.crt among the certificates).")
-    private @Nullable Path ca;
-
     @Option(names = "--json", description = "Print what was found as one JSON object.", fallbackValue = "true")
     private boolean json;
 
     @Mixin
-    private CertificatesOption certificates;
+    private AuthorityOption authority;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws CryptoException, CliException {
-        ReceiptVerifier verifier = new ReceiptVerifier(
-                ca == null ? certificates.folder().authorityCertificate() : PemFiles.readCertificate(ca));
+        ReceiptVerifier verifier = new ReceiptVerifier(authority.certificate());
         ReceiptFile receiptFile =
                 ReceiptFile.parse(KeptReceiptFile.text(file)).orElseThrow(() -> KeptReceiptFile.notAReceipt(file));
         Receipt receipt = receiptFile.receipt().orElseThrow(() -> KeptReceiptFile.notAReceipt(file));

@@ -1,8 +1,10 @@
 package io.micropay.client;
 
+import io.micropay.client.ConnectionException.Trouble;
 import io.micropay.client.OrderJournal.OpenOrder;
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
+import io.micropay.money.PlainText;
 import io.micropay.payment.Receipt;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
@@ -15,6 +17,9 @@ import java.util.Optional;
 /// again. What is open goes on with the order that was signed. What nobody paid while it could be may be signed anew,
 /// under the same id.
 final class EarlierAttempts {
+
+    private static final int REASON_BYTES_MAX = 200;
+    private static final String AGAIN = "the same command again pays once at most";
 
     private final Wallet wallet;
     private final LedgerServer server;
@@ -105,7 +110,11 @@ final class EarlierAttempts {
             case PaymentState.Open open -> new Finding.Known(new PaymentResult.Open(order, new Obstacle.InHand()));
             case PaymentState.Committed committed -> paid(order.id(), intent);
             case PaymentState.Refused refused -> unpaid(Settlement.refused(refused.reason()));
-            case PaymentState.Cancelled cancelled -> unpaid(new Obstacle.Cancelled());
+            case PaymentState.Cancelled cancelled ->
+                unpaid(
+                        cancelled.declined().isEmpty()
+                                ? new Obstacle.Cancelled()
+                                : new Obstacle.Declined(cancelled.declined()));
             case PaymentState.Lapsed lapsed -> new Finding.None();
         };
     }
@@ -125,18 +134,44 @@ final class EarlierAttempts {
         return recorded(id, intent);
     }
 
+    /// What the ledger has of this id. Only what says that there is no payment yet lets another order be signed.
     private Finding recorded(PaymentId id, PaymentIntent intent) throws ConnectionException, StoppedException {
-        return switch (server.connection().ask(new Request.Status(id, Optional.empty()))) {
-            case Response.Committed committed -> {
-                PaymentOrder order = Receipt.parse(committed.proof())
-                        .flatMap(Receipt::order)
-                        .orElseThrow(() -> new StoppedException(new Obstacle.StillOpen()));
-                requireSame(order, intent);
-                yield new Finding.Known(settlement.look(order));
-            }
-            case Response.Cancelled cancelled -> new Finding.Known(new PaymentResult.NotPaid(new Obstacle.Cancelled()));
-            default -> new Finding.None();
+        Response answer = server.connection().ask(new Request.Status(id, Optional.empty()));
+        return switch (answer) {
+            case Response.Committed committed -> committed(id, committed.proof(), intent);
+            case Response.Cancelled cancelled -> unpaid(new Obstacle.Cancelled());
+            // The refusal is of an order that this wallet has not signed; the ledger commits one of this id at most.
+            case Response.NeverSeen neverSeen -> new Finding.None();
+            case Response.Refused refused -> new Finding.None();
+            // Without an account, nobody has paid.
+            case Response.AuthenticationFailed withoutAccount -> new Finding.None();
+            case Response.TransFailed busy ->
+                throw new ConnectionException(
+                        Trouble.BUSY,
+                        "the server does not say now what became of " + id + ": "
+                                + PlainText.clean(busy.text(), REASON_BYTES_MAX),
+                        AGAIN,
+                        null);
+            default -> throw unreadable(id);
         };
+    }
+
+    private Finding committed(PaymentId id, String proof, PaymentIntent intent)
+            throws ConnectionException, StoppedException {
+        Optional<PaymentOrder> order = Receipt.parse(proof).flatMap(Receipt::order);
+        if (order.isEmpty()) {
+            throw unreadable(id);
+        }
+        requireSame(order.get(), intent);
+        return new Finding.Known(settlement.look(order.get()));
+    }
+
+    private static ConnectionException unreadable(PaymentId id) {
+        return new ConnectionException(
+                Trouble.UNTRUSTED,
+                "what the server says of " + id + " cannot be read: it may have been paid",
+                AGAIN,
+                null);
     }
 
     private static void requireSame(PaymentOrder order, PaymentIntent intent) throws StoppedException {

@@ -42,6 +42,10 @@ final class LedgerServer {
         }
     }
 
+    ServerAddress address() {
+        return address;
+    }
+
     ServerConnection connection() {
         return connection;
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 public sealed interface PaymentState {
 
     String REFUSED = "REFUSED#";
+    String CANCELLED = "CANCELLED";
 
     /// The order can be paid, or may have been: nobody has said for good what became of it.
     record Open() implements PaymentState {}
@@ -17,7 +18,10 @@ public sealed interface PaymentState {
     /// @param reason a word of the protocol
     record Refused(String reason) implements PaymentState {}
 
-    record Cancelled() implements PaymentState {}
+    /// Cancelled for good.
+    ///
+    /// @param declined why the payee did not want it; empty when it was cancelled for another reason
+    record Cancelled(String declined) implements PaymentState {}
 
     /// Nobody paid it while it could be.
     record Lapsed() implements PaymentState {}
@@ -35,7 +39,10 @@ public sealed interface PaymentState {
         if (obstacle instanceof Obstacle.Refused refused) {
             return new Refused(refused.reason());
         }
-        return obstacle instanceof Obstacle.Lapsed ? new Lapsed() : new Cancelled();
+        if (obstacle instanceof Obstacle.Declined declined) {
+            return new Cancelled(declined.reason());
+        }
+        return obstacle instanceof Obstacle.Lapsed ? new Lapsed() : new Cancelled("");
     }
 
     /// The state as the journal has it.
@@ -44,7 +51,8 @@ public sealed interface PaymentState {
             case Open open -> "OPEN";
             case Committed committed -> "COMMITTED";
             case Refused refused -> REFUSED + refused.reason();
-            case Cancelled cancelled -> "CANCELLED";
+            case Cancelled cancelled ->
+                cancelled.declined().isEmpty() ? CANCELLED : CANCELLED + "#" + cancelled.declined();
             case Lapsed lapsed -> "LAPSED";
         };
     }
@@ -54,12 +62,18 @@ public sealed interface PaymentState {
         return switch (line) {
             case "OPEN" -> Optional.of(new Open());
             case "COMMITTED" -> Optional.of(new Committed());
-            case "CANCELLED" -> Optional.of(new Cancelled());
+            case CANCELLED -> Optional.of(new Cancelled(""));
             case "LAPSED" -> Optional.of(new Lapsed());
-            default ->
-                line.startsWith(REFUSED)
-                        ? Optional.of(new Refused(line.substring(REFUSED.length())))
-                        : Optional.empty();
+            default -> withReason(line);
         };
+    }
+
+    private static Optional<PaymentState> withReason(String line) {
+        if (line.startsWith(REFUSED)) {
+            return Optional.of(new Refused(line.substring(REFUSED.length())));
+        }
+        return line.startsWith(CANCELLED + "#")
+                ? Optional.of(new Cancelled(line.substring(CANCELLED.length() + 1)))
+                : Optional.empty();
     }
 }

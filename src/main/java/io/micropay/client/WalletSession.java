@@ -86,6 +86,11 @@ public final class WalletSession implements AutoCloseable {
         return server.ledger();
     }
 
+    /// Where it is connected to.
+    public ServerAddress server() {
+        return server.address();
+    }
+
     public boolean isOpen() {
         return server.connection().isOpen();
     }

@@ -70,6 +70,11 @@ public final class CertificateFolder {
         return path.resolve(name + extension);
     }
 
+    /// Whether it says whom to trust.
+    public boolean hasAuthority() {
+        return Files.exists(certificateFile(AUTHORITY));
+    }
+
     /// Whether this is a development machine: the CA's key lies here, and anybody here can issue certificates.
     public boolean hasAuthorityKey() {
         return Files.exists(keyFile(AUTHORITY));

@@ -177,6 +177,15 @@ class ConfigurationTest {
         Invocation refused = run("server");
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.err()).startsWith("micropay: error: MICROPAY_PORT: --port must be 0 to 65535");
+        String[] typed = {"balance", "--name", "../x"};
+        environment.put("MICROPAY_NAME", "Lily");
+        assertThat(Invocation.of(Main.commandLine(environment, typed), typed).err())
+                .startsWith("micropay: error: invalid value for option '--name'");
+        String[] untyped = {"balance"};
+        environment.put("MICROPAY_NAME", "../x");
+        assertThat(Invocation.of(Main.commandLine(environment, untyped), untyped)
+                        .err())
+                .startsWith("micropay: error: MICROPAY_NAME: invalid value for option '--name'");
     }
 
     @ParameterizedTest

@@ -60,7 +60,7 @@ class DoctorIT {
             all.addAll(List.of("--data-dir", home.resolve("data").toString()));
         }
         String[] line = all.toArray(String[]::new);
-        return Invocation.of(Main.commandLine(Map.of(), line), line);
+        return Invocation.of(Main.commandLine(Map.of("HOME", home.toString()), line), line);
     }
 
     private Invocation doctorOf(int port, String... args) {
@@ -108,6 +108,25 @@ class DoctorIT {
         all.put("MICROPAY_CERTS", home.resolve("nowhere").toString());
         String[] line = {"doctor", "127.0.0.1", Integer.toString(port)};
         return Invocation.of(Main.commandLine(all, line), line);
+    }
+
+    /// The home folder is the system's where the environment names none.
+    @Test
+    void walletIsFoundWithoutAHome() throws Exception {
+        String usual = System.getProperty("user.home");
+        IdentityFolder.of(
+                        home.resolve(".config/micropay"),
+                        AccountName.parse("Joanne").orElseThrow())
+                .begin(new ServerAddress("127.0.0.1", 16_000), CERTIFICATES.ca());
+        System.setProperty("user.home", home.toString());
+        try {
+            String[] line = {"doctor"};
+            assertThat(Invocation.of(Main.commandLine(Map.of("MICROPAY_CERTS", "nowhere"), line), line)
+                            .out())
+                    .contains("warn  Joanne       the wallet's first run has not come to its end");
+        } finally {
+            System.setProperty("user.home", usual);
+        }
     }
 
     @Test

@@ -22,6 +22,10 @@ class HealthCommandIT {
         int port;
         try (TestServer server = TestServer.start()) {
             port = server.port();
+            Path ca = certs.resolve("ca.crt");
+            assertThat(Invocation.of(new HealthCommand(), "127.0.0.1", Integer.toString(port), "--ca", ca.toString())
+                            .exitCode())
+                    .isZero();
             Invocation well = health(port);
             assertThat(well)
                     .isEqualTo(new Invocation(

@@ -141,6 +141,7 @@ class OneShotIT {
         assertFails(2, "an amount of zero is no payment", run("Joanne", "pay", "Lily", "0.0"));
         assertFails(2, "the amount is missing", run("Joanne", "pay", "Lily"));
         assertFails(2, "is not the id of a payment", run("Joanne", "cancel", "x"));
+        assertFails(2, "micropay: hint: micropay new-id makes one", run("Joanne", "pay", "Lily", "1", "--id", "x"));
         assertFails(2, "is not an address", run("Joanne", "pay", "Lily", "1", "--to", "lily"));
         assertFails(
                 1,
@@ -245,7 +246,11 @@ class OneShotIT {
         assertThat(request).startsWith("micropay:Lily@127.0.0.1:" + server.port() + "?amount=2.5&memo=two%20teas&");
         try (PackagedCommand lily = PackagedCommand.start(home, command("Lily", "listen", "--accept", "all"))
                 .awaitError("READY Lily")) {
-            assertThat(run("Joanne", "pay", request).exitCode()).isZero();
+            Ended paid = run("Joanne", "pay", request.replace("127.0.0.1", "localhost"));
+            assertThat(paid.exitCode()).isZero();
+            assertThat(paid.errors())
+                    .contains("-> The request names the server localhost:" + server.port() + ", and this wallet is")
+                    .contains("You are paying Lily $2.5 (\"two teas\"), request ");
             assertFails(1, "the request is paid already", run("Joanne", "pay", request));
             assertFails(2, "a request says itself how much", run("Joanne", "pay", request, "3"));
             assertThat(lily.awaitLines(1)).hasSize(1);

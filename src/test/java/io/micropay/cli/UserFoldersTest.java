@@ -22,6 +22,15 @@ class UserFoldersTest {
                 .isEqualTo(folders("/home/lily/.config/micropay", "/home/lily/.local/share/micropay"));
     }
 
+    /// Such as for a service that is started with an empty environment.
+    @Test
+    void withoutAHomeTheyAreWhereTheSystemHasOne() {
+        Path home = Path.of(System.getProperty("user.home"));
+
+        assertThat(of(Map.of()))
+                .isEqualTo(new UserFolders(home.resolve(".config/micropay"), home.resolve(".local/share/micropay")));
+    }
+
     private static UserFolders of(Map<String, String> environment) {
         return UserFolders.of(new EnvironmentDefaults(environment));
     }

@@ -2,8 +2,11 @@ package io.micropay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micropay.client.IdentityFolder;
+import io.micropay.client.ServerAddress;
 import io.micropay.crypto.Certificates;
 import io.micropay.crypto.PemFiles;
+import io.micropay.money.AccountName;
 import io.micropay.money.Base64Url;
 import io.micropay.money.Timestamp;
 import io.micropay.payment.CoSignedPayment;
@@ -19,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +96,33 @@ class VerifyCommandTest {
         assertThat(Invocation.of(new VerifyCommand(), file.toString(), "--certs", folder.toString())
                         .exitCode())
                 .isZero();
+    }
+
+    @Test
+    void authorityIsElseTheOneThatTheWalletsTrust() throws Exception {
+        Path file = Files.writeString(folder.resolve("receipt.json"), genuine);
+        Map<String, String> home = Map.of("HOME", folder.toString());
+        Invocation nobody = Invocation.of(new VerifyCommand(), home, file.toString());
+        assertThat(nobody.exitCode()).isEqualTo(78);
+        assertThat(nobody.err())
+                .isEqualTo("micropay: error: nothing says which CA to trust: there is neither certs/ca.crt nor a"
+                        + " wallet\nmicropay: hint: --ca FILE names its certificate\n");
+
+        beginWallet("Joanne", CERTIFICATES);
+        beginWallet("Lily", CERTIFICATES);
+        assertThat(Invocation.of(new VerifyCommand(), home, file.toString()).exitCode())
+                .isZero();
+
+        beginWallet("Ben", TestCertificates.another());
+        assertThat(Invocation.of(new VerifyCommand(), home, file.toString()).err())
+                .startsWith("micropay: error: nothing says which CA to trust: your wallets are of 2 ledgers\n");
+    }
+
+    private void beginWallet(String name, TestCertificates certificates) throws IOException {
+        IdentityFolder.of(
+                        folder.resolve(".config/micropay"),
+                        AccountName.parse(name).orElseThrow())
+                .begin(new ServerAddress("127.0.0.1", 16_000), certificates.ca());
     }
 
     @ParameterizedTest

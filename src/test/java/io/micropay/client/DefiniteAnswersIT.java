@@ -61,11 +61,11 @@ class DefiniteAnswersIT {
         SignedOrder left = joanne.leavesOpen("Lily", "7");
 
         assertThat(joanne.session().book().cancel(left.order().id()))
-                .contains(new OwnPayment(left.order(), new PaymentState.Cancelled()));
+                .contains(new OwnPayment(left.order(), new PaymentState.Cancelled("")));
         lily.session().exit();
         assertThat(submitted(left)).startsWith("TRANS FAIL#CANCELLED");
         assertThat(joanne.session().book().cancel(left.order().id()))
-                .contains(new OwnPayment(left.order(), new PaymentState.Cancelled()));
+                .contains(new OwnPayment(left.order(), new PaymentState.Cancelled("")));
         assertThat(joanne.pay("Lily", "7")).isEqualTo(new NotPaid(new Obstacle.PayeeNotOnline()));
     }
 

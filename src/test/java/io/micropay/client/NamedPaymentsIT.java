@@ -1,6 +1,7 @@
 package io.micropay.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.micropay.money.Amount;
 import io.micropay.money.Memo;
@@ -17,10 +18,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A payment that has a name of its payer's choice is paid once, however often it is asked for.
 class NamedPaymentsIT {
 
+    private static final String HASH = "0000000000000000000000000000000000000000000000000000000000000000";
     private static final AcceptancePolicy ALL = new AcceptancePolicy.All();
 
     @TempDir
@@ -195,12 +200,49 @@ class NamedPaymentsIT {
         Person lily = Person.connect(server, "Lily", home);
         payees.add(lily);
         lily.logIn(0, ALL);
-        assertThat(obstacle(joanne.pay(tea(id, "3")))).isEqualTo(new Obstacle.Cancelled());
+        assertThat(obstacle(joanne.pay(tea(id, "3")))).isEqualTo(new Obstacle.Declined("closed"));
+        assertThat(joanne.session().book().payments(9))
+                .extracting(OwnPayment::state)
+                .containsExactly(new PaymentState.Cancelled("closed"));
         joanne.close();
         joanne = Person.connect(server, "Joanne", home.resolve("another"));
         joanne.logIn(0, ALL);
         assertThat(obstacle(joanne.pay(tea(id, "3")))).isEqualTo(new Obstacle.Cancelled());
         assertLeft("10");
+    }
+
+    /// Nothing is signed under a name of which the server does not say what became of it, and nobody is told that it
+    /// was not paid.
+    @ParameterizedTest
+    @CsvSource({
+        "TRANS FAIL#BUSY#come again, BUSY, the server does not say now what became of ",
+        "230 FORMAT#what, UNTRUSTED, cannot be read: it may have been paid",
+        // A deposit is signed by nobody, and is no payment of anybody's.
+        "COMMITTED#1#@treasury#1#Joanne#01a1f85c-a7e3-7ca6-b5b8-c8e082ca588c###2026-11-28T00:00:00.000Z##" + HASH
+                + "###" + HASH + "#" + HASH + "#AAAA, UNTRUSTED, cannot be read: it may have been paid"
+    })
+    void whatTheServerDoesNotSayIsNoNo(String answer, ConnectionException.Trouble trouble, String message)
+            throws Exception {
+        ConnectionException failure =
+                catchThrowableOfType(ConnectionException.class, () -> earlierWhereStatusIs(answer));
+
+        assertThat(failure).hasMessageContaining(message).hasMessageContaining(id.toString());
+        assertThat(failure.trouble()).isEqualTo(trouble);
+        assertThat(failure.hint()).contains("the same command again pays once at most");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NEVER_SEEN", "REFUSED#EXPIRED", "220 AUTH_FAIL#no account has this key"})
+    void whatWasNotPaidMayBeSigned(String answer) throws Exception {
+        assertThat(earlierWhereStatusIs(answer)).isEmpty();
+    }
+
+    private Optional<PaymentResult> earlierWhereStatusIs(String answer) throws Exception {
+        Wallet wallet = new Wallet(server.certificates().account("Joanne"), new WalletFolder(home.resolve("third")));
+        try (TellingServer telling = TellingServer.start().answers("STATUS", answer);
+                WalletSession session = WalletSession.open(telling.address(), wallet, new RecordedNotices(true))) {
+            return session.earlier(tea(id, "3"));
+        }
     }
 
     @Test

@@ -301,7 +301,7 @@ class PayingIT {
         assertThat(returned.notices()).contains("earlier 7 open");
         OwnPayment left = returned.session().book().payments(1).getFirst();
         assertThat(returned.session().book().cancel(left.order().id()))
-                .contains(new OwnPayment(left.order(), new PaymentState.Cancelled()));
+                .contains(new OwnPayment(left.order(), new PaymentState.Cancelled("")));
         assertThat(returned.kept("open")).isEmpty();
         returned.logIn(0, new AcceptancePolicy.All());
         assertThat(returned.balance()).isEqualTo(Person.amount("2000"));

@@ -100,7 +100,7 @@ class RelayedPaymentsIT {
         assertThat(joanne.balance()).isEqualTo(Person.amount("2000"));
         assertThat(joanne.session().book().payments(1))
                 .extracting(OwnPayment::state)
-                .containsExactly(new PaymentState.Cancelled());
+                .containsExactly(new PaymentState.Cancelled("the amount is above the payee's limit"));
     }
 
     @Test

@@ -29,6 +29,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WalletFolderTest {
 
@@ -125,7 +127,7 @@ class WalletFolderTest {
         Path file = open.resolve(signed.order().id() + ".order");
         String before = Files.readString(file);
         journal().left().forEach(order -> {
-            order.settled(new PaymentState.Cancelled());
+            order.settled(new PaymentState.Cancelled(""));
             order.close();
         });
         // As a wallet leaves it that ends before it has taken the open order away.
@@ -133,11 +135,22 @@ class WalletFolderTest {
 
         assertThat(journal().open()).isEmpty();
         journal().left().forEach(order -> {
-            order.settled(new PaymentState.Cancelled());
+            order.settled(new PaymentState.Cancelled(""));
             order.close();
         });
         assertThat(file).as("told now").doesNotExist();
         assertThat(journal().closed(10)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "closed today", "no # of mine"})
+    void reasonOfThePayeeIsKept(String reason) throws Exception {
+        SignedOrder signed = signedOrder();
+        try (OrderJournal.OpenOrder order = journal().begin(signed)) {
+            order.settled(new PaymentState.Cancelled(reason));
+        }
+        assertThat(journal().closed(1))
+                .containsExactly(new OwnPayment(signed.order(), new PaymentState.Cancelled(reason)));
     }
 
     private void end(SignedOrder signed, PaymentState state) throws Exception {

@@ -24,7 +24,9 @@ public final class TestReceipts {
         Timestamp committedAt = Timestamp.ofEpochMillis(seq * 60_000);
         return new Receipt(
                 seq,
-                AccountName.parse(payer).orElseThrow(),
+                payer.equals(AccountName.TREASURY.text())
+                        ? AccountName.TREASURY
+                        : AccountName.parse(payer).orElseThrow(),
                 Amount.parse(amount).orElseThrow(),
                 AccountName.parse(payee).orElseThrow(),
                 id,

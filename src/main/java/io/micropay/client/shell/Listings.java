@@ -39,7 +39,8 @@ final class Listings {
             case PaymentState.Open open -> line + ", can be paid until " + order.expires();
             case PaymentState.Refused refused -> line + ": " + Sentences.plain(refused.reason());
             case PaymentState.Committed committed -> line;
-            case PaymentState.Cancelled cancelled -> line;
+            case PaymentState.Cancelled cancelled ->
+                cancelled.declined().isEmpty() ? line : line + ": declined: " + Sentences.plain(cancelled.declined());
             case PaymentState.Lapsed lapsed -> line;
         };
     }

@@ -117,10 +117,18 @@ public final class OutcomeJson {
                 .put("amount", payment.order().amount().toString())
                 .put("memo", payment.order().memo().text())
                 .put("expires", payment.order().expires().toString());
-        Optional<String> reason = payment.state() instanceof PaymentState.Refused refused
-                ? Optional.of(refused.reason())
-                : Optional.empty();
-        return putText(object, "reason", reason);
+        return putText(object, "reason", reason(payment.state()));
+    }
+
+    private static Optional<String> reason(PaymentState state) {
+        return switch (state) {
+            case PaymentState.Refused refused -> Optional.of(refused.reason());
+            case PaymentState.Cancelled cancelled ->
+                Optional.of(cancelled.declined()).filter(declined -> !declined.isEmpty());
+            case PaymentState.Open open -> Optional.empty();
+            case PaymentState.Committed committed -> Optional.empty();
+            case PaymentState.Lapsed lapsed -> Optional.empty();
+        };
     }
 
     /// A payment as its account sees it.

@@ -33,7 +33,7 @@ final class PaymentCommands {
             Dialogue dialogue,
             Suggestions suggestions) {
         this.session = session;
-        this.desk = new PaymentDesk(session, dialogue::say);
+        this.desk = new PaymentDesk(session, dialogue::say, dialogue::tell);
         this.requests = requests;
         this.server = server;
         this.dialogue = dialogue;
@@ -55,10 +55,7 @@ final class PaymentCommands {
     private void payRequest(Arguments arguments, boolean anyway) throws CommandFailedException, CancelledException {
         PaymentRequest request = Reading.request(arguments.next(Sentences.ASK_PAYEE, Word.PAY));
         arguments.requireEnd(Word.PAY);
-        if (!request.server().equals(server)) {
-            dialogue.tell(Sentences.otherServer(request.server(), server));
-        }
-        show(desk.pay(request, anyway));
+        show(desk.pay(request, request.intent(anyway)));
     }
 
     void refund(Arguments arguments) throws CommandFailedException, CancelledException {

@@ -21,11 +21,14 @@ public final class PaymentDesk {
 
     private final WalletSession session;
     private final Consumer<String> announce;
+    private final Consumer<String> warn;
 
     /// @param announce is told what is about to be paid
-    public PaymentDesk(WalletSession session, Consumer<String> announce) {
+    /// @param warn is told what may not be as it should
+    public PaymentDesk(WalletSession session, Consumer<String> announce, Consumer<String> warn) {
         this.session = session;
         this.announce = announce;
+        this.warn = warn;
     }
 
     public Outcome.Paid pay(PaymentIntent intent) throws CommandFailedException {
@@ -42,9 +45,15 @@ public final class PaymentDesk {
         return earlier.isEmpty() ? Optional.empty() : Optional.of(judged(earlier.get()));
     }
 
-    public Outcome.Paid pay(PaymentRequest request, boolean anyway) throws CommandFailedException {
+    /// Pays what somebody asks for.
+    ///
+    /// @param intent what the request comes to
+    public Outcome.Paid pay(PaymentRequest request, PaymentIntent intent) throws CommandFailedException {
+        if (!request.server().equals(session.server())) {
+            warn.accept(Sentences.otherServer(request.server(), session.server()));
+        }
         announce.accept(Sentences.payingRequest(request, unit()));
-        return paid(() -> session.pay(request, anyway));
+        return paid(() -> session.pay(intent));
     }
 
     /// Pays back a payment, or a part of what is left of it.

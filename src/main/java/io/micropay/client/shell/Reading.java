@@ -21,6 +21,9 @@ public final class Reading {
     public static final int SHOWN = 20;
 
     private static final int SHOWN_MAX = 10_000;
+    /// What Java puts in the place of bytes that are not of the expected encoding.
+    private static final char UNREADABLE = '\uFFFD';
+
     private static final int DAY_LENGTH = "yyyy-mm-dd".length();
     private static final Pattern WITH_ZEROS_TO_SPARE = Pattern.compile("[0-9]+\\.[0-9]{0,5}0");
 
@@ -54,8 +57,12 @@ public final class Reading {
         return amount;
     }
 
-    /// Reads a memo. Prefixes that the protocol keeps for itself would make a payment look like what it is not.
+    /// Reads a memo. Prefixes that the protocol keeps for itself would make a payment look like what it is not. What
+    /// was no text where it came from has become a mark for that, and a receipt would say it for ever.
     public static Memo memo(String text) throws CommandFailedException {
+        if (text.indexOf(UNREADABLE) >= 0) {
+            throw usage("this memo is not text in UTF-8", "LANG=C.UTF-8 has it read where the locale is another");
+        }
         if (Purpose.isReserved(text)) {
             throw usage("a memo cannot start with order:, refund: or request:", null);
         }
@@ -75,11 +82,19 @@ public final class Reading {
                         "it looks like micropay:name@host:port?amount=3.5&request=..."));
     }
 
+    /// Reads the id of a payment that there is.
     public static PaymentId id(String text) throws CommandFailedException {
+        return id(text, "payments and history show the ids, and Tab completes them");
+    }
+
+    /// Reads an id that the payer gives to a payment.
+    public static PaymentId ownId(String text) throws CommandFailedException {
+        return id(text, "micropay new-id makes one: a UUID of version 7, in lower case");
+    }
+
+    private static PaymentId id(String text, String hint) throws CommandFailedException {
         return PaymentId.parse(text)
-                .orElseThrow(() -> usage(
-                        Sentences.quoted(text) + " is not the id of a payment",
-                        "payments and history show the ids, and Tab completes them"));
+                .orElseThrow(() -> usage(Sentences.quoted(text) + " is not the id of a payment", hint));
     }
 
     /// Reads how many lines of a list to show.

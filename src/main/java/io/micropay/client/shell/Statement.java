@@ -85,10 +85,11 @@ public enum Statement {
                     entry.refunded().map(original -> original.id().toString()).orElse(""));
         }
 
-        /// The values in the order of the columns. Only the memo and the other's name are somebody else's text.
+        /// The values in the order of the columns. Only the memo is somebody else's text: a name is of a form that no
+        /// formula has, and `@treasury` is the system's own and has to be found by it.
         List<String> values() {
             List<String> values = new ArrayList<>(List.of(Long.toString(seq), committedAt, direction));
-            values.addAll(List.of(CsvLine.harmless(other), amount, id, CsvLine.harmless(memo), refundOf));
+            values.addAll(List.of(other, amount, id, CsvLine.harmless(memo), refundOf));
             return values;
         }
     }

@@ -99,7 +99,7 @@ public final class Visit implements AutoCloseable {
     }
 
     public PaymentDesk payments() {
-        return new PaymentDesk(session, heading -> dialogue.tell(heading.strip()));
+        return new PaymentDesk(session, heading -> dialogue.tell(heading.strip()), dialogue::tell);
     }
 
     public HistoryDesk history() {

@@ -103,6 +103,14 @@ class OutcomeJsonTest {
     }
 
     @Test
+    void orderThatWasDeclinedSaysWhy() {
+        OwnPayment declined = new OwnPayment(receipt.order().orElseThrow(), new PaymentState.Cancelled("closed today"));
+        OwnPayment cancelled = new OwnPayment(receipt.order().orElseThrow(), new PaymentState.Cancelled(""));
+        String start = "{'id':'" + ID + "','state':'cancelled'," + ORDER + ",'reason':";
+        assertJson(new Outcome.Payments(List.of(declined, cancelled)), start + "'closed today'}", start + "null}");
+    }
+
+    @Test
     void listsAreSeenFromTheAccount() {
         HistoryEntry entry = new HistoryEntry(receipt, false, Optional.of(receipt));
         assertJson(new Outcome.History(List.of(entry)), SEEN + "'refund_of':'" + ID + "'}");

@@ -3,6 +3,7 @@ package io.micropay.client.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,6 +20,23 @@ class ReadingTest {
     @ValueSource(strings = {"3.", "03", ".5", "-1", "1e3", "3,50", "0.0000001", "3.5000000", "3.50.0", "٣"})
     void anythingElseIsNoAmount(String typed) {
         assertThatThrownBy(() -> Reading.amount(typed)).isInstanceOf(CommandFailedException.class);
+    }
+
+    @Test
+    void idOfOnesOwnIsMadeByACommand() {
+        assertThatThrownBy(() -> Reading.ownId("x"))
+                .isInstanceOfSatisfying(
+                        CommandFailedException.class,
+                        failure -> assertThat(failure.hint().orElse("")).contains("micropay new-id makes one"));
+    }
+
+    /// Bytes that were no text have become U+FFFD on the way here.
+    @Test
+    void memoThatWasNoTextIsRefused() throws Exception {
+        assertThatThrownBy(() -> Reading.memo("caf\uFFFD"))
+                .isInstanceOf(CommandFailedException.class)
+                .hasMessage("this memo is not text in UTF-8");
+        assertThat(Reading.memo("caf\u00E9").text()).isEqualTo("caf\u00E9");
     }
 
     @ParameterizedTest

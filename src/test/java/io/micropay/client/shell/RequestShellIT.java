@@ -89,6 +89,8 @@ class RequestShellIT {
                         "joanne            accepted up to 20, and asked about above");
         joanne.type("pay Lily 21");
         seen(joanne, "-> Nothing was paid: the payee declined: the amount is above the payee's limit");
+        joanne.type("payments");
+        assertThat(seen(joanne, "cancelled  ")).endsWith(" to Lily: declined: the amount is above the payee's limit");
         joanne.type("pay Lily 20");
         seen(joanne, "-> OK! Server updated our payment.");
     }

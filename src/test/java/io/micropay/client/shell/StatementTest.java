@@ -34,6 +34,14 @@ class StatementTest {
     }
 
     @Test
+    void treasuryIsCalledByItsName() {
+        Receipt deposit = receipt(3, "@treasury", "5", "Joanne", FIRST, "");
+
+        assertThat(Statement.CSV.of(List.of(new HistoryEntry(deposit, true, Optional.empty()))))
+                .contains(",in,@treasury,5,");
+    }
+
+    @Test
     void ndjsonIsAnObjectOnEachLine() {
         assertThat(Statement.NDJSON.of(entries).lines())
                 .containsExactly(
