@@ -30,6 +30,7 @@ final class Commands {
                             "receipt",
                             "rules",
                             "new-id")),
+            new Section("Keep a shop", List.of("shop")),
             new Section("Check", List.of("verify", "health", "doctor")),
             new Section("Run a service", List.of("server", "certs", "ledger")),
             new Section("Try it out", List.of("demo", "bench")),
@@ -59,6 +60,7 @@ final class Commands {
             case "receipt" -> Optional.of(ReceiptCommand.class);
             case "rules" -> Optional.of(RulesCommand.class);
             case "new-id" -> Optional.of(NewIdCommand.class);
+            case "shop" -> Optional.of(ShopkeeperCommand.class);
             case "verify" -> Optional.of(VerifyCommand.class);
             case "health" -> Optional.of(HealthCommand.class);
             case "doctor" -> Optional.of(DoctorCommand.class);

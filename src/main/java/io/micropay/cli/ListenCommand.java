@@ -6,9 +6,6 @@ import io.micropay.client.shell.CommandFailedException;
 import io.micropay.client.shell.ShellSettings;
 import io.micropay.crypto.CryptoException;
 import io.micropay.money.AccountName;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,8 +24,6 @@ import picocli.CommandLine.ParameterException;
             WalletCommand.EXIT_CODES
         })
 final class ListenCommand extends WalletCommand {
-
-    private static final Duration GOODBYE = Duration.ofSeconds(8);
 
     @Mixin
     private ServerOption server;
@@ -64,27 +59,6 @@ final class ListenCommand extends WalletCommand {
         ShellSettings settings =
                 new ShellSettings(opened.wallet(), opened.renewal(), opened.owner(), opened.server(), port, policy);
         Attendance attendance = new Attendance(settings, takeover, aside(), this::show);
-        CountDownLatch over = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(attendance, over)));
-        try {
-            attendance.stay();
-        } finally {
-            over.countDown();
-        }
-    }
-
-    /// Ends the process with 0 when it was told to end and has taken its leave. The virtual machine would exit with 143
-    /// by itself.
-    private static void end(Attendance attendance, CountDownLatch over) {
-        if (over.getCount() == 0) {
-            return;
-        }
-        attendance.leave();
-        try {
-            boolean inOrder = over.await(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
-            Runtime.getRuntime().halt(inOrder ? ExitCode.DONE : ExitCode.UNAVAILABLE);
-        } catch (InterruptedException stopped) {
-            Runtime.getRuntime().halt(ExitCode.SOFTWARE);
-        }
+        new Staying(attendance, () -> ExitCode.DONE).untilTold();
     }
 }

@@ -41,7 +41,7 @@ final class WalletOptions {
     private static final Path HERE = Path.of("certs");
 
     @Option(
-            names = "--name",
+            names = {"--name", "--as"},
             paramLabel = "NAME",
             converter = NewAccountOption.FreeName.class,
             description = "Whose wallet to use (the only one there is; asked for at a terminal).")

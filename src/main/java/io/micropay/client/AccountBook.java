@@ -69,6 +69,23 @@ public final class AccountBook {
         return new AccountHistory(wallet, server).between(from, until);
     }
 
+    /// What people have paid to the account behind a place in the ledger, the oldest first.
+    ///
+    /// @param seq 0 for all
+    public List<Receipt> receivedAfter(long seq) throws ConnectionException {
+        return new AccountHistory(wallet, server)
+                .after(seq).stream()
+                        .filter(receipt -> wallet.wasPaid(receipt) && !receipt.isDeposit())
+                        .toList()
+                        .reversed();
+    }
+
+    /// The place in the ledger of the account's newest payment; 0 when there is none.
+    public long newest() throws ConnectionException {
+        List<HistoryEntry> newest = history(1);
+        return newest.isEmpty() ? 0 : newest.getFirst().receipt().seq();
+    }
+
     /// Gets the receipt of one of the account's payments from the server, checks all of it, and keeps it.
     ///
     /// @return empty when there is no such payment between people, or what there is does not verify
@@ -77,20 +94,29 @@ public final class AccountBook {
         if (found.isEmpty() || found.get().isDeposit()) {
             return Optional.empty();
         }
-        Optional<VerificationKey> payer = server.keyOf(found.get().payer());
-        Optional<VerificationKey> payee = server.keyOf(found.get().payee());
+        Optional<PaymentResult.Paid> kept = keep(found.get());
+        return kept.isEmpty() ? Optional.empty() : Optional.of(stored(kept.get()));
+    }
+
+    /// Checks all of a payment between people, and keeps its receipt if that is not done yet.
+    ///
+    /// @return empty when it does not verify
+    public Optional<PaymentResult.Paid> keep(Receipt receipt) throws ConnectionException {
+        Optional<VerificationKey> payer = server.keyOf(receipt.payer());
+        Optional<VerificationKey> payee = server.keyOf(receipt.payee());
         if (payer.isEmpty() || payee.isEmpty()) {
             return Optional.empty();
         }
-        PaymentOrder order = found.get().order().orElseThrow();
+        PaymentOrder order = receipt.order().orElseThrow();
         Optional<VerifiedReceipt> verified =
-                wallet.verify(found.get().proof(), order, payer.get(), payee.get(), server.ledger());
-        return verified.isEmpty() ? Optional.empty() : Optional.of(stored(verified.get()));
+                wallet.verify(receipt.proof(), order, payer.get(), payee.get(), server.ledger());
+        return verified.map(proved -> new PaymentResult.Paid(
+                proved.receipt(), wallet.folder().receipts().keep(server.ledger().id(), proved)));
     }
 
-    private StoredReceipt stored(VerifiedReceipt verified) throws IOException {
-        return switch (wallet.folder().receipts().keep(server.ledger().id(), verified)) {
-            case Keeping.Kept kept -> new StoredReceipt(kept.file(), verified.receipt());
+    private static StoredReceipt stored(PaymentResult.Paid payment) throws IOException {
+        return switch (payment.keeping()) {
+            case Keeping.Kept kept -> new StoredReceipt(kept.file(), payment.receipt());
             case Keeping.NotKept notKept -> throw new IOException(notKept.reason());
         };
     }

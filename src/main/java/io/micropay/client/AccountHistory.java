@@ -18,6 +18,9 @@ import java.util.function.Predicate;
 final class AccountHistory {
 
     private static final int PAGE = 100;
+
+    /// Of who looks again and again for what is new.
+    private static final int PAGE_MIN = 4;
     private static final int TEXT_BYTES_MAX = 200;
 
     /// More than a person looks at; who needs them all asks the operator.
@@ -51,6 +54,18 @@ final class AccountHistory {
                 .filter(receipt -> receipt.committedAt().epochMillis() >= from
                         && receipt.committedAt().epochMillis() < until)
                 .toList());
+    }
+
+    /// The payments behind a place in the ledger, newest first.
+    ///
+    /// @param seq 0 for all
+    List<Receipt> after(long seq) throws ConnectionException {
+        int page = PAGE_MIN;
+        while (!complete && (read.isEmpty() || read.getLast().seq() > seq)) {
+            readPage(page);
+            page = Math.min(2 * page, PAGE);
+        }
+        return read.stream().filter(receipt -> receipt.seq() > seq).toList();
     }
 
     /// The payment of this id.

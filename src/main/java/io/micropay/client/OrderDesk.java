@@ -86,13 +86,15 @@ final class OrderDesk {
     }
 
     private Decision consider(SignedOrder signed) {
-        Optional<String> objection = validityFault(signed.order()).or(() -> requests.objection(signed.order()));
+        Optional<String> objection = validityFault(signed.order())
+                .or(() -> policy.objection(signed.order().memo()))
+                .or(() -> requests.objection(signed.order()));
         if (objection.isPresent()) {
             return new Decision.Declined(objection.get());
         }
         try {
             Optional<AcceptanceRule> rule =
-                    wallet.acceptance().about(signed.order().payer());
+                    wallet.acceptance().about(signed.order().payer()).filter(policy::heeds);
             return rule.isPresent() ? byRule(rule.get(), signed) : byPolicy(policy, signed);
         } catch (IOException unreadable) {
             LOG.warn("the acceptance rules cannot be read: {}", ConnectionTroubles.detail(unreadable));
@@ -128,6 +130,7 @@ final class OrderDesk {
     private Decision byPolicy(AcceptancePolicy general, SignedOrder signed) {
         return switch (general) {
             case AcceptancePolicy.All all -> accepted(signed);
+            case AcceptancePolicy.Orders orders -> accepted(signed);
             case AcceptancePolicy.None none -> new Decision.Declined(none.reason());
             case AcceptancePolicy.UpTo upTo ->
                 signed.order().amount().compareTo(upTo.limit()) <= 0

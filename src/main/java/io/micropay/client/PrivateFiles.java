@@ -39,14 +39,19 @@ final class PrivateFiles {
     ///
     /// @throws FileAlreadyExistsException when there is one: nothing is replaced
     static void create(Path folder, String name, String text) throws IOException {
-        publish(folder, text, draft -> appear(draft, folder.resolve(name)));
+        publish(folder, text.getBytes(StandardCharsets.UTF_8), draft -> appear(draft, folder.resolve(name)));
     }
 
     /// The same, in the place of a file that may be there: a reader sees the one or the other.
     static void replace(Path folder, String name, String text) throws IOException {
+        replace(folder, name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// The same for a file that is no text.
+    static void replace(Path folder, String name, byte[] content) throws IOException {
         publish(
                 folder,
-                text,
+                content,
                 draft -> Files.move(
                         draft,
                         folder.resolve(name),
@@ -59,11 +64,11 @@ final class PrivateFiles {
         void publish(Path draft) throws IOException;
     }
 
-    private static void publish(Path folder, String text, Publication publication) throws IOException {
+    private static void publish(Path folder, byte[] content, Publication publication) throws IOException {
         Path draft = Files.createTempFile(folder, ".new-", "", mode(folder, "rw-------"));
         try {
             try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+                ByteBuffer bytes = ByteBuffer.wrap(content);
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }

@@ -113,6 +113,11 @@ public final class Wallet {
         return folder.acceptance(verifier.ledger(), identity().verificationKey().fingerprint());
     }
 
+    /// What it keeps of its own shop.
+    public ShopStore shop() {
+        return folder.shop(verifier.ledger(), identity.verificationKey().fingerprint());
+    }
+
     /// Makes and signs an order for a new payment.
     ///
     /// @param now the ledger's clock, in milliseconds since 1970

@@ -53,6 +53,14 @@ public final class WalletFolder {
         return new AcceptanceRules(of("acceptance", ledger, key));
     }
 
+    /// What one account keeps of its shop.
+    ///
+    /// @param ledger the fingerprint of its CA's key
+    /// @param key the account's
+    ShopStore shop(Fingerprint ledger, Fingerprint key) {
+        return new ShopStore(of("shop", ledger, key));
+    }
+
     /// The socket where processes share a login to one account. The system takes no long names for sockets.
     Path sharedLogin(Fingerprint ledger, Fingerprint key) {
         return path.resolve("login-" + ledger.hex().substring(0, SOCKET_DIGITS) + "-"

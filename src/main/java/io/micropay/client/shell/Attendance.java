@@ -10,7 +10,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// A payee who is always there: logged in, and again after the server has gone away and come back.
@@ -25,20 +24,18 @@ public final class Attendance {
     private final ShellSettings settings;
     private final boolean takeover;
     private final Dialogue dialogue;
-    private final Consumer<Outcome.Received> received;
+    private final Attendant attendant;
 
     /// Completed, with nothing, when it is to leave.
     private final CompletableFuture<Optional<ConnectionException>> told = new CompletableFuture<>();
 
     /// @param takeover whether to end another session of the account, each time
     /// @param dialogue is told what happens beside the payments
-    /// @param received is told of each payment that comes in
-    public Attendance(
-            ShellSettings settings, boolean takeover, Dialogue dialogue, Consumer<Outcome.Received> received) {
+    public Attendance(ShellSettings settings, boolean takeover, Dialogue dialogue, Attendant attendant) {
         this.settings = settings;
         this.takeover = takeover;
         this.dialogue = dialogue;
-        this.received = received;
+        this.attendant = attendant;
     }
 
     /// A session, and why it was lost.
@@ -88,12 +85,13 @@ public final class Attendance {
     private Present attend() throws CommandFailedException {
         settings.renewal().beforeConnecting();
         CompletableFuture<Optional<ConnectionException>> lost = new CompletableFuture<>();
-        QuietNotices notices = new QuietNotices(dialogue::tell, received, reason -> lost.complete(Optional.of(reason)));
+        QuietNotices notices = new QuietNotices(dialogue::tell, attendant::received, reason -> lost.complete(Optional.of(reason)));
         WalletSession session = Question.asked(() -> WalletSession.open(settings.server(), settings.wallet(), notices));
         boolean loggedIn = false;
         try {
             new AccountDesk(session, settings.name())
                     .logIn(settings.name(), settings.port(), takeover, settings.policy());
+            attendant.arrived(session);
             loggedIn = true;
         } finally {
             if (!loggedIn) {

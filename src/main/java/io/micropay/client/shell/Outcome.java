@@ -6,9 +6,12 @@ import io.micropay.client.OwnPayment;
 import io.micropay.client.PaymentRequest;
 import io.micropay.client.PaymentResult;
 import io.micropay.client.StoredReceipt;
+import io.micropay.client.shop.Sale;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
+import io.micropay.money.Sku;
 import io.micropay.payment.ReceiptVerdict;
+import io.micropay.shop.Menu;
 import io.micropay.wire.Response.StatusBlock;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,6 +63,22 @@ public sealed interface Outcome {
 
     /// What came of checking the receipt in a file.
     record CheckedFile(Path file, ReceiptVerdict verdict) {}
+
+    /// A merchant's menu is what his shop sells.
+    record Published(AccountName merchant, Menu menu) implements Outcome {}
+
+    /// A shop is open, or not for now.
+    record Opened(AccountName merchant, boolean open) implements Outcome {}
+
+    record Stocked(AccountName merchant, Sku sku, int left) implements Outcome {}
+
+    /// What a merchant has to sell.
+    record Shelves(AccountName merchant, Menu menu) implements Outcome {}
+
+    /// A shop has sold something.
+    ///
+    /// @param balance what the account has now, if the server has told it
+    record Sold(Sale sale, Optional<Amount> balance) implements Outcome {}
 
     /// By the payer's name, or `*` for everybody.
     record Rules(SortedMap<String, AcceptanceRule> rules) implements Outcome {}

@@ -58,11 +58,16 @@ public final class OutcomeJson {
                 statement.entries().stream().map(OutcomeJson::entry);
             case Outcome.Receipts receipts -> receipts.receipts().stream().map(OutcomeJson::receipt);
             case Outcome.Checked checked -> checked.files().stream().map(OutcomeJson::checked);
+            case Outcome.Published published -> Stream.of(ShopkeeperJson.published(published));
+            case Outcome.Opened opened -> Stream.of(ShopkeeperJson.opened(opened));
+            case Outcome.Stocked stocked -> Stream.of(ShopkeeperJson.stocked(stocked));
+            case Outcome.Shelves shelves -> ShopkeeperJson.shelves(shelves.menu());
+            case Outcome.Sold sold -> Stream.of(ShopkeeperJson.sold(sold));
             case Outcome.Rules rules -> rules.rules().entrySet().stream().map(OutcomeJson::rule);
         };
     }
 
-    private static ObjectNode object() {
+    static ObjectNode object() {
         return JSON.createObjectNode();
     }
 
@@ -79,7 +84,7 @@ public final class OutcomeJson {
     }
 
     /// A payment as the ledger has it, for payer and payee alike.
-    private static ObjectNode payment(Receipt receipt) {
+    static ObjectNode payment(Receipt receipt) {
         return object().put("id", receipt.id().toString())
                 .put("seq", receipt.seq())
                 .put("payer", receipt.payer().text())
@@ -90,7 +95,7 @@ public final class OutcomeJson {
     }
 
     /// The receipt's file is null where it could not be written.
-    private static ObjectNode kept(PaymentResult.Paid payment) {
+    static ObjectNode kept(PaymentResult.Paid payment) {
         ObjectNode object = payment(payment.receipt());
         return switch (payment.keeping()) {
             case Keeping.Kept kept -> object.put("file", kept.file().toString());
@@ -180,7 +185,7 @@ public final class OutcomeJson {
         };
     }
 
-    private static ObjectNode putText(ObjectNode object, String key, Optional<String> text) {
+    static ObjectNode putText(ObjectNode object, String key, Optional<String> text) {
         return text.isPresent() ? object.put(key, text.get()) : object.putNull(key);
     }
 }

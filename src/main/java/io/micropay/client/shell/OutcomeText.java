@@ -24,6 +24,11 @@ public final class OutcomeText {
             case Outcome.Receipts receipts -> line(Listings.receipts(receipts.receipts()));
             case Outcome.Checked checked ->
                 checked.files().stream().map(OutcomeText::checked).collect(Collectors.joining());
+            case Outcome.Published published -> line(ShopkeeperSentences.published(published));
+            case Outcome.Opened opened -> line(ShopkeeperSentences.opened(opened));
+            case Outcome.Stocked stocked -> line(ShopkeeperSentences.stocked(stocked));
+            case Outcome.Shelves shelves -> line(ShopListings.menu(shelves.merchant(), shelves.menu()));
+            case Outcome.Sold sold -> line(ShopkeeperSentences.sold(sold));
             case Outcome.Rules rules -> line(Listings.rules(rules.rules()));
         };
     }

@@ -9,6 +9,8 @@ import io.micropay.money.Amount;
 import io.micropay.money.Memo;
 import io.micropay.money.PaymentId;
 import io.micropay.money.Purpose;
+import io.micropay.money.Sku;
+import io.micropay.shop.MenuItem;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.regex.Pattern;
@@ -80,6 +82,20 @@ public final class Reading {
                 .orElseThrow(() -> usage(
                         "this is not a request for a payment",
                         "it looks like micropay:name@host:port?amount=3.5&request=..."));
+    }
+
+    public static Sku sku(String text) throws CommandFailedException {
+        return Sku.parse(text)
+                .orElseThrow(() -> usage(
+                        Sentences.quoted(text) + " is not the sku of an item", "shop stock shows what there is"));
+    }
+
+    /// Reads how many of an item there are.
+    public static int stock(String text) throws CommandFailedException {
+        if (!text.matches("[0-9]{1,6}")) {
+            throw usage(Sentences.quoted(text) + " is not a number from 0 to " + MenuItem.STOCK_MAX, null);
+        }
+        return Integer.parseInt(text);
     }
 
     /// Reads the id of a payment that there is.

@@ -102,6 +102,11 @@ public final class Visit implements AutoCloseable {
         return new PaymentDesk(session, heading -> dialogue.tell(heading.strip()), dialogue::tell);
     }
 
+    /// The wallet's own shop; needs a login.
+    public ShopkeeperDesk shop() {
+        return new ShopkeeperDesk(session, wallet, session.account().orElse(name));
+    }
+
     public HistoryDesk history() {
         return new HistoryDesk(session);
     }

@@ -1,0 +1,25 @@
+package io.micropay.cli;
+
+import io.micropay.client.shell.CommandFailedException;
+import io.micropay.client.shell.Outcome;
+import io.micropay.client.shell.Visit;
+import io.micropay.money.AccountName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/// `micropay shop close`: lets nobody buy for now.
+@Command(
+        name = "close",
+        description = "Let nobody buy in your shop for now; what was quoted can still be paid.",
+        footer = {"", WalletCommand.EXIT_CODES})
+final class ShopCloseCommand extends OnlineCommand {
+
+    @Mixin
+    private TakeoverOption takeover;
+
+    @Override
+    Outcome answer(Visit visit, AccountName name) throws CommandFailedException {
+        visit.logIn(takeover.isWanted());
+        return visit.shop().open(false);
+    }
+}

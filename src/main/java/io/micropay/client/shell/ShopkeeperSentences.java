@@ -1,0 +1,113 @@
+package io.micropay.client.shell;
+
+import io.micropay.client.shop.Sale;
+import io.micropay.client.shop.SaleFault;
+import io.micropay.shop.Menu;
+import io.micropay.wire.Response;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// What a merchant reads of his own shop; the others stand in [Sentences].
+final class ShopkeeperSentences {
+
+    static final String NOT_TOLD_YET =
+            "-> The server is too busy to say what was sold: it is shown with the next sale.";
+
+    private ShopkeeperSentences() {}
+
+    /// What is wrong with a menu, where there is one: the place in the file comes first.
+    ///
+    /// @param line 0 for the file as a whole
+    static String fault(Path file, int line, String reason) {
+        if (line == 0) {
+            return file + ": " + reason;
+        }
+        return file + ", line " + line + (reason.startsWith("column ") ? ", " : ": ") + reason;
+    }
+
+    static String published(Outcome.Published published) {
+        Menu menu = published.menu();
+        return "-> Published " + counted(menu.items().size(), "item", "items") + " in "
+                + counted(categories(menu), "category", "categories") + " as " + published.merchant()
+                + ".\n-> The menu's hash is " + menu.hash();
+    }
+
+    /// How many categories a menu has; what stands in none counts as one.
+    static int categories(Menu menu) {
+        return (int) menu.items().stream()
+                .map(item -> item.category().text())
+                .distinct()
+                .count();
+    }
+
+    private static String counted(int number, String one, String more) {
+        return number + " " + (number == 1 ? one : more);
+    }
+
+    static String opened(Outcome.Opened opened) {
+        return opened.open()
+                ? "-> The shop of " + opened.merchant() + " is open."
+                : "-> The shop of " + opened.merchant() + " is closed; what was quoted can still be paid.";
+    }
+
+    static String stocked(Outcome.Stocked stocked) {
+        return "-> From now on " + stocked.left() + " of " + stocked.sku() + " can be bought.";
+    }
+
+    /// Why nothing was done.
+    static String because(Response.ShopFailed failed) {
+        return switch (failed.reason()) {
+            case "NO_SHOP" -> "you have no shop (SHOP FAIL NO_SHOP)";
+            case "NO_ITEM" -> "your menu has no such item (SHOP FAIL NO_ITEM)";
+            default -> "the server says no (SHOP FAIL " + Sentences.plain(failed.reason()) + ")";
+        };
+    }
+
+    static @Nullable String hint(Response.ShopFailed failed) {
+        return switch (failed.reason()) {
+            case "NO_SHOP" -> "shop publish FILE opens one";
+            case "NO_ITEM" -> "shop stock shows what there is";
+            default -> null;
+        };
+    }
+
+    static String notTold(String reason) {
+        return "-> A sale cannot be shown: " + Sentences.plain(reason);
+    }
+
+    /// What is printed for a sale.
+    static String sold(Outcome.Sold sold) {
+        Sale sale = sold.sale();
+        String balance =
+                sold.balance().map(now -> ", your balance is " + now).orElse("");
+        return "-> Sold to " + sale.payment().payer() + " for " + sale.payment().amount() + " at "
+                + sale.payment().committedAt() + balance
+                + sale.purchase().map(bought -> "\n" + ShopListings.purchase(bought)).orElse("")
+                + "\n  order " + sale.purpose().order() + ", payment " + sale.payment().id() + ", number "
+                + sale.payment().seq() + " in the ledger"
+                + (sale.isTrue() ? "" : "\n" + untrue(sale));
+    }
+
+    /// Loud: whoever hands out goods must not overlook it.
+    private static String untrue(Sale sale) {
+        return Arrays.stream(SaleFault.values())
+                .filter(sale.faults()::contains)
+                .map(ShopkeeperSentences::because)
+                .map(fault -> "\n!!   " + fault)
+                .collect(Collectors.joining("", "!! THIS SALE IS NOT TRUE: hand out nothing for it, keep its receipt", ""));
+    }
+
+    private static String because(SaleFault fault) {
+        return switch (fault) {
+            case NO_RECEIPT -> "the server does not say what was sold";
+            case PROOF -> "the payment is not proved";
+            case ORDER -> "the server names another order than the buyer has signed for";
+            case BASKET -> "these are not the items and prices that the buyer has signed for";
+            case TOTAL -> "the items cost something else than what was paid";
+            case MENU -> "this wallet has published no menu of that hash: the prices cannot be checked";
+            case PRICE -> "your menu has another price, or no such item";
+        };
+    }
+}

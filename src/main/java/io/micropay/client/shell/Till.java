@@ -1,0 +1,97 @@
+package io.micropay.client.shell;
+
+import io.micropay.client.ConnectionException;
+import io.micropay.client.Wallet;
+import io.micropay.client.WalletSession;
+import io.micropay.client.shop.Sale;
+import io.micropay.client.shop.Sales;
+import io.micropay.money.Amount;
+import io.micropay.wire.Response;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// A merchant's till: shows each sale as it happens, and those that happened while nobody was here.
+///
+/// A payment that comes in is only the sign to look: what is shown is what the ledger has.
+public final class Till implements Attendant {
+
+    private final Wallet wallet;
+    private final Dialogue dialogue;
+    private final Consumer<Outcome.Sold> sold;
+    private final ReentrantLock telling = new ReentrantLock();
+    private @Nullable Present present;
+    private volatile boolean untrue;
+
+    /// @param dialogue is told what happens beside the sales
+    /// @param sold is told of each sale
+    public Till(Wallet wallet, Dialogue dialogue, Consumer<Outcome.Sold> sold) {
+        this.wallet = wallet;
+        this.dialogue = dialogue;
+        this.sold = sold;
+    }
+
+    private record Present(WalletSession session, Sales sales) {}
+
+    /// Whether all that was sold was what had been signed.
+    public boolean allWasTrue() {
+        return !untrue;
+    }
+
+    @Override
+    public void arrived(WalletSession session) throws CommandFailedException {
+        Question.asked(() -> {
+            telling.lock();
+            try {
+                Sales sales = new Sales(session, wallet);
+                sales.begin();
+                present = new Present(session, sales);
+                tell(present);
+                return sales;
+            } finally {
+                telling.unlock();
+            }
+        });
+    }
+
+    /// Payments that come in at one moment wait for each other, so that each is told once. One that comes in before
+    /// [#arrived] is told there.
+    @Override
+    public void received(Outcome.Received payment) {
+        telling.lock();
+        try {
+            if (present != null) {
+                tell(present);
+            }
+        } catch (ConnectionException lost) {
+            // It is told after the next login.
+        } catch (IOException failure) {
+            dialogue.tell(ShopkeeperSentences.notTold(String.valueOf(failure.getMessage())));
+        } finally {
+            telling.unlock();
+        }
+    }
+
+    private void tell(Present here) throws ConnectionException, IOException {
+        if (!here.sales().tell(sale -> tell(here, sale))) {
+            dialogue.tell(ShopkeeperSentences.NOT_TOLD_YET);
+        }
+    }
+
+    private void tell(Present here, Sale sale) {
+        untrue |= !sale.isTrue();
+        sold.accept(new Outcome.Sold(sale, balance(here.session())));
+    }
+
+    private static Optional<Amount> balance(WalletSession session) {
+        try {
+            return session.balance() instanceof Response.Balance balance
+                    ? Optional.of(balance.amount())
+                    : Optional.empty();
+        } catch (ConnectionException lost) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.micropay.client.shop;
+
+import io.micropay.client.ConnectionException;
+import io.micropay.wire.Response;
+import java.time.Duration;
+
+/// A server that is at its limit is so for a moment: it is asked again, a few times.
+final class BusyServer {
+
+    private static final int ATTEMPTS = 5;
+    private static final Duration PAUSE = Duration.ofMillis(300);
+
+    private BusyServer() {}
+
+    /// Something to ask that can be asked again.
+    interface Question {
+        Response ask() throws ConnectionException;
+    }
+
+    /// Asks, and asks again while the server is busy.
+    ///
+    /// @return the last answer, which may be that it is busy still
+    static Response ask(Question question) throws ConnectionException {
+        Response answer = question.ask();
+        for (int attempt = 1; isBusy(answer) && attempt < ATTEMPTS && pause(); attempt++) {
+            answer = question.ask();
+        }
+        return answer;
+    }
+
+    static boolean isBusy(Response answer) {
+        return answer instanceof Response.TransFailed failed && failed.reason().equals("BUSY");
+    }
+
+    /// @return false when nobody wants to wait any more
+    private static boolean pause() {
+        try {
+            Thread.sleep(PAUSE);
+            return true;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
