@@ -48,7 +48,12 @@ final class ShopServeCommand extends WalletCommand {
     void run(AccountName name) throws CommandFailedException, CryptoException, CliException {
         OpenWallet opened = wallet().open(name, server.address(), aside());
         ShellSettings settings = new ShellSettings(
-                opened.wallet(), opened.owner(), opened.server(), port, new AcceptancePolicy.Orders());
+                opened.wallet(),
+                opened.renewal(),
+                opened.owner(),
+                opened.server(),
+                port,
+                new AcceptancePolicy.Orders());
         Till till = new Till(opened.wallet(), aside(), this::show);
         Attendance attendance = new Attendance(settings, takeover, aside(), till);
         new Staying(attendance, () -> till.allWasTrue() ? ExitCode.DONE : ExitCode.REFUSED).untilTold();

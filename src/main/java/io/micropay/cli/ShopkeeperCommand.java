@@ -27,7 +27,6 @@ final class ShopkeeperCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "a command is missing: publish, open, close, stock or serve");
+        throw new ParameterException(spec.commandLine(), "a command is missing: publish, open, close, stock or serve");
     }
 }

@@ -111,7 +111,8 @@ public final class AccountBook {
         Optional<VerifiedReceipt> verified =
                 wallet.verify(receipt.proof(), order, payer.get(), payee.get(), server.ledger());
         return verified.map(proved -> new PaymentResult.Paid(
-                proved.receipt(), wallet.folder().receipts().keep(server.ledger().id(), proved)));
+                proved.receipt(),
+                wallet.folder().receipts().keep(server.ledger().id(), proved)));
     }
 
     private static StoredReceipt stored(PaymentResult.Paid payment) throws IOException {

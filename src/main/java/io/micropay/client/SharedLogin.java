@@ -28,11 +28,8 @@ final class SharedLogin implements AutoCloseable {
     private static final int GUESTS_MAX = 16;
 
     /// For the guest to ask, and the server to take a block and to answer.
-    static final Duration PATIENCE = Waits.STANDARD
-            .serverLines()
-            .deadlines()
-            .block()
-            .plus(Waits.STANDARD.answer());
+    static final Duration PATIENCE =
+            Waits.STANDARD.serverLines().deadlines().block().plus(Waits.STANDARD.answer());
 
     private final ServerConnection connection;
     private final ServerSocketChannel door;

@@ -58,7 +58,8 @@ public final class ShopStore {
         record Dated(Path file, long millis) {}
         List<Dated> dated = new ArrayList<>();
         try (Stream<Path> files = Files.list(menus())) {
-            for (Path file : files.filter(each -> each.toString().endsWith(SUFFIX)).toList()) {
+            for (Path file :
+                    files.filter(each -> each.toString().endsWith(SUFFIX)).toList()) {
                 dated.add(new Dated(file, Files.getLastModifiedTime(file).toMillis()));
             }
         }

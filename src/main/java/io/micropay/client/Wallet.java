@@ -115,7 +115,7 @@ public final class Wallet {
 
     /// What it keeps of its own shop.
     public ShopStore shop() {
-        return folder.shop(verifier.ledger(), identity.verificationKey().fingerprint());
+        return folder.shop(verifier.ledger(), identity().verificationKey().fingerprint());
     }
 
     /// Makes and signs an order for a new payment.

@@ -86,7 +86,14 @@ class SharedLoginIT {
 
     @Test
     void nothingElseIsAskedByIt() throws Exception {
-        assertThat(List.of("BALANCE", "EXIT", "LOGIN#Joanne#0#TAKEOVER", "HISTORY#0#1", "PUBLISH#1#" + "5f".repeat(32), "nonsense", ""))
+        assertThat(List.of(
+                        "BALANCE",
+                        "EXIT",
+                        "LOGIN#Joanne#0#TAKEOVER",
+                        "HISTORY#0#1",
+                        "PUBLISH#1#" + "5f".repeat(32),
+                        "nonsense",
+                        ""))
                 .allSatisfy(line -> assertThat(asked(line)).startsWith("230 FORMAT#"));
         assertThat(asked("LIST")).isEqualTo("10\n1\nJoanne#127.0.0.1#0");
         assertThat(daemon.session().isOpen()).isTrue();

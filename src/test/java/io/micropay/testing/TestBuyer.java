@@ -24,8 +24,7 @@ public final class TestBuyer implements AutoCloseable {
 
     /// Somebody new, with 100 to spend.
     public static TestBuyer newcomer(TestServer server, String name, String merchant) {
-        return new TestBuyer(
-                server.newcomer(name, "100"), name, merchant, new TestPayments(server.certificates()));
+        return new TestBuyer(server.newcomer(name, "100"), name, merchant, new TestPayments(server.certificates()));
     }
 
     /// Signs what pays for a basket, once it is quoted.

@@ -86,8 +86,8 @@ public final class Reading {
 
     public static Sku sku(String text) throws CommandFailedException {
         return Sku.parse(text)
-                .orElseThrow(() -> usage(
-                        Sentences.quoted(text) + " is not the sku of an item", "shop stock shows what there is"));
+                .orElseThrow(() ->
+                        usage(Sentences.quoted(text) + " is not the sku of an item", "shop stock shows what there is"));
     }
 
     /// Reads how many of an item there are.

@@ -35,8 +35,8 @@ final class ShopListings {
     /// The menu by category, in the merchant's order.
     static String menu(AccountName merchant, Menu menu) {
         Map<String, List<MenuItem>> categories = menu.items().stream()
-                .collect(Collectors.groupingBy(
-                        item -> item.category().text(), LinkedHashMap::new, Collectors.toList()));
+                .collect(
+                        Collectors.groupingBy(item -> item.category().text(), LinkedHashMap::new, Collectors.toList()));
         Table table = new Table("llrr").row("SKU", "Title", "Price", "Left");
         categories.forEach((category, items) -> {
             if (!category.isEmpty()) {
@@ -48,8 +48,7 @@ final class ShopListings {
     }
 
     private static void row(Table table, MenuItem item) {
-        table.row(
-                item.sku().text(), item.title().text(), item.price().toString(), Integer.toString(item.stock()));
+        table.row(item.sku().text(), item.title().text(), item.price().toString(), Integer.toString(item.stock()));
     }
 
     /// The items with their prices, and what they come to.

@@ -33,8 +33,8 @@ public final class ShopkeeperDesk {
     public Outcome.Published publish(MenuFile file) throws CommandFailedException, CryptoException {
         Response answer = answerTo(file);
         return switch (answer) {
-            case Response.Published published when published.menuHash().equals(file.menu().hash()) ->
-                new Outcome.Published(merchant, file.menu());
+            case Response.Published published
+            when published.menuHash().equals(file.menu().hash()) -> new Outcome.Published(merchant, file.menu());
             case Response.Published other ->
                 throw new CommandFailedException(
                         Kind.REFUSED,

@@ -40,16 +40,18 @@ final class ShopkeeperJson {
 
     /// An object for each item; each says of which menu it is.
     static Stream<ObjectNode> shelves(Menu menu) {
-        return menu.items().stream().map(item -> OutcomeJson.object()
-                .put("sku", item.sku().text())
-                .put("category", item.category().text())
-                .put("title", item.title().text())
-                .put("price", item.price().toString())
-                .put("stock", item.stock())
-                .put("menu_hash", menu.hash()));
+        return menu.items().stream()
+                .map(item -> OutcomeJson.object()
+                        .put("sku", item.sku().text())
+                        .put("category", item.category().text())
+                        .put("title", item.title().text())
+                        .put("price", item.price().toString())
+                        .put("stock", item.stock())
+                        .put("menu_hash", menu.hash()));
     }
 
-    /// The receipt's file is null where the payment does not verify, and the purchase where the server does not tell it.
+    /// The receipt's file is null where the payment does not verify, and the purchase where the server does not tell
+    /// it.
     static ObjectNode sold(Outcome.Sold sold) {
         Sale sale = sold.sale();
         ObjectNode object = sale.kept()
@@ -61,8 +63,8 @@ final class ShopkeeperJson {
         Arrays.stream(SaleFault.values())
                 .filter(sale.faults()::contains)
                 .forEach(fault -> failed.add(fault.name().toLowerCase(Locale.ROOT)));
-        sale.purchase().ifPresentOrElse(
-                        purchase -> putPurchase(object, sale, purchase), () -> object.putNull("purchase"));
+        sale.purchase()
+                .ifPresentOrElse(purchase -> putPurchase(object, sale, purchase), () -> object.putNull("purchase"));
         return object;
     }
 

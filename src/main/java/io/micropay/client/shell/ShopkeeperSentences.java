@@ -29,15 +29,17 @@ final class ShopkeeperSentences {
 
     static String published(Outcome.Published published) {
         Menu menu = published.menu();
-        return "-> Published " + counted(menu.items().size(), "item", "items") + " in "
-                + counted(categories(menu), "category", "categories") + " as " + published.merchant()
-                + ".\n-> The menu's hash is " + menu.hash();
+        int categories = categories(menu);
+        return "-> Published " + counted(menu.items().size(), "item", "items")
+                + (categories == 0 ? "" : " in " + counted(categories, "category", "categories")) + " as "
+                + published.merchant() + ".\n-> The menu's hash is " + menu.hash();
     }
 
-    /// How many categories a menu has; what stands in none counts as one.
+    /// How many categories a menu has.
     static int categories(Menu menu) {
         return (int) menu.items().stream()
                 .map(item -> item.category().text())
+                .filter(category -> !category.isEmpty())
                 .distinct()
                 .count();
     }
@@ -80,12 +82,14 @@ final class ShopkeeperSentences {
     /// What is printed for a sale.
     static String sold(Outcome.Sold sold) {
         Sale sale = sold.sale();
-        String balance =
-                sold.balance().map(now -> ", your balance is " + now).orElse("");
+        String balance = sold.balance().map(now -> ", your balance is " + now).orElse("");
         return "-> Sold to " + sale.payment().payer() + " for " + sale.payment().amount() + " at "
                 + sale.payment().committedAt() + balance
-                + sale.purchase().map(bought -> "\n" + ShopListings.purchase(bought)).orElse("")
-                + "\n  order " + sale.purpose().order() + ", payment " + sale.payment().id() + ", number "
+                + sale.purchase()
+                        .map(bought -> "\n" + ShopListings.purchase(bought))
+                        .orElse("")
+                + "\n  order " + sale.purpose().order() + ", payment "
+                + sale.payment().id() + ", number "
                 + sale.payment().seq() + " in the ledger"
                 + (sale.isTrue() ? "" : "\n" + untrue(sale));
     }
@@ -96,7 +100,8 @@ final class ShopkeeperSentences {
                 .filter(sale.faults()::contains)
                 .map(ShopkeeperSentences::because)
                 .map(fault -> "\n!!   " + fault)
-                .collect(Collectors.joining("", "!! THIS SALE IS NOT TRUE: hand out nothing for it, keep its receipt", ""));
+                .collect(Collectors.joining(
+                        "", "!! THIS SALE IS NOT TRUE: hand out nothing for it, keep its receipt", ""));
     }
 
     private static String because(SaleFault fault) {

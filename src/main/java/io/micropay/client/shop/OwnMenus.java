@@ -29,7 +29,8 @@ final class OwnMenus {
             return Optional.of(known);
         }
         Optional<byte[]> signed = wallet.shop().menu(hash);
-        Optional<Menu> found = signed.flatMap(this::read).filter(menu -> menu.hash().equals(hash));
+        Optional<Menu> found =
+                signed.flatMap(this::read).filter(menu -> menu.hash().equals(hash));
         found.ifPresent(menu -> last = menu);
         return found;
     }

@@ -56,8 +56,7 @@ public final class Sales {
 
     /// @return empty when the server is too busy
     private Optional<Sale> sale(Receipt payment, Purpose.Order order) throws ConnectionException, IOException {
-        Response answer =
-                BusyServer.ask(() -> session.loggedIn().ask(new Request.Receipt(payment.id())));
+        Response answer = BusyServer.ask(() -> session.loggedIn().ask(new Request.Receipt(payment.id())));
         if (BusyServer.isBusy(answer)) {
             return Optional.empty();
         }

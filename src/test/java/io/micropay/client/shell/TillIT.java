@@ -23,10 +23,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,8 +78,14 @@ class TillIT {
 
         private final Till till = new Till(wallet, aside, sold::add);
         private final Attendance attendance = new Attendance(
-                new ShellSettings(wallet, MEL, address(), 0, new AcceptancePolicy.Orders()), false, aside, till);
-        private final Thread thread = Thread.ofVirtual().start(() -> {
+                new ShellSettings(
+                        wallet,
+                        new GivenCertificate(wallet.identity().certificate(), text -> {}, Clock.systemUTC()),
+                        MEL,
+                        address(),
+                        0,
+                        new AcceptancePolicy.Orders()), false, aside, till);
+        private final CompletableFuture<Void> stay = CompletableFuture.runAsync(() -> {
             try {
                 attendance.stay();
             } catch (CommandFailedException failure) {
@@ -85,19 +93,15 @@ class TillIT {
             }
         });
 
-        private static int ready(StringWriter said) {
-            return said.toString().split("READY", -1).length - 1;
-        }
-
         OpenTill awaitReady() {
-            await().until(() -> ready(said) > 0);
+            await().until(() -> said.toString().contains("READY"));
             return this;
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             attendance.leave();
-            thread.join();
+            stay.join();
             said.getBuffer().setLength(0);
         }
     }
@@ -115,16 +119,18 @@ class TillIT {
 
         awaitSold(1);
         assertThat(sold.getFirst().sale().faults()).isEmpty();
-        assertThat(OutcomeText.of(sold.getFirst()))
-                .matches("-> Sold to Joanne for 5\\.5 at \\S+Z, your balance is 5\\.5\n"
-                        + "  1 x  cake   Cake           3    3\n"
-                        + "  2 x  tea    Grüner Tee  1\\.25  2\\.5\n"
-                        + "       total                    5\\.5\n"
-                        + "  order \\S+, payment \\S+, number [0-9]+ in the ledger\n");
+        assertThat(OutcomeText.of(sold.getFirst())).matches("""
+                        -> Sold to Joanne for 5\\.5 at \\S+Z, your balance is 5\\.5
+                          1 x  cake   Cake           3    3
+                          2 x  tea    Grüner Tee  1\\.25  2\\.5
+                               total                    5\\.5
+                          order \\S+, payment \\S+, number [0-9]+ in the ledger
+                        """);
         assertThat(OutcomeJson.of(sold.getFirst()))
                 .contains("\"payer\":\"Joanne\",\"payee\":\"Mel\",\"amount\":\"5.5\"")
                 .contains("\"balance\":\"5.5\",\"verified\":true,\"failed\":[],\"purchase\":{\"order\":\"")
-                .contains("{\"sku\":\"tea\",\"quantity\":2,\"price\":\"1.25\",\"sum\":\"2.5\",\"title\":\"Grüner Tee\"}");
+                .contains(
+                        "{\"sku\":\"tea\",\"quantity\":2,\"price\":\"1.25\",\"sum\":\"2.5\",\"title\":\"Grüner Tee\"}");
         assertThat(till.till.allWasTrue()).isTrue();
     }
 
@@ -147,8 +153,7 @@ class TillIT {
     /// A limit of the rules is about payments that come by themselves; what was quoted is taken.
     @Test
     void whoeverIsNotWantedBuysNothing() throws Exception {
-        wallet.acceptance()
-                .keep(Optional.empty(), new AcceptanceRule.Accept(Amount.parse("1")));
+        wallet.acceptance().keep(Optional.empty(), new AcceptanceRule.Accept(Amount.parse("1")));
         wallet.acceptance().keep(AccountName.parse("Ned"), new AcceptanceRule.Decline());
         TestBuyer joanne = opened.add(TestBuyer.newcomer(server, "Joanne", "Mel"));
         TestBuyer ned = opened.add(TestBuyer.newcomer(server, "Ned", "Mel"));
@@ -174,7 +179,10 @@ class TillIT {
         Crowd.atOnce(purchases);
 
         awaitSold(8);
-        assertThat(sold).extracting(one -> one.sale().payment().seq()).isSorted().doesNotHaveDuplicates();
+        assertThat(sold)
+                .extracting(one -> one.sale().payment().seq())
+                .isSorted()
+                .doesNotHaveDuplicates();
         assertThat(sold).allMatch(one -> one.sale().isTrue());
     }
 
@@ -185,6 +193,7 @@ class TillIT {
         try (OpenTill first = new OpenTill().awaitReady()) {
             joanne.buy("tea:2");
             awaitSold(1);
+            assertThat(first.till.allWasTrue()).isTrue();
         }
         sellWithoutATill(joanne, "tea:3");
         publish(TestMenus.HEADER + "cake,,Cake,4,10\n");
@@ -192,7 +201,8 @@ class TillIT {
         opened.add(new OpenTill().awaitReady());
 
         awaitSold(2);
-        assertThat(sold.get(1).sale().payment().amount()).isEqualTo(Amount.parse("3.75").orElseThrow());
+        assertThat(sold.get(1).sale().payment().amount())
+                .isEqualTo(Amount.parse("3.75").orElseThrow());
         assertThat(sold).allMatch(one -> one.sale().isTrue());
         assertThat(sold.get(1).sale().kept()).isPresent();
     }
