@@ -168,6 +168,7 @@ final class AuditRun {
     private AuditedSales sales(List<ArchivedTransfer> rows) {
         return new AuditedSales(
                 standing.ledgerId().orElseThrow(),
+                standing.shopStart(),
                 rows.isEmpty()
                         ? List.of()
                         : archive.sales(walk.seq(), rows.getLast().seq()));

@@ -14,24 +14,40 @@ import java.util.Map;
 import java.util.Optional;
 
 /// The sales that were paid with a part of the journal. The memo that its payer has signed holds the hash of what was
-/// sold, so nobody can have changed a sale.
+/// sold, so nobody can have changed a sale; and since a payment whose memo names an order is not committed without its
+/// sale, nobody can have taken one away.
 final class AuditedSales {
 
     private final String ledgerId;
+    private final long start;
     private final Map<Long, ArchivedSale> bySeq = new HashMap<>();
 
     /// @param ledgerId the fingerprint of the CA's key, which the hash covers
-    AuditedSales(String ledgerId, List<ArchivedSale> sales) {
+    /// @param start the transfer behind which every payment whose memo names an order has its sale
+    AuditedSales(String ledgerId, long start, List<ArchivedSale> sales) {
         this.ledgerId = ledgerId;
+        this.start = start;
         sales.forEach(sale -> bySeq.put(sale.seq(), sale));
     }
 
-    /// What is wrong with what was sold with this transfer, if anything was.
+    /// What is wrong with what was sold with this transfer, or should have been.
     Optional<String> problem(WalkedTransfer walked) {
         ArchivedSale sale = bySeq.get(walked.seq());
-        return sale == null || isPaidBy(sale, walked)
+        if (sale == null) {
+            return walked.seq() > start && isForAnOrder(walked)
+                    ? Optional.of("its memo names an order, and there is no sale on record for it")
+                    : Optional.empty();
+        }
+        return isPaidBy(sale, walked)
                 ? Optional.empty()
                 : Optional.of("the sale on record for it is not what its payer has signed");
+    }
+
+    private static boolean isForAnOrder(WalkedTransfer walked) {
+        return walked.transfer()
+                .payment()
+                .filter(payment -> Purpose.of(payment.order().memo()) instanceof Purpose.Order)
+                .isPresent();
     }
 
     private boolean isPaidBy(ArchivedSale sale, WalkedTransfer walked) {

@@ -5,8 +5,15 @@ import io.micropay.ledger.LedgerArchive.Snapshot;
 import java.util.Optional;
 
 /// All that changes in a ledger, as it stood at one moment.
+///
+/// @param shopStart the transfer behind which every payment whose memo names an order has its sale
 record Standing(
-        Optional<String> ledgerId, ChainHead head, Accounts accounts, Positions positions, Remembered remembered) {
+        Optional<String> ledgerId,
+        ChainHead head,
+        Accounts accounts,
+        Positions positions,
+        Remembered remembered,
+        long shopStart) {
 
     static Standing read(Snapshot snapshot) {
         Accounts accounts = new Accounts();
@@ -18,6 +25,6 @@ record Standing(
         snapshot.positions(page -> page.forEach(positions::add));
         snapshot.refusals(page -> page.forEach(remembered::add));
         snapshot.cancellations(page -> page.forEach(remembered::add));
-        return new Standing(snapshot.ledgerId(), head, accounts, positions, remembered);
+        return new Standing(snapshot.ledgerId(), head, accounts, positions, remembered, snapshot.shopStart());
     }
 }

@@ -58,6 +58,9 @@ public interface LedgerArchive extends AutoCloseable {
 
         void cancellations(Consumer<List<ArchivedCancellation>> pages);
 
+        /// The transfer behind which every payment whose memo names an order has its sale; 0 when all have.
+        long shopStart();
+
         /// In the order of the merchants' numbers; a page is short, since each holds a whole menu. What is quoted and
         /// not paid is no part of an archive: it lasts for minutes, and gives its stock back.
         void shops(Consumer<List<ArchivedShop>> pages);

@@ -23,6 +23,7 @@ public final class LedgerCopy {
             snapshot.positions(to::positions);
             snapshot.refusals(to::refusals);
             snapshot.cancellations(to::cancellations);
+            to.shopStart(snapshot.shopStart());
             snapshot.shops(to::shops);
             snapshot.items(to::items);
         }

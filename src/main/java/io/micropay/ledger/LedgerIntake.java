@@ -27,6 +27,9 @@ public interface LedgerIntake extends AutoCloseable {
 
     void cancellations(List<ArchivedCancellation> page);
 
+    /// Notes behind which transfer every payment whose memo names an order has its sale.
+    void shopStart(long seq);
+
     /// Takes shops of accounts that were taken in.
     void shops(List<ArchivedShop> page);
 

@@ -335,6 +335,23 @@ class LedgerVerifyCommandTest {
                         + ": the sale on record for it is not what its payer has signed");
     }
 
+    /// A payment that names an order is committed together with its sale, or not at all.
+    @Test
+    void saleThatWasTakenAwayIsMissed() throws IOException {
+        Path shop = file.resolveSibling("shop.db");
+        long seq;
+        try (SignedLedger ledger = SignedLedger.in(shop)) {
+            seq = TestSale.make(ledger).seq();
+        }
+
+        LedgerDamage.change(shop, "DELETE FROM shop_sale", "DELETE FROM shop_start");
+
+        Invocation wrong = Invocation.of(new LedgerVerifyCommand(), "--ledger", shop.toString());
+        assertThat(wrong.err())
+                .startsWith(
+                        ERROR + "transfer " + seq + ": its memo names an order, and there is no sale on record for it");
+    }
+
     @Test
     void ledgerOfAnotherCaWasSignedByNobody() {
         LedgerDamage.change(

@@ -23,6 +23,7 @@ public final class LedgerDump {
             "history_mark",
             "refusal",
             "cancellation",
+            "shop_start",
             "shop",
             "shop_item",
             "shop_sale");
@@ -49,7 +50,7 @@ public final class LedgerDump {
 
     private static List<String> rows(Statement statement, String table) throws SQLException {
         List<String> rows = new ArrayList<>();
-        String order = table.equals("ledger") ? "1" : "1, 2";
+        String order = table.equals("ledger") || table.equals("shop_start") ? "1" : "1, 2";
         try (ResultSet row = statement.executeQuery("SELECT * FROM " + table + " ORDER BY " + order)) {
             while (row.next()) {
                 List<String> values = new ArrayList<>();

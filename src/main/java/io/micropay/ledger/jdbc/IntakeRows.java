@@ -134,6 +134,10 @@ final class IntakeRows {
         });
     }
 
+    void shopStart(long seq) throws SQLException {
+        insert("UPDATE shop_start SET seq = ?", List.of(seq), (update, start) -> update.setLong(1, start));
+    }
+
     void shops(List<ArchivedShop> page) throws SQLException {
         insert(SHOP, page, (insert, shop) -> {
             insert.setLong(1, shop.merchant());

@@ -179,6 +179,11 @@ public final class JdbcArchive implements LedgerArchive {
         }
 
         @Override
+        public long shopStart() {
+            return read("where its shops begin", shopRows::start);
+        }
+
+        @Override
         public void shops(Consumer<List<ArchivedShop>> pages) {
             walk("a shop", () -> shopRows.shops(pages));
         }

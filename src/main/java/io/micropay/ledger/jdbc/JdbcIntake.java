@@ -118,6 +118,11 @@ public final class JdbcIntake implements LedgerIntake {
     }
 
     @Override
+    public void shopStart(long seq) {
+        write(() -> rows.shopStart(seq));
+    }
+
+    @Override
     public void shops(List<ArchivedShop> page) {
         write(() -> rows.shops(page));
     }

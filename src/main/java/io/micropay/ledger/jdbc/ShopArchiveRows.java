@@ -17,6 +17,8 @@ final class ShopArchiveRows {
     /// A row may hold a menu of megabytes.
     private static final int SHOPS_PAGE = 1;
 
+    /// A row that somebody has taken away excuses nothing.
+    private static final String START = "SELECT coalesce(max(seq), 0) FROM shop_start";
     private static final String SHOPS = """
             SELECT merchant, sort_key, menu_hash, items, open, menu
             FROM shop WHERE merchant > ? ORDER BY merchant LIMIT ?""";
@@ -31,6 +33,10 @@ final class ShopArchiveRows {
 
     ShopArchiveRows(KeptStatements statements) {
         this.statements = statements;
+    }
+
+    long start() throws SQLException {
+        return ArchiveRows.page(statements.of(START), row -> row.getLong(1)).getFirst();
     }
 
     void shops(Consumer<List<ArchivedShop>> pages) throws SQLException {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micropay.audit.LedgerAudit;
+import io.micropay.audit.WrongRow;
 import io.micropay.ledger.Account;
 import io.micropay.ledger.LedgerArchive;
+import io.micropay.ledger.LedgerCopy;
+import io.micropay.ledger.LedgerIntake;
 import io.micropay.ledger.LedgerStore;
 import io.micropay.ledger.PaidOrder;
 import io.micropay.ledger.PostedTransfer;
+import io.micropay.ledger.Progress;
 import io.micropay.ledger.TestLedger;
 import io.micropay.money.Memo;
 import io.micropay.money.PaymentId;
@@ -79,6 +83,31 @@ class OlderLedgerTest {
     private static long numberIn(String url, String query) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url)) {
             return Sql.number(connection, query);
+        }
+    }
+
+    /// What was paid before may have a memo that looks like an order's, here and in every copy.
+    @Test
+    void whatWasPaidBeforeNeedsNoSale() throws Exception {
+        Path file = folder.resolve("ledger.db");
+        Path copy = folder.resolve("copy.db");
+        OlderLedger.inFile("jdbc:sqlite:" + file);
+        SqliteStore.open(file).close();
+
+        try (LedgerArchive archive = JdbcArchive.of(file);
+                LedgerIntake intake = JdbcIntake.backup(copy)) {
+            LedgerCopy.copy(archive, intake, Progress.NONE);
+            intake.complete();
+        }
+
+        assertRight(() -> JdbcArchive.of(copy), true);
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copy)) {
+            Sql.execute(connection, "UPDATE shop_start SET seq = 2");
+        }
+        try (LedgerArchive archive = JdbcArchive.of(copy)) {
+            assertThat(LedgerAudit.of(archive).run().firstWrong())
+                    .map(WrongRow::toString)
+                    .contains("transfer 3: its memo names an order, and there is no sale on record for it");
         }
     }
 

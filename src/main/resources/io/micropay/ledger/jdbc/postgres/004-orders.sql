@@ -11,3 +11,12 @@ ALTER TABLE shop_sale
     ALTER COLUMN id TYPE TEXT USING encode(id, 'hex')::uuid::text;
 
 ALTER TABLE shop_sale ADD CHECK (length(id) BETWEEN 12 AND 36);
+
+-- The transfer behind which every payment whose memo names an order has its sale. What was paid before there were orders,
+-- or orders with such ids, may have such a memo as words. One row.
+CREATE TABLE shop_start (
+    seq BIGINT PRIMARY KEY CHECK (seq >= 0)
+);
+
+INSERT INTO shop_start (seq)
+SELECT coalesce(max(seq), 0) FROM transfer;

@@ -47,3 +47,12 @@ SELECT seq, payment, buyer, merchant,
 FROM shop_sale_of_bytes;
 
 DROP TABLE shop_sale_of_bytes;
+
+-- The transfer behind which every payment whose memo names an order has its sale. What was paid before there were orders,
+-- or orders with such ids, may have such a memo as words. One row.
+CREATE TABLE shop_start (
+    seq INTEGER PRIMARY KEY CHECK (seq >= 0)
+) STRICT;
+
+INSERT INTO shop_start (seq)
+SELECT coalesce(max(seq), 0) FROM transfer;
