@@ -51,6 +51,24 @@ public record Amount(long micros) implements Comparable<Amount> {
                 : Optional.of(new Amount(units * MICROS_PER_UNIT + fraction));
     }
 
+    /// Reads an amount as people and their spreadsheets write it, with zeros to spare at its end: `3.50`, `2.00`.
+    public static Optional<Amount> parseTyped(String text) {
+        return parse(withoutZerosToSpare(text));
+    }
+
+    private static String withoutZerosToSpare(String text) {
+        int point = text.indexOf('.');
+        int places = text.length() - point - 1;
+        if (point < 0 || places == 0 || places > FRACTION_DIGITS_MAX) {
+            return text;
+        }
+        int end = text.length();
+        while (text.charAt(end - 1) == '0') {
+            end--;
+        }
+        return text.substring(0, end - 1 == point ? point : end);
+    }
+
     /// The number that the digits from `start` to `end` write, or -1 when one of them is none.
     private static long digits(String text, int start, int end) {
         long value = 0;

@@ -19,6 +19,11 @@ public record Price(Amount amount) {
         return Amount.parse(text).filter(Price::isPrice).map(Price::new);
     }
 
+    /// Reads a price as people write it, with zeros to spare at its end; empty when `text` is no price.
+    public static Optional<Price> parseTyped(String text) {
+        return Amount.parseTyped(text).filter(Price::isPrice).map(Price::new);
+    }
+
     private static boolean isPrice(Amount amount) {
         return !amount.isZero() && amount.compareTo(MAX) <= 0;
     }

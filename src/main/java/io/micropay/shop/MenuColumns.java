@@ -1,5 +1,6 @@
 package io.micropay.shop;
 
+import io.micropay.money.CsvFault;
 import io.micropay.money.CsvLine;
 import io.micropay.money.CsvRow;
 import io.micropay.money.Memo;
@@ -21,7 +22,6 @@ enum MenuColumns {
     NUMBERED("Sno,Name,Quantity,Price", 0, -1, 1, 3, 2),
     TITLE_AND_PRICE("title,price", -1, -1, 0, 1, -1);
 
-    private static final int DECIMALS_MAX = 6;
     private static final int STOCK_DIGITS_MAX = 6;
 
     private final String header;
@@ -43,7 +43,7 @@ enum MenuColumns {
     }
 
     /// The form of a file that begins with this row.
-    static MenuColumns of(CsvRow first) throws MenuFault {
+    static MenuColumns of(CsvRow first) throws CsvFault {
         for (MenuColumns form : values()) {
             if (form.hasHeader(first)) {
                 return form;
@@ -52,7 +52,7 @@ enum MenuColumns {
         if (first.values().size() == TITLE_AND_PRICE.names().size()) {
             return TITLE_AND_PRICE;
         }
-        throw new MenuFault(first.line(), "the first line must be " + OWN.header);
+        throw new CsvFault(first.line(), "the first line must be " + OWN.header);
     }
 
     private List<String> names() {
@@ -71,16 +71,12 @@ enum MenuColumns {
     /// The item of a row.
     ///
     /// @param number which item of the menu it is, from 1
-    MenuItem item(CsvRow row, int number) throws MenuFault {
-        if (row.values().size() != names().size()) {
-            throw new MenuFault(
-                    row.line(),
-                    names().size() + " columns are needed, not " + row.values().size());
-        }
+    MenuItem item(CsvRow row, int number) throws CsvFault {
+        row.requireValues(names().size());
         return new MenuItem(sku(row, number), words(row, category), title(row), price(row), stock(row));
     }
 
-    private Sku sku(CsvRow row, int number) throws MenuFault {
+    private Sku sku(CsvRow row, int number) throws CsvFault {
         if (sku < 0) {
             return new Sku(Integer.toString(number));
         }
@@ -89,7 +85,7 @@ enum MenuColumns {
                         () -> fault(row, sku, "1 to 32 letters, digits, dots, underscores and hyphens are needed"));
     }
 
-    private Memo title(CsvRow row) throws MenuFault {
+    private Memo title(CsvRow row) throws CsvFault {
         Memo words = words(row, title);
         if (words.equals(Memo.EMPTY)) {
             throw fault(row, title, "it is empty");
@@ -97,7 +93,7 @@ enum MenuColumns {
         return words;
     }
 
-    private Memo words(CsvRow row, int column) throws MenuFault {
+    private Memo words(CsvRow row, int column) throws CsvFault {
         if (column < 0) {
             return Memo.EMPTY;
         }
@@ -111,26 +107,12 @@ enum MenuColumns {
                         row, column, "it is longer than " + Memo.BYTES_MAX + " bytes or has a control character"));
     }
 
-    private Price price(CsvRow row) throws MenuFault {
-        return Price.parse(withoutIdleZeros(row.values().get(price).strip()))
+    private Price price(CsvRow row) throws CsvFault {
+        return Price.parseTyped(row.values().get(price).strip())
                 .orElseThrow(() -> fault(row, price, "a number like 1.25 is needed, more than 0 and at most 1000000"));
     }
 
-    /// People write 3.50, and spreadsheets do: the protocol knows 3.5 alone.
-    private static String withoutIdleZeros(String number) {
-        int point = number.indexOf('.');
-        if (point < 0 || number.length() - point - 1 > DECIMALS_MAX) {
-            return number;
-        }
-        int end = number.length();
-        while (number.charAt(end - 1) == '0') {
-            end--;
-        }
-        boolean whole = end - 1 == point && point < number.length() - 1;
-        return number.substring(0, whole ? point : end);
-    }
-
-    private int stock(CsvRow row) throws MenuFault {
+    private int stock(CsvRow row) throws CsvFault {
         if (stock < 0) {
             return MenuItem.STOCK_MAX;
         }
@@ -145,7 +127,7 @@ enum MenuColumns {
         return digits ? Optional.of(Integer.parseInt(text)) : Optional.empty();
     }
 
-    private MenuFault fault(CsvRow row, int column, String reason) {
-        return new MenuFault(row.line(), "column " + (column + 1) + ", " + names().get(column) + ": " + reason);
+    private CsvFault fault(CsvRow row, int column, String reason) {
+        return new CsvFault(row.line(), "column " + (column + 1) + ", " + names().get(column) + ": " + reason);
     }
 }

@@ -21,48 +21,46 @@ public final class MenuCsv {
     public static MenuReading read(byte[] csv) {
         try {
             return new MenuReading.Read(new Menu(items(csv), Sha256Text.of(csv)));
-        } catch (MenuFault fault) {
-            return fault.reading();
         } catch (CsvFault fault) {
             return new MenuReading.Faulty(fault.line(), fault.reason());
         }
     }
 
-    private static List<MenuItem> items(byte[] csv) throws MenuFault, CsvFault {
+    private static List<MenuItem> items(byte[] csv) throws CsvFault {
         List<CsvRow> rows = rows(new CsvReader(csv));
         if (rows.isEmpty()) {
-            throw new MenuFault(0, "the file is empty");
+            throw new CsvFault(0, "the file is empty");
         }
         MenuColumns columns = MenuColumns.of(rows.getFirst());
         List<CsvRow> itemRows = columns.hasHeader(rows.getFirst()) ? rows.subList(1, rows.size()) : rows;
         if (itemRows.isEmpty() || itemRows.size() > Menu.ITEMS_MAX) {
-            throw new MenuFault(0, "a menu has 1 to " + Menu.ITEMS_MAX + " items, not " + itemRows.size());
+            throw new CsvFault(0, "a menu has 1 to " + Menu.ITEMS_MAX + " items, not " + itemRows.size());
         }
         return items(columns, itemRows);
     }
 
     /// All rows but blank lines. More than any menu has are refused before they are taken apart.
-    private static List<CsvRow> rows(CsvReader reader) throws MenuFault, CsvFault {
+    private static List<CsvRow> rows(CsvReader reader) throws CsvFault {
         List<CsvRow> rows = new ArrayList<>();
         for (Optional<CsvRow> row = reader.next(); row.isPresent(); row = reader.next()) {
             if (row.get().isBlank()) {
                 continue;
             }
             if (rows.size() > Menu.ITEMS_MAX) {
-                throw new MenuFault(row.get().line(), "more than " + (Menu.ITEMS_MAX + 1) + " rows");
+                throw new CsvFault(row.get().line(), "more than " + (Menu.ITEMS_MAX + 1) + " rows");
             }
             rows.add(row.get());
         }
         return rows;
     }
 
-    private static List<MenuItem> items(MenuColumns columns, List<CsvRow> rows) throws MenuFault {
+    private static List<MenuItem> items(MenuColumns columns, List<CsvRow> rows) throws CsvFault {
         List<MenuItem> items = new ArrayList<>(rows.size());
         Set<String> skus = new HashSet<>();
         for (CsvRow row : rows) {
             MenuItem item = columns.item(row, items.size() + 1);
             if (!skus.add(item.sku().text())) {
-                throw new MenuFault(row.line(), "column 1: the sku " + item.sku() + " stands twice");
+                throw new CsvFault(row.line(), "column 1: the sku " + item.sku() + " stands twice");
             }
             items.add(item);
         }

@@ -134,7 +134,7 @@ class ShopkeepingIT {
             101,,Cortado,free,5                | , line 2, column 4, price: a number like 1.25 is needed
             101,,=1+1,2,5                      | , line 2, column 3, title: it begins like a formula, with =
             101,,,2,5                          | , line 2, column 3, title: it is empty
-            101,,Cortado,2                     | , line 2: 5 columns are needed, not 4
+            101,,Cortado,2                     | , line 2, column 4: the row has 4 values, not 5
             101,,Cortado,2,5\\n101,,Cake,3,1   | , line 3, column 1: the sku 101 stands twice
             1 1,,Cortado,2,5                   | , line 2, column 1, sku: 1 to 32 letters
             """)

@@ -31,6 +31,18 @@ class AmountTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"3.50, 3.5", "2.00, 2", "0.100000, 0.1", "0.000000, 0", "100, 100", "10.05, 10.05", "0.0, 0"})
+    void readsZerosToSpareOfPeople(String typed, String amount) {
+        assertThat(Amount.parseTyped(typed)).map(Amount::toString).contains(amount);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "1.", ".50", "00.50", "1.0000000", "0.0000001", "1.2.30", "-1.0", "1.5O"})
+    void refusesWhatPeopleMayNotWriteEither(String typed) {
+        assertThat(Amount.parseTyped(typed)).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

@@ -66,8 +66,8 @@ class MenuCsvTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             tea,,Tea,1,3;tea,,Tee,1,3    | 3 | column 1: the sku tea stands twice
-            tea,,Tea,1                   | 2 | 5 columns are needed, not 4
-            tea,,Tea,1,3,                | 2 | 5 columns are needed, not 6
+            tea,,Tea,1                   | 2 | column 4: the row has 4 values, not 5
+            tea,,Tea,1,3,                | 2 | column 6: the row has 6 values, not 5
             te a,,Tea,1,3                | 2 | column 1, sku: 1 to 32 letters, digits, dots, underscores and hyphens are needed
             ,,Tea,1,3                    | 2 | column 1, sku: 1 to 32 letters, digits, dots, underscores and hyphens are needed
             tea,,,1,3                    | 2 | column 3, title: it is empty
@@ -82,7 +82,7 @@ class MenuCsvTest {
             tea,,Tea,1000000.01,3        | 2 | column 4, price: a number like 1.25 is needed, more than 0 and at most 1000000
             tea,,Tea,1,-3                | 2 | column 5, stock: a number from 0 to 999999 is needed
             tea,,Tea,1,1000000           | 2 | column 5, stock: a number from 0 to 999999 is needed
-            a,,A,1,1;"b;",,B,1,1;c,,C,1  | 5 | 5 columns are needed, not 4
+            a,,A,1,1;"b;",,B,1,1;c,,C,1  | 5 | column 4: the row has 4 values, not 5
             a,,"A                        | 2 | column 3: the quote does not end
             a,,"A"x,1,1                  | 2 | column 3: the value goes on behind its quote
             """)

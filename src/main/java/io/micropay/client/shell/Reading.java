@@ -13,7 +13,6 @@ import io.micropay.money.Sku;
 import io.micropay.shop.MenuItem;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what people type, at the prompt and on the command line alike.
@@ -27,7 +26,6 @@ public final class Reading {
     private static final char UNREADABLE = '\uFFFD';
 
     private static final int DAY_LENGTH = "yyyy-mm-dd".length();
-    private static final Pattern WITH_ZEROS_TO_SPARE = Pattern.compile("[0-9]+\\.[0-9]{0,5}0");
 
     private Reading() {}
 
@@ -40,14 +38,10 @@ public final class Reading {
 
     /// Reads an amount as people write it: zeros at its end are theirs to spare.
     public static Amount amount(String text) throws CommandFailedException {
-        return Amount.parse(withoutZerosToSpare(text))
+        return Amount.parseTyped(text)
                 .orElseThrow(() -> usage(
                         Sentences.quoted(text) + " is not an amount",
                         "write it like 2000 or 0.5, with at most six decimals"));
-    }
-
-    private static String withoutZerosToSpare(String text) {
-        return WITH_ZEROS_TO_SPARE.matcher(text).matches() ? text.replaceFirst("\\.?0+$", "") : text;
     }
 
     /// Reads an amount that can be paid.
