@@ -6,14 +6,16 @@ import org.bouncycastle.tls.HandshakeType;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsUtils;
 
-/// How large a handshake message may call itself.
+/// How large a handshake message may call itself, and how many there may be.
 ///
 /// A fragment names the length of its whole message (RFC 6347, section 4.2.2), up to 16 MiB, and Bouncy Castle takes
-/// memory for all of it at once, for 16 messages of each peer. A peer could ask for a quarter of a gigabyte with one
-/// datagram. The largest honest message is a chain of two certificates with RSA keys of 4,096 bits: 3 KiB.
+/// memory for all of it at once, for the next 16 messages of each peer. A peer could ask for a quarter of a gigabyte with
+/// one datagram. The largest honest message is a chain of two certificates with RSA keys of 4,096 bits: 3 KiB; and no side
+/// has more than nine messages to say.
 final class HandshakeBounds {
 
     static final int MESSAGE_BYTES_MAX = 8_192;
+    static final int MESSAGES_MAX = 9;
 
     private static final int RECORD_HEADER_BYTES = 13;
     private static final int EPOCH_AT = 3;
@@ -21,12 +23,13 @@ final class HandshakeBounds {
 
     private static final int MESSAGE_HEADER_BYTES = 12;
     private static final int MESSAGE_LENGTH_AT = 1;
+    private static final int MESSAGE_NUMBER_AT = 4;
     private static final int FRAGMENT_LENGTH_AT = 9;
 
     private HandshakeBounds() {}
 
     /// Whether a datagram consists of whole records, none of which has a handshake message in the clear that is too
-    /// large. What is not in the clear is looked at again when it is, by [BoundedCipher].
+    /// large or one too many. What is not in the clear is looked at again when it is, by [BoundedCipher].
     static boolean areKept(byte[] datagram, int offset, int length) {
         int at = offset;
         int end = offset + length;
@@ -63,7 +66,8 @@ final class HandshakeBounds {
         int at = offset;
         int end = offset + length;
         while (end - at >= MESSAGE_HEADER_BYTES) {
-            if (TlsUtils.readUint24(record, at + MESSAGE_LENGTH_AT) > MESSAGE_BYTES_MAX) {
+            if (TlsUtils.readUint24(record, at + MESSAGE_LENGTH_AT) > MESSAGE_BYTES_MAX
+                    || TlsUtils.readUint16(record, at + MESSAGE_NUMBER_AT) >= MESSAGES_MAX) {
                 return false;
             }
             at += MESSAGE_HEADER_BYTES + TlsUtils.readUint24(record, at + FRAGMENT_LENGTH_AT);

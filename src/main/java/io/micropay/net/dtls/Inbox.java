@@ -3,23 +3,32 @@ package io.micropay.net.dtls;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Datagrams of one peer that wait for its thread. What does not fit is dropped, as a network would.
 final class Inbox {
 
-    /// Two flights of a handshake, message by message. With the largest datagrams it takes 64 KiB.
+    /// Two flights of a handshake, message by message.
     static final int DATAGRAMS_MAX = 16;
+
+    /// Two flights with the longest certificates, and more requests than anybody has under way.
+    static final int BYTES_MAX = 16_384;
 
     /// Wakes the thread that waits; no datagram that is kept is empty.
     private static final byte[] END = new byte[0];
 
     private final BlockingQueue<byte[]> waiting = new ArrayBlockingQueue<>(DATAGRAMS_MAX);
+    private final AtomicInteger bytes = new AtomicInteger();
     private volatile boolean ended;
 
-    /// Returns whether there was room.
+    /// Called by one thread alone. Returns whether there was room.
     boolean offer(byte[] datagram) {
-        return waiting.offer(datagram);
+        if (bytes.get() + datagram.length > BYTES_MAX || !waiting.offer(datagram)) {
+            return false;
+        }
+        bytes.addAndGet(datagram.length);
+        return true;
     }
 
     /// The next datagram; null when none comes in time.
@@ -30,6 +39,9 @@ final class Inbox {
             byte[] next = ended ? END : waiting.poll(waitMillis, TimeUnit.MILLISECONDS);
             if (ended) {
                 throw new AssociationEndedException();
+            }
+            if (next != null) {
+                bytes.addAndGet(-next.length);
             }
             return next;
         } catch (InterruptedException stopped) {

@@ -18,9 +18,13 @@ class HandshakeBoundsTest {
 
     /// A fragment of ten bytes of a message that says it has so many.
     private static byte[] fragment(int type, int messageBytes) {
+        return fragment(type, messageBytes, 2);
+    }
+
+    private static byte[] fragment(int type, int messageBytes, int number) {
         return ByteBuffer.allocate(22)
                 .putInt(type << 24 | messageBytes)
-                .putShort((short) 2)
+                .putShort((short) number)
                 .putShort((short) 0)
                 .put((byte) 0)
                 .put((byte) 0)
@@ -61,6 +65,18 @@ class HandshakeBoundsTest {
         assertThat(areKept(
                         record(ContentType.handshake, 0, fragment(CERTIFICATE, HandshakeBounds.MESSAGE_BYTES_MAX + 1))))
                 .isFalse();
+    }
+
+    /// Memory is taken for messages that are ahead of what has come.
+    @Test
+    void noSideHasMoreMessagesThanAHandshakeTakes() {
+        byte[] last = fragment(CERTIFICATE, 100, HandshakeBounds.MESSAGES_MAX - 1);
+        byte[] oneMore = fragment(CERTIFICATE, 100, HandshakeBounds.MESSAGES_MAX);
+
+        assertThat(areKept(record(ContentType.handshake, 0, last))).isTrue();
+        assertThat(areKept(record(ContentType.handshake, 0, oneMore))).isFalse();
+        assertThatThrownBy(() -> HandshakeBounds.check(oneMore, 0, oneMore.length))
+                .isInstanceOf(TlsFatalAlert.class);
     }
 
     @Test
