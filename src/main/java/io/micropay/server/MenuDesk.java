@@ -30,6 +30,7 @@ final class MenuDesk {
     private final AccountKeys keys;
     private final CmsVerifier verifier;
     private final Blocks blocks;
+    private final MenuPace pace = new MenuPace();
     private final ShopLog log;
 
     /// @param authority the CA's certificate
@@ -42,7 +43,7 @@ final class MenuDesk {
     }
 
     /// Lets the merchant send a menu, and publishes it.
-    Response publish(Session session, Account merchant, Block block) throws IOException {
+    Response publish(Session session, Account merchant, Block block) throws IOException, InterruptedException {
         if (!blocks.enter(merchant)) {
             return Answers.refused(RefusalReason.BUSY);
         }
@@ -60,7 +61,7 @@ final class MenuDesk {
         }
     }
 
-    private Response publish(Account merchant, byte[] signed) {
+    private Response publish(Account merchant, byte[] signed) throws InterruptedException {
         try {
             SignedMessage message = verifier.verify(signed, keys.of(merchant));
             return switch (MenuCsv.read(message.content())) {
@@ -72,8 +73,8 @@ final class MenuDesk {
         }
     }
 
-    private Response publish(Account merchant, Menu menu, byte[] signed) {
-        return switch (shops.publish(merchant, menu, signed)) {
+    private Response publish(Account merchant, Menu menu, byte[] signed) throws InterruptedException {
+        return switch (pace.inTurn(() -> shops.publish(merchant, menu, signed))) {
             case ShopOutcome.Done done -> {
                 log.published(merchant, menu);
                 yield new Response.Published(menu.hash());

@@ -43,7 +43,7 @@ final class ShopDesk {
         this.log = log;
     }
 
-    Response publish(Session session, Request.Publish publish) throws IOException {
+    Response publish(Session session, Request.Publish publish) throws IOException, InterruptedException {
         Optional<Account> merchant = session.login();
         return merchant.isPresent() ? menus.publish(session, merchant.get(), publish.block()) : notLoggedIn();
     }
