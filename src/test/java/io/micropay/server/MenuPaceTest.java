@@ -63,7 +63,8 @@ class MenuPaceTest {
             work();
             return steps.add("first");
         });
-        assertThat(other.join(Duration.ofSeconds(TimeUnit.MINUTES.toSeconds(1)))).isTrue();
+        assertThat(other.join(Duration.ofSeconds(TimeUnit.MINUTES.toSeconds(1))))
+                .isTrue();
         assertThat(steps).containsExactly("first", "second");
     }
 }
