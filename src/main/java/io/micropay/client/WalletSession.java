@@ -2,7 +2,6 @@ package io.micropay.client;
 
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
-import io.micropay.money.Memo;
 import io.micropay.net.TlsListener;
 import io.micropay.payment.Receipt;
 import io.micropay.wire.Feature;
@@ -218,14 +217,6 @@ public final class WalletSession implements AutoCloseable {
         return server.upload(request, block);
     }
 
-    /// Pays, and comes back with what became of it.
-    ///
-    /// @param anyway whether to sign the order although one of the same payee, amount and memo is open
-    /// @throws ConnectionException when the server went away before an order was signed: nothing was paid
-    public PaymentResult pay(AccountName payee, Amount amount, Memo memo, boolean anyway) throws ConnectionException {
-        return pay(new PaymentIntent(payee, amount, memo, anyway));
-    }
-
     /// Pays, and comes back with what became of it; needs a login, unless it is known where the payee listens.
     ///
     /// @throws ConnectionException when the server went away before an order was signed: nothing was paid
@@ -255,15 +246,7 @@ public final class WalletSession implements AutoCloseable {
             throw new IllegalArgumentException(amount + " is more than the " + refundable.left() + " that is left");
         }
         Receipt original = refundable.original();
-        return pay(original.payer(), amount, refundable.memo(), anyway);
-    }
-
-    /// Pays what somebody asks for.
-    ///
-    /// @param anyway whether to sign an order although one for the same request is open
-    /// @throws ConnectionException when the server went away before an order was signed: nothing was paid
-    public PaymentResult pay(PaymentRequest request, boolean anyway) throws ConnectionException {
-        return pay(request.intent(anyway));
+        return pay(new PaymentIntent(original.payer(), amount, refundable.memo(), anyway));
     }
 
     /// From any thread: does not wait for the payee any longer; [#pay] comes back soon, and with a definite answer.
@@ -281,6 +264,15 @@ public final class WalletSession implements AutoCloseable {
             server.connection().exit();
         } finally {
             letGo.run();
+        }
+    }
+
+    /// Leaves in order if the server still listens, and closes in any case.
+    public void leave() {
+        try {
+            exit();
+        } catch (ConnectionException gone) {
+            close();
         }
     }
 

@@ -99,7 +99,7 @@ final class Person implements AutoCloseable {
     }
 
     PaymentResult pay(String payee, String amount) throws ConnectionException {
-        return session.pay(name(payee), amount(amount), Memo.EMPTY, false);
+        return session.pay(new PaymentIntent(name(payee), amount(amount), Memo.EMPTY, false));
     }
 
     PaymentResult pay(PaymentIntent intent) throws ConnectionException {
@@ -108,7 +108,7 @@ final class Person implements AutoCloseable {
 
     /// Pays although an order for the same is open.
     PaymentResult payAnyway(String payee, String amount) throws ConnectionException {
-        return session.pay(name(payee), amount(amount), Memo.EMPTY, true);
+        return session.pay(new PaymentIntent(name(payee), amount(amount), Memo.EMPTY, true));
     }
 
     /// Signs an order and writes it down, as a wallet does that ends before it has heard of it again.

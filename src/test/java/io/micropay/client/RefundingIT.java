@@ -81,8 +81,8 @@ class RefundingIT {
 
     @Test
     void memoAloneMakesNoRefund() throws Exception {
-        lily.session().pay(Person.name("Joanne"), Person.amount("10.5"), memo(original.id()), false);
-        lily.session().pay(Person.name("Joanne"), Person.amount("1"), memo(PaymentId.next()), false);
+        lily.session().pay(new PaymentIntent(Person.name("Joanne"), Person.amount("10.5"), memo(original.id()), false));
+        lily.session().pay(new PaymentIntent(Person.name("Joanne"), Person.amount("1"), memo(PaymentId.next()), false));
 
         assertThat(joanne.session().book().history(2))
                 .extracting(HistoryEntry::refunded)

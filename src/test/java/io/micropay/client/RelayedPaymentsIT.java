@@ -175,9 +175,9 @@ class RelayedPaymentsIT {
                         Person.amount("3"),
                         Memo.of("tea").orElseThrow());
 
-        assertThat(joanne.session().pay(request, false)).isInstanceOf(Paid.class);
+        assertThat(joanne.session().pay(request.intent(false))).isInstanceOf(Paid.class);
         await().untilAsserted(() -> assertThat(lily.notices()).contains("request paid tea"));
-        assertThat(joanne.session().pay(request, true))
+        assertThat(joanne.session().pay(request.intent(true)))
                 .isEqualTo(new NotPaid(new Obstacle.Declined("the request is paid already")));
     }
 

@@ -53,34 +53,34 @@ class RequestingIT {
 
     @Test
     void requestIsPaidOnceAndThePayeeIsToldWhich() throws Exception {
-        assertThat(joanne.session().pay(request, false)).isInstanceOf(Paid.class);
+        assertThat(joanne.session().pay(request.intent(false))).isInstanceOf(Paid.class);
         await().untilAsserted(() -> assertThat(lily.notices()).contains("request paid two coffees"));
 
-        assertThat(joanne.session().pay(request, false)).isEqualTo(declined("the request is paid already"));
+        assertThat(joanne.session().pay(request.intent(false))).isEqualTo(declined("the request is paid already"));
         assertThat(lily.balance()).isEqualTo(Person.amount("7"));
     }
 
     @Test
     void paidRequestIsRememberedByTheNextRunOfTheWallet() throws Exception {
-        joanne.session().pay(request, false);
+        joanne.session().pay(request.intent(false));
         await().untilAsserted(() -> assertThat(lily.notices()).contains("request paid two coffees"));
         lily.session().exit();
         Person again = opened.add(Person.listening(server, "Lily", ALL, home));
 
-        assertThat(joanne.session().pay(request, false)).isEqualTo(declined("the request is paid already"));
+        assertThat(joanne.session().pay(request.intent(false))).isEqualTo(declined("the request is paid already"));
         assertThat(again.balance()).isEqualTo(Person.amount("7"));
     }
 
     @Test
     void ofManyWhoPayItAtOnceOneDoes() throws Exception {
         List<PaymentResult> results = Crowd.atOnce(List.of(
-                () -> joanne.session().pay(request, false),
+                () -> joanne.session().pay(request.intent(false)),
                 () -> opened.add(Person.of(server, "Ann", "100", home))
                         .session()
-                        .pay(request, false),
+                        .pay(request.intent(false)),
                 () -> opened.add(Person.of(server, "Eve", "100", home))
                         .session()
-                        .pay(request, false)));
+                        .pay(request.intent(false))));
 
         assertThat(results).filteredOn(Paid.class::isInstance).hasSize(1);
         assertThat(lily.balance()).isEqualTo(Person.amount("7"));
@@ -93,18 +93,18 @@ class RequestingIT {
         PaymentRequest unknown = new PaymentRequest(
                 request.payee(), request.server(), request.amount(), request.words(), "0".repeat(20));
 
-        assertThat(joanne.session().pay(cheaper, false)).isEqualTo(declined("the request is for 7"));
-        assertThat(joanne.session().pay(unknown, false)).isEqualTo(declined("there is no such request"));
+        assertThat(joanne.session().pay(cheaper.intent(false))).isEqualTo(declined("the request is for 7"));
+        assertThat(joanne.session().pay(unknown.intent(false))).isEqualTo(declined("there is no such request"));
     }
 
     @Test
     void paymentThatIsRefusedLeavesTheRequestToOthers() throws Exception {
-        assertThat(ben.session().pay(request, false))
+        assertThat(ben.session().pay(request.intent(false)))
                 .isInstanceOfSatisfying(
                         NotPaid.class, notPaid -> assertThat(notPaid.obstacle()).isInstanceOf(Obstacle.Refused.class));
         await().untilAsserted(() -> assertThat(lily.notices()).contains("not received 7 INSUFFICIENT"));
 
-        assertThat(joanne.session().pay(request, false)).isInstanceOf(Paid.class);
+        assertThat(joanne.session().pay(request.intent(false))).isInstanceOf(Paid.class);
     }
 
     /// As a wallet leaves it that ends between its acceptance and the server's answer.
@@ -113,25 +113,25 @@ class RequestingIT {
         SignedOrder open = ben.signs("Lily", "7", request.memo());
         assertThat(lily.wallet().requests().claim(request.reference(), open)).isTrue();
 
-        assertThat(joanne.session().pay(request, false))
+        assertThat(joanne.session().pay(request.intent(false)))
                 .isEqualTo(declined("another order for this request is open until "
                         + open.order().expires()));
         everybodyComesBackAfter(Duration.ofMinutes(6).plusSeconds(1));
-        assertThat(joanne.session().pay(request, false)).isInstanceOf(Paid.class);
+        assertThat(joanne.session().pay(request.intent(false))).isInstanceOf(Paid.class);
     }
 
     @Test
     void paymentOfWhichThePayeeDidNotHearHasPaidTheRequest() throws Exception {
         PaymentRequest another =
                 lily.wallet().request(request.payee(), request.server(), request.amount(), request.words());
-        assertThat(joanne.session().pay(another, false)).isInstanceOf(Paid.class);
+        assertThat(joanne.session().pay(another.intent(false))).isInstanceOf(Paid.class);
         SignedOrder committed = new SignedOrder(
                 joanne.session().book().payments(1).getFirst().order(),
                 ben.signs("Lily", "7", request.memo()).payerSignature());
         assertThat(lily.wallet().requests().claim(request.reference(), committed))
                 .isTrue();
 
-        assertThat(joanne.session().pay(request, false)).isEqualTo(declined("the request is paid already"));
+        assertThat(joanne.session().pay(request.intent(false))).isEqualTo(declined("the request is paid already"));
     }
 
     private void everybodyComesBackAfter(Duration time) throws Exception {

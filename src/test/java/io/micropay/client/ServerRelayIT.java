@@ -100,7 +100,7 @@ class ServerRelayIT {
                 WalletSession joanne = session("Joanne", plain)) {
             joanne.logIn(Person.name("Joanne"), 0, false, new AcceptancePolicy.All());
 
-            assertThat(joanne.pay(Person.name("Lily"), Person.amount("1"), Memo.EMPTY, false))
+            assertThat(joanne.pay(new PaymentIntent(Person.name("Lily"), Person.amount("1"), Memo.EMPTY, false)))
                     .isEqualTo(new NotPaid(new Obstacle.PayeeNotListening()));
             assertThat(plain.asked()).noneMatch(line -> line.startsWith("RELAY") || line.startsWith("CANCEL"));
         }

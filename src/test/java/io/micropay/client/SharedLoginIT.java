@@ -78,7 +78,8 @@ class SharedLoginIT {
 
             assertThat(script.pay("Lily", "3"))
                     .isEqualTo(new PaymentResult.NotPaid(new Obstacle.Declined("not listening")));
-            assertThat(script.session().pay(Person.name("Nobody"), Person.amount("3"), Memo.EMPTY, false))
+            assertThat(script.session()
+                            .pay(new PaymentIntent(Person.name("Nobody"), Person.amount("3"), Memo.EMPTY, false)))
                     .isEqualTo(new PaymentResult.NotPaid(new Obstacle.UnknownPayee()));
             assertThat(lily.balance()).isEqualTo(Person.amount("0"));
         }

@@ -61,7 +61,7 @@ public final class Attendance {
                     .applyToEither(told, Function.identity())
                     .join();
             if (lost.isEmpty()) {
-                sayGoodbye(present.get().session());
+                present.get().session().leave();
                 return;
             }
             dialogue.tell(Sentences.lost(lost.get()));
@@ -72,14 +72,6 @@ public final class Attendance {
     /// From any thread: has [#stay] take its leave, and return.
     public void leave() {
         told.complete(Optional.empty());
-    }
-
-    private static void sayGoodbye(WalletSession session) {
-        try {
-            session.exit();
-        } catch (ConnectionException gone) {
-            session.close();
-        }
     }
 
     private Present attend() throws CommandFailedException {

@@ -119,10 +119,6 @@ public final class Visit implements AutoCloseable {
     /// Takes leave, if the server still listens: what there was to do is done.
     @Override
     public void close() {
-        try {
-            session.exit();
-        } catch (ConnectionException gone) {
-            session.close();
-        }
+        session.leave();
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.micropay.client.AcceptancePolicy;
 import io.micropay.client.IdentityFolder;
+import io.micropay.client.PaymentIntent;
 import io.micropay.client.PaymentResult;
 import io.micropay.client.ServerAddress;
 import io.micropay.client.Wallet;
@@ -319,7 +320,7 @@ class RenewalIT {
 
     private PaymentResult pay() throws Exception {
         try (WalletSession joanne = joanne(0, new AcceptancePolicy.None("a payer"))) {
-            return joanne.pay(LILY, ONE, Memo.EMPTY, false);
+            return joanne.pay(new PaymentIntent(LILY, ONE, Memo.EMPTY, false));
         }
     }
 
