@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micropay.testing.FreePort;
 import io.micropay.testing.PackagedCommand;
-import io.micropay.testing.PackagedServer;
-import io.micropay.testing.PackagedServer.Ended;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
+import io.micropay.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,20 +17,22 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// `micropay listen` of the packed jar: a payee who stays, whatever the server does.
+/// `micropay listen` of the packed jar: a payee who stays, whatever the server does. Whoever does not stay runs in this
+/// process.
 class ListenIT {
 
     @TempDir
     private Path home;
 
-    private PackagedServer server;
+    private TestServer server;
 
     @BeforeEach
     void start() throws IOException {
-        server = PackagedServer.in(home).options("--opening-deposit-max", "100").start();
+        server = TestServer.with().folder(home.resolve("server")).start();
+        Path certs = home.resolve("certs");
+        TestCertificates.shared().writeTo(certs);
         for (String person : new String[] {"Joanne", "Lily"}) {
-            TestCertificates.write(
-                    home.resolve("certs"), person, TestCertificates.shared().account(person));
+            TestCertificates.write(certs, person, TestCertificates.shared().account(person));
         }
         register("Joanne");
         register("Lily");
@@ -44,22 +46,26 @@ class ListenIT {
 
     @AfterEach
     void stop() {
-        server.close();
+        server.stop();
     }
 
     private PackagedCommand listen(String name, String... options) throws IOException {
         return PackagedCommand.start(home, command(name, "listen", options));
     }
 
-    private Ended pay(String... options) throws Exception {
-        return PackagedCommand.run(home, command("Joanne", "pay", options));
+    private Invocation pay(String... options) {
+        return run(command("Joanne", "pay", options));
+    }
+
+    private Invocation run(String... line) {
+        return Invocation.of(Main.commandLine(Map.of("HOME", home.toString()), line), line);
     }
 
     private String[] command(String name, String verb, String... options) {
         String[] command = new String[options.length + 6];
         System.arraycopy(options, 0, command, 1, options.length);
         command[0] = verb;
-        command[options.length + 1] = "--certs=certs";
+        command[options.length + 1] = "--certs=" + home.resolve("certs");
         command[options.length + 2] = "--name";
         command[options.length + 3] = name;
         command[options.length + 4] = "--server";
@@ -86,10 +92,12 @@ class ListenIT {
         String port = Integer.toString(FreePort.next());
         try (PackagedCommand lily =
                 listen("Lily", "--listen", port, "--accept", "all").awaitError("READY Lily")) {
-            int served = server.port();
-            server.kill();
+            server.stop();
             lily.awaitError("-> The server is gone: ").awaitError("Nobody listens at");
-            server = PackagedServer.in(home).port(Integer.toString(served)).start();
+            server = TestServer.with()
+                    .folder(home.resolve("server"))
+                    .port(server.port())
+                    .start();
             lily.awaitErrors("READY Lily", 2);
 
             assertThat(pay("Lily", "2", "tea").exitCode()).isZero();
@@ -100,7 +108,7 @@ class ListenIT {
     @Test
     void endsWhileTheServerIsGone() throws Exception {
         try (PackagedCommand lily = listen("Lily").awaitError("READY Lily")) {
-            server.kill();
+            server.stop();
             lily.awaitError("-> The server is gone: ");
             assertThat(lily.signal("TERM").awaitEnd().exitCode()).isZero();
         }
@@ -108,21 +116,18 @@ class ListenIT {
 
     @Test
     void firstLoginHasToSucceed() throws Exception {
-        try (PackagedCommand lily = listen("Lily").awaitError("READY Lily");
-                PackagedCommand second = listen("Lily")) {
-            Ended refused = second.awaitEnd();
+        try (PackagedCommand lily = listen("Lily").awaitError("READY Lily")) {
+            Invocation refused = run(command("Lily", "listen"));
             assertThat(refused.exitCode()).isEqualTo(1);
-            assertThat(refused.errors()).contains("micropay: error: user already logged in!");
+            assertThat(refused.err()).contains("micropay: error: user already logged in!");
             try (PackagedCommand third = listen("Lily", "--takeover").awaitError("READY Lily")) {
                 lily.awaitError("-> The server is gone: ");
                 assertThat(third.signal("TERM").awaitEnd().exitCode()).isZero();
             }
             lily.awaitErrors("READY Lily", 2);
         }
-        server.kill();
-        try (PackagedCommand lost = listen("Lily")) {
-            assertThat(lost.awaitEnd().exitCode()).isEqualTo(69);
-        }
+        server.stop();
+        assertThat(run(command("Lily", "listen")).exitCode()).isEqualTo(69);
     }
 
     /// Rules that a script changes count at once, and the account that listens pays as well.
@@ -130,18 +135,17 @@ class ListenIT {
     void takesPaymentsByItsRulesAndPaysBesides() throws Exception {
         try (PackagedCommand lily = listen("Lily", "--accept", "1", "--json").awaitError("READY Lily");
                 PackagedCommand joanne = listen("Joanne", "--accept", "all").awaitError("READY Joanne")) {
-            Ended declined = pay("Lily", "2");
+            Invocation declined = pay("Lily", "2");
             assertThat(declined.exitCode()).isEqualTo(1);
-            assertThat(declined.errors()).contains("the payee declined: the amount is above the payee's limit");
-            assertThat(PackagedCommand.run(home, "rules", "accept", "joanne", "--name", "Lily", "--certs", "certs")
+            assertThat(declined.err()).contains("the payee declined: the amount is above the payee's limit");
+            String certs = home.resolve("certs").toString();
+            assertThat(run("rules", "accept", "joanne", "--name", "Lily", "--certs", certs)
                             .exitCode())
                     .isZero();
 
             assertThat(pay("Lily", "2").exitCode()).isZero();
             assertThat(lily.awaitLines(1)).singleElement().asString().contains("\"amount\":\"2\",\"memo\":\"\"");
-            assertThat(PackagedCommand.run(home, command("Lily", "pay", "Joanne", "1"))
-                            .exitCode())
-                    .isZero();
+            assertThat(run(command("Lily", "pay", "Joanne", "1")).exitCode()).isZero();
             joanne.awaitLines(1);
         }
     }

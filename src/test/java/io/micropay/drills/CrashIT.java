@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// two processes can be made to do the same again.
 class CrashIT {
 
-    private static final int ROUNDS = Integer.getInteger("micropay.crash.rounds", 3);
+    private static final int ROUNDS = Integer.getInteger("micropay.crash.rounds", 2);
     private static final long SEED = Long.getLong("micropay.crash.seed", System.nanoTime());
     private static final int PAYMENTS_EACH = 200;
     private static final int KILL_WITHIN_MILLIS = 500;

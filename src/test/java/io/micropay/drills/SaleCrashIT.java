@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// sale has its payment, and each payment its sale.
 class SaleCrashIT {
 
-    private static final int ROUNDS = Integer.getInteger("micropay.crash.rounds", 3);
+    private static final int ROUNDS = Integer.getInteger("micropay.crash.rounds", 2);
     private static final long SEED = Long.getLong("micropay.crash.seed", System.nanoTime());
     private static final int KILL_WITHIN_MILLIS = 500;
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class SharedCrashIT {
 
-    private static final int ROUNDS = Integer.getInteger("micropay.crash.rounds", 3);
+    private static final int ROUNDS = Integer.getInteger("micropay.crash.rounds", 1);
     private static final long SEED = Long.getLong("micropay.crash.seed", System.nanoTime());
     private static final int PAYMENTS_EACH = 60;
     private static final int CRASH_WITHIN_MILLIS = 100;

@@ -31,6 +31,10 @@ public final class PackagedServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /// A server of a test lives for seconds: the optimizing compiler would work for a future that it has not, on the
+    /// processors that the test needs.
+    private static final List<String> SOON_WARM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final TestCertificates certificates;
     private final Process process;
     private final Path output;
@@ -124,7 +128,12 @@ public final class PackagedServer implements AutoCloseable {
         private List<String> command() {
             List<String> command = new ArrayList<>(wrapper);
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(isUsual() ? ClassCache.options() : jvmOptions);
+            if (isUsual()) {
+                command.addAll(SOON_WARM);
+                command.addAll(ClassCache.options());
+            } else {
+                command.addAll(jvmOptions);
+            }
             command.addAll(List.of("-jar", System.getProperty("micropay.jar"), "server", "--port", port));
             command.addAll(options);
             return command;
