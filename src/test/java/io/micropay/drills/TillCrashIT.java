@@ -97,7 +97,9 @@ class TillCrashIT {
             assertThat(till.output()).isEmpty();
         }
         try (var receipts = Files.list(home.resolve(".local/share/micropay/Mel/receipts"))) {
-            assertThat(receipts).filteredOn(file -> file.toString().endsWith(".json")).hasSize(1);
+            assertThat(receipts)
+                    .filteredOn(file -> file.toString().endsWith(".json"))
+                    .hasSize(1);
         }
     }
 

@@ -84,7 +84,10 @@ class TillIT {
                         MEL,
                         address(),
                         0,
-                        new AcceptancePolicy.Orders()), false, aside, till);
+                        new AcceptancePolicy.Orders()),
+                false,
+                aside,
+                till);
         private final CompletableFuture<Void> stay = CompletableFuture.runAsync(() -> {
             try {
                 attendance.stay();
