@@ -9,11 +9,9 @@ import org.bouncycastle.tls.TlsUtils;
 /// How large a handshake message may call itself, and how many there may be.
 ///
 /// A fragment names the length of its whole message (RFC 6347, section 4.2.2), up to 16 MiB, and Bouncy Castle takes
-/// memory for all of it at once, for the next 16 messages of each peer. A peer could ask for a quarter of a gigabyte
-/// with
-/// one datagram. The largest honest message is a chain of two certificates with RSA keys of 4,096 bits: 3 KiB; and no
-/// side
-/// has more than nine messages to say.
+/// memory for all of it at once, for the next 16 messages of each peer: a quarter of a gigabyte for one datagram. The
+/// largest honest message is a chain of two certificates with RSA keys of 4,096 bits, 3 KiB, and no side has more than
+/// nine messages to say.
 final class HandshakeBounds {
 
     static final int MESSAGE_BYTES_MAX = 8_192;
