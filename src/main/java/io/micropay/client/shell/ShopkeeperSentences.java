@@ -15,7 +15,15 @@ final class ShopkeeperSentences {
     static final String NOT_TOLD_YET =
             "-> The server is too busy to say what was sold: it is shown with the next sale.";
 
+    static final String NOTHING_TO_SELL =
+            "-> You have no shop yet: shop publish FILE opens it, also while this till is open.";
+
     private ShopkeeperSentences() {}
+
+    static String menuOfAnother(String hash) {
+        return "-> The shop shows a menu that this wallet has not published, so its sales cannot be checked: " + hash
+                + "\n   (shop publish FILE publishes one that can)";
+    }
 
     /// What is wrong with a menu, where there is one: the place in the file comes first.
     ///

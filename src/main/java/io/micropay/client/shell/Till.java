@@ -49,11 +49,22 @@ public final class Till implements Attendant {
                 sales.begin();
                 present = new Present(session, sales);
                 tell(present);
+                tellOfMenu(session, sales);
                 return sales;
             } finally {
                 telling.unlock();
             }
         });
+    }
+
+    /// What keeps a shop from selling, or its sales from being checked.
+    private void tellOfMenu(WalletSession session, Sales sales) throws ConnectionException, IOException {
+        Optional<String> shown = sales.menuShown(session.account().orElseThrow());
+        if (shown.isEmpty()) {
+            dialogue.tell(ShopkeeperSentences.NOTHING_TO_SELL);
+        } else if (!sales.hasSigned(shown.get())) {
+            dialogue.tell(ShopkeeperSentences.menuOfAnother(shown.get()));
+        }
     }
 
     /// Payments that come in at one moment wait for each other, so that each is told once. One that comes in before

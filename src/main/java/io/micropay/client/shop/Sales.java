@@ -4,6 +4,7 @@ import io.micropay.client.ConnectionException;
 import io.micropay.client.PaymentResult;
 import io.micropay.client.Wallet;
 import io.micropay.client.WalletSession;
+import io.micropay.money.AccountName;
 import io.micropay.money.Purpose;
 import io.micropay.payment.Receipt;
 import io.micropay.wire.Request;
@@ -34,6 +35,17 @@ public final class Sales {
         if (wallet.shop().told().isEmpty()) {
             wallet.shop().told(session.book().newest());
         }
+    }
+
+    /// The hash of the menu that the shop shows; empty when there is no shop.
+    public Optional<String> menuShown(AccountName merchant) throws ConnectionException {
+        Response answer = BusyServer.ask(() -> session.loggedIn().ask(new Request.Browse(merchant, 1)));
+        return answer instanceof Response.MenuPage page ? Optional.of(page.menuHash()) : Optional.empty();
+    }
+
+    /// Whether this wallet has signed that menu, so that sales of it can be checked.
+    public boolean hasSigned(String menuHash) throws IOException {
+        return menus.find(menuHash).isPresent();
     }
 
     /// Tells of each sale that has not been told.

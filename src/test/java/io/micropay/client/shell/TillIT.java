@@ -52,6 +52,7 @@ class TillIT {
     private final Aside aside = new Aside(new PrintWriter(new StringWriter()), new PrintWriter(said), null);
     private TestServer server;
     private Wallet wallet;
+    private AccountName merchant = MEL;
 
     @BeforeEach
     void melHasAShop() throws Exception {
@@ -81,7 +82,7 @@ class TillIT {
                 new ShellSettings(
                         wallet,
                         new GivenCertificate(wallet.identity().certificate(), text -> {}, Clock.systemUTC()),
-                        MEL,
+                        merchant,
                         address(),
                         0,
                         new AcceptancePolicy.Orders()),
@@ -169,6 +170,17 @@ class TillIT {
     }
 
     @Test
+    void shopThatHasNoMenuIsToldSo() throws Exception {
+        server.newcomer("Ned", "0").leave();
+        wallet = new Wallet(server.certificates().account("Ned"), new WalletFolder(home.resolve("Ned")));
+        merchant = AccountName.parse("Ned").orElseThrow();
+
+        opened.add(new OpenTill().awaitReady());
+
+        assertThat(said.toString()).contains("-> You have no shop yet");
+    }
+
+    @Test
     void manySalesAtOnceAreEachShownOnce() throws Exception {
         opened.add(new OpenTill().awaitReady());
         List<Callable<Void>> purchases = new ArrayList<>();
@@ -229,6 +241,9 @@ class TillIT {
         TestBuyer joanne = opened.add(TestBuyer.newcomer(server, "Joanne", "Mel"));
         OpenTill till = opened.add(new OpenTill().awaitReady());
 
+        assertThat(said.toString())
+                .contains("a menu that this wallet has not published, so its sales cannot be checked: "
+                        + TestMenus.hash(other));
         joanne.buy("tea:1");
 
         awaitSold(1);
