@@ -24,7 +24,7 @@ interface SaleRules {
     TestLedger test();
 
     private TestShop shop() {
-        return TestShop.open(test(), "Mel", "tea,drinks,Tea,1.25,3", "cake,,Cake,3,1");
+        return TestShop.small(test());
     }
 
     private static void assertRefused(TransferOutcome outcome) {

@@ -25,7 +25,7 @@ interface ShopRules {
     TestLedger test();
 
     private TestShop shop() {
-        return TestShop.open(test(), "Mel", "tea,drinks,Tea,1.25,3", "cake,,Cake,3,1");
+        return TestShop.small(test());
     }
 
     @Test

@@ -39,6 +39,11 @@ public final class TestShop {
         return shop;
     }
 
+    /// Mel's: three teas, and the last cake.
+    static TestShop small(TestLedger test) {
+        return open(test, "Mel", "tea,drinks,Tea,1.25,3", "cake,,Cake,3,1");
+    }
+
     Account merchant() {
         return test.account(merchant);
     }
