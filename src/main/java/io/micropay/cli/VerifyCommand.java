@@ -3,11 +3,10 @@ package io.micropay.cli;
 import io.micropay.client.shell.CommandFailedException;
 import io.micropay.client.shell.Outcome;
 import io.micropay.client.shell.OutcomeJson;
+import io.micropay.client.shell.OutcomeText;
 import io.micropay.client.shell.ReceiptDesk;
 import io.micropay.crypto.CryptoException;
-import io.micropay.payment.Receipt;
 import io.micropay.payment.ReceiptFile;
-import io.micropay.payment.ReceiptKeys;
 import io.micropay.payment.ReceiptVerdict;
 import io.micropay.payment.ReceiptVerifier;
 import java.io.PrintWriter;
@@ -42,15 +41,13 @@ final class VerifyCommand implements Callable<Integer> {
         ReceiptVerifier verifier = new ReceiptVerifier(authority.certificate());
         ReceiptFile receiptFile =
                 ReceiptFile.parse(KeptReceiptFile.text(file)).orElseThrow(() -> KeptReceiptFile.notAReceipt(file));
-        Receipt receipt = receiptFile.receipt().orElseThrow(() -> KeptReceiptFile.notAReceipt(file));
-        ReceiptKeys keys = receiptFile.keys().orElseThrow(() -> KeptReceiptFile.notAReceipt(file));
-        ReceiptVerdict verdict = verifier.verdict(receiptFile.ledger(), receipt, keys);
+        ReceiptVerdict verdict = verifier.verdict(receiptFile).orElseThrow(() -> KeptReceiptFile.notAReceipt(file));
         Outcome.Checked checked = new Outcome.Checked(List.of(new Outcome.CheckedFile(file, verdict)));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.print(OutcomeJson.of(checked));
         } else {
-            verdict.lines().forEach(out::println);
+            out.print(OutcomeText.of(verdict));
         }
         out.flush();
         try {

@@ -4,6 +4,7 @@ import io.micropay.crypto.Fingerprint;
 import io.micropay.money.PaymentId;
 import io.micropay.payment.Receipt;
 import io.micropay.payment.ReceiptFile;
+import io.micropay.shop.Purchase;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -60,6 +61,15 @@ public final class ReceiptStore {
                     ? new Keeping.Kept(file, false)
                     : new Keeping.NotKept(file + " holds another receipt");
         }
+    }
+
+    /// Keeps beside a receipt what it paid for. The receipt is the same, and stands in its place all the while.
+    ///
+    /// @throws IOException when it cannot be written, or there is no such receipt any more
+    void complete(StoredReceipt stored, Purchase purchase) throws IOException {
+        ReceiptFile file = read(stored.file()).orElseThrow(() -> new IOException(stored.file() + " holds no receipt"));
+        String name = stored.file().getFileName().toString();
+        PrivateFiles.replace(folder, name, file.with(purchase).toJson());
     }
 
     /// Where they are.

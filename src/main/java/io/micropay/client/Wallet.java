@@ -18,6 +18,7 @@ import io.micropay.payment.ReceiptKeys;
 import io.micropay.payment.ReceiptVerdict;
 import io.micropay.payment.ReceiptVerifier;
 import io.micropay.payment.SignedText;
+import io.micropay.shop.Purchase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -162,12 +163,33 @@ public final class Wallet {
     /// @return empty when it holds no receipt
     /// @throws IOException when it cannot be read
     public Optional<ReceiptVerdict> verdict(Path file) throws IOException {
-        Optional<ReceiptFile> read = ReceiptStore.read(file);
-        Optional<Receipt> receipt = read.flatMap(ReceiptFile::receipt);
-        Optional<ReceiptKeys> keys = read.flatMap(ReceiptFile::keys);
-        return receipt.isPresent() && keys.isPresent()
-                ? Optional.of(verifier.verdict(read.get().ledger(), receipt.get(), keys.get()))
-                : Optional.empty();
+        return ReceiptStore.read(file).flatMap(verifier::verdict);
+    }
+
+    /// What a kept receipt paid for, if the wallet knows it and it is so.
+    ///
+    /// @throws IOException when the receipt cannot be read
+    public Optional<Purchase> purchase(StoredReceipt stored) throws IOException {
+        return ReceiptStore.read(stored.file())
+                .flatMap(ReceiptFile::bought)
+                .filter(bought -> verifier.isPaidBy(bought, stored.receipt()));
+    }
+
+    /// Whether this is what an order was for.
+    public boolean isFor(PaymentOrder order, Purchase purchase) {
+        return purchase.isPaidBy(verifier.ledger().hex(), order.payee(), order.amount(), order.memo());
+    }
+
+    /// Keeps with a receipt what it paid for, if it did.
+    ///
+    /// @return whether it did
+    /// @throws IOException when it cannot be written
+    public boolean keep(StoredReceipt stored, Purchase purchase) throws IOException {
+        boolean paid = verifier.isPaidBy(purchase, stored.receipt());
+        if (paid) {
+            folder.receipts().complete(stored, purchase);
+        }
+        return paid;
     }
 
     /// Reads a proof of this very order, between these two keys.

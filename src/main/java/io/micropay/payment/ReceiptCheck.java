@@ -9,7 +9,8 @@ public enum ReceiptCheck {
     PAYER_KEY("the payer's key has the hash on record"),
     PAYER_SIGNATURE("the payer signed the order"),
     PAYEE_KEY("the payee's key has the hash on record"),
-    PAYEE_SIGNATURE("the payee signed the acceptance");
+    PAYEE_SIGNATURE("the payee signed the acceptance"),
+    PURCHASE("what was bought is what payer and payee have signed");
 
     private final String statement;
 

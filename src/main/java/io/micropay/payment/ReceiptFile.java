@@ -1,18 +1,25 @@
 package io.micropay.payment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.micropay.crypto.Fingerprint;
 import io.micropay.money.Base64Url;
+import io.micropay.money.Memo;
+import io.micropay.money.PricedBasket;
+import io.micropay.money.Sha256Text;
+import io.micropay.shop.Purchase;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.type.LogicalType;
 
 /// A receipt as a wallet keeps it: the proof's fields, the ledger, and the keys it takes to verify them offline.
@@ -22,6 +29,8 @@ import tools.jackson.databind.type.LogicalType;
 /// @param payerKey base64url DER SubjectPublicKeyInfo; empty for an opening deposit
 /// @param payeeKey base64url DER SubjectPublicKeyInfo
 /// @param receiptCertificate base64url DER of the certificate that signs receipts
+/// @param purchase what a shop's order was for; a file that has none says nothing of it, and is no other than before
+/// there were shops
 public record ReceiptFile(
         String ledger,
         String seq,
@@ -41,7 +50,37 @@ public record ReceiptFile(
         String receiptSignature,
         String payerKey,
         String payeeKey,
-        String receiptCertificate) {
+        String receiptCertificate,
+        @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Bought> purchase) {
+
+    private static final String PURCHASE = "purchase";
+
+    /// A purchase as it stands in the file.
+    ///
+    /// @param menuHash lower-case hex
+    /// @param basket `<sku>:<qty>:<price>[,...]`
+    /// @param titles what the shop calls the items, or none
+    public record Bought(String menuHash, String basket, List<String> titles) {
+
+        static Bought of(Purchase purchase) {
+            return new Bought(
+                    purchase.menuHash(),
+                    purchase.basket().toString(),
+                    purchase.titles().stream().map(Memo::text).toList());
+        }
+
+        /// Empty when a field is not of its form.
+        Optional<Purchase> read() {
+            Optional<PricedBasket> items = PricedBasket.parse(basket);
+            List<Memo> names =
+                    titles.stream().flatMap(title -> Memo.of(title).stream()).toList();
+            boolean whole = items.isPresent()
+                    && Sha256Text.isOfTheForm(menuHash)
+                    && names.size() == titles.size()
+                    && (names.isEmpty() || names.size() == items.get().items().size());
+            return whole ? Optional.of(new Purchase(menuHash, items.get(), names)) : Optional.empty();
+        }
+    }
 
     /// Strict where the defaults are lenient: what a receipt does not say, or says twice, is no receipt.
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -83,16 +122,56 @@ public record ReceiptFile(
                 fields.get(14),
                 keys.payerKey().toString(),
                 keys.payeeKey().toString(),
-                keys.receiptCertificate().toString());
+                keys.receiptCertificate().toString(),
+                Optional.empty());
+    }
+
+    /// The same receipt with what it paid for.
+    public ReceiptFile with(Purchase bought) {
+        return new ReceiptFile(
+                ledger,
+                seq,
+                payer,
+                amount,
+                payee,
+                id,
+                expires,
+                memo,
+                committedAt,
+                payerKeyHash,
+                payeeKeyHash,
+                payerSignature,
+                payeeSignature,
+                previousHash,
+                chainHash,
+                receiptSignature,
+                payerKey,
+                payeeKey,
+                receiptCertificate,
+                Optional.of(Bought.of(bought)));
     }
 
     /// Reads a receipt from its JSON text; empty when the text is no receipt.
     public static Optional<ReceiptFile> parse(String json) {
         try {
-            return Optional.ofNullable(JSON.readValue(json, ReceiptFile.class));
+            JsonNode tree = JSON.readTree(json);
+            if (tree instanceof ObjectNode object && !object.has(PURCHASE)) {
+                object.putNull(PURCHASE);
+            }
+            return Optional.ofNullable(JSON.treeToValue(tree, ReceiptFile.class))
+                    .filter(ReceiptFile::isReadable);
         } catch (JacksonException notAReceipt) {
             return Optional.empty();
         }
+    }
+
+    private boolean isReadable() {
+        return purchase.isEmpty() || purchase.get().read().isPresent();
+    }
+
+    /// What was bought, if the file says so.
+    public Optional<Purchase> bought() {
+        return purchase.flatMap(Bought::read);
     }
 
     public String toJson() {

@@ -1,26 +1,33 @@
 package io.micropay.payment;
 
 import io.micropay.money.Memo;
+import io.micropay.shop.Purchase;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What came of checking a receipt.
 ///
 /// @param checks all that were made
 /// @param failures those that failed
-public record ReceiptVerdict(Receipt receipt, Set<ReceiptCheck> checks, Set<ReceiptCheck> failures) {
+/// @param purchase what a shop's order was for, if the receipt's file says so
+public record ReceiptVerdict(
+        Receipt receipt, Set<ReceiptCheck> checks, Set<ReceiptCheck> failures, Optional<Purchase> purchase) {
 
-    static ReceiptVerdict of(Receipt receipt, Set<ReceiptCheck> failures) {
+    static ReceiptVerdict of(Receipt receipt, Set<ReceiptCheck> failures, Optional<Purchase> purchase) {
         Set<ReceiptCheck> checks = EnumSet.allOf(ReceiptCheck.class);
+        if (purchase.isEmpty()) {
+            checks.remove(ReceiptCheck.PURCHASE);
+        }
         // Nobody signed an opening deposit: there is less to check.
         if (receipt.isDeposit()) {
             checks.removeAll(
                     EnumSet.of(ReceiptCheck.PAYER_KEY, ReceiptCheck.PAYER_SIGNATURE, ReceiptCheck.PAYEE_SIGNATURE));
         }
         checks.addAll(failures);
-        return new ReceiptVerdict(receipt, checks, failures);
+        return new ReceiptVerdict(receipt, checks, failures, purchase);
     }
 
     /// Whether all that the receipt says is so.

@@ -7,6 +7,7 @@ import io.micropay.crypto.ReceiptCertificates;
 import io.micropay.crypto.UnsupportedKeyException;
 import io.micropay.crypto.VerificationKey;
 import io.micropay.money.Base64Url;
+import io.micropay.shop.Purchase;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -55,11 +56,27 @@ public final class ReceiptVerifier {
         return failures;
     }
 
-    /// Makes every check, and says what came of it.
+    /// Makes every check of what a file holds, and says what came of it.
     ///
-    /// @param claimedLedger the ledger the receipt says it is of, lower-case hex
-    public ReceiptVerdict verdict(String claimedLedger, Receipt receipt, ReceiptKeys keys) {
-        return ReceiptVerdict.of(receipt, failures(claimedLedger, receipt, keys));
+    /// @return empty when the file is no receipt
+    public Optional<ReceiptVerdict> verdict(ReceiptFile file) {
+        Optional<Receipt> receipt = file.receipt();
+        Optional<ReceiptKeys> keys = file.keys();
+        return receipt.isPresent() && keys.isPresent()
+                ? Optional.of(verdict(file.ledger(), receipt.get(), keys.get(), file.bought()))
+                : Optional.empty();
+    }
+
+    private ReceiptVerdict verdict(
+            String claimedLedger, Receipt receipt, ReceiptKeys keys, Optional<Purchase> purchase) {
+        Set<ReceiptCheck> failures = failures(claimedLedger, receipt, keys);
+        purchase.ifPresent(bought -> require(isPaidBy(bought, receipt), ReceiptCheck.PURCHASE, failures));
+        return ReceiptVerdict.of(receipt, failures, purchase);
+    }
+
+    /// Whether a payment was for this: its memo holds the hash of what both have seen.
+    public boolean isPaidBy(Purchase purchase, Receipt receipt) {
+        return purchase.isPaidBy(ledger.hex(), receipt.payee(), receipt.amount(), receipt.memo());
     }
 
     /// Whether the ledger says so: all that can be checked without the keys of payer and payee.

@@ -54,9 +54,14 @@ final class TestReceipt {
 
     /// Joanne pays Lily 0.35, and nothing is wrong with it yet.
     static TestReceipt payment() {
+        return payment("0.35", "coffee");
+    }
+
+    /// Joanne pays Lily this, for this.
+    static TestReceipt payment(String amount, String memo) {
         TestCertificates certificates = TestCertificates.shared();
-        PaymentOrder order =
-                TestPayments.with(new TestPayments(certificates).order("Joanne", "0.35", "Lily"), "memo", "Y29mZmVl");
+        PaymentOrder order = TestPayments.with(
+                new TestPayments(certificates).order("Joanne", amount, "Lily"), "memo", TestPayments.memo(memo));
         CoSignedPayment payment = new TestPayments(certificates).sign(order);
         List<String> record = new ArrayList<>(List.of("7"));
         record.addAll(List.of(order.toString().split("#", -1)));

@@ -7,11 +7,15 @@ import io.micropay.client.PaymentRequest;
 import io.micropay.client.PaymentResult;
 import io.micropay.client.StoredReceipt;
 import io.micropay.client.shop.Sale;
+import io.micropay.client.shop.SignedMenu;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
+import io.micropay.money.Purpose;
 import io.micropay.money.Sku;
 import io.micropay.payment.ReceiptVerdict;
 import io.micropay.shop.Menu;
+import io.micropay.shop.Purchase;
+import io.micropay.wire.Response.ShopEntry;
 import io.micropay.wire.Response.StatusBlock;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,7 +66,26 @@ public sealed interface Outcome {
     record Checked(List<CheckedFile> files) implements Outcome {}
 
     /// What came of checking the receipt in a file.
-    record CheckedFile(Path file, ReceiptVerdict verdict) {}
+    record CheckedFile(Path file, ReceiptVerdict verdict) {
+
+        /// Whether it is the receipt of a shop's order, and does not say what was bought.
+        public boolean lacksPurchase() {
+            return verdict.purchase().isEmpty() && Purpose.of(verdict.receipt().memo()) instanceof Purpose.Order;
+        }
+    }
+
+    /// Who sells something.
+    record Shops(List<ShopEntry> shops) implements Outcome {}
+
+    record Browsed(AccountName merchant, Menu menu) implements Outcome {}
+
+    /// A shop's menu, as its merchant signed it.
+    record Fetched(AccountName merchant, SignedMenu menu) implements Outcome {}
+
+    /// The same in a file.
+    record Saved(AccountName merchant, SignedMenu menu, Path file) implements Outcome {}
+
+    record Bought(PaymentResult.Paid payment, Purchase purchase) implements Outcome {}
 
     /// A merchant's menu is what his shop sells.
     record Published(AccountName merchant, Menu menu) implements Outcome {}

@@ -63,6 +63,13 @@ public final class OutcomeJson {
             case Outcome.Stocked stocked -> Stream.of(ShopkeeperJson.stocked(stocked));
             case Outcome.Shelves shelves -> ShopkeeperJson.shelves(shelves.menu());
             case Outcome.Sold sold -> Stream.of(ShopkeeperJson.sold(sold));
+            case Outcome.Shops shops -> shops.shops().stream().map(ShopJson::shop);
+            case Outcome.Browsed browsed -> ShopJson.menu(browsed.menu());
+            case Outcome.Fetched fetched -> ShopJson.menu(fetched.menu().menu());
+            case Outcome.Saved saved -> Stream.of(ShopJson.saved(saved));
+            case Outcome.Bought bought ->
+                Stream.of(ShopJson.putPurchase(
+                        kept(bought.payment()), bought.payment().receipt().memo(), Optional.of(bought.purchase())));
             case Outcome.Rules rules -> rules.rules().entrySet().stream().map(OutcomeJson::rule);
         };
     }
@@ -168,7 +175,12 @@ public final class OutcomeJson {
         object.setAll(payment(verdict.receipt()));
         ArrayNode failures = object.putArray("failed");
         verdict.failures().stream().map(OutcomeJson::name).forEach(failures::add);
-        return object;
+        Receipt receipt = verdict.receipt();
+        object.putObject("signatures")
+                .put("payer", receipt.payerSignature().toString())
+                .put("payee", receipt.payeeSignature().toString())
+                .put("ledger", receipt.receiptSignature().toString());
+        return ShopJson.putPurchase(object, receipt.memo(), verdict.purchase());
     }
 
     private static String name(ReceiptCheck check) {

@@ -1,5 +1,7 @@
 package io.micropay.client.shell;
 
+import io.micropay.payment.ReceiptVerdict;
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
 /// Shows to a person what came of a command.
@@ -29,13 +31,28 @@ public final class OutcomeText {
             case Outcome.Stocked stocked -> line(ShopkeeperSentences.stocked(stocked));
             case Outcome.Shelves shelves -> line(ShopListings.menu(shelves.merchant(), shelves.menu()));
             case Outcome.Sold sold -> line(ShopkeeperSentences.sold(sold));
+            case Outcome.Shops shops -> line(ShopListings.shops(shops.shops()));
+            case Outcome.Browsed browsed -> line(ShopListings.menu(browsed.merchant(), browsed.menu()));
+            case Outcome.Fetched fetched -> new String(fetched.menu().csv(), StandardCharsets.UTF_8);
+            case Outcome.Saved saved -> line(ShopSentences.saved(saved));
+            case Outcome.Bought bought ->
+                line(Sentences.paid(bought.payment())) + line(ShopListings.purchase(bought.purchase()));
             case Outcome.Rules rules -> line(Listings.rules(rules.rules()));
         };
     }
 
     private static String checked(Outcome.CheckedFile checked) {
         return line(Sentences.receiptFile(checked.file()))
-                + line(String.join("\n", checked.verdict().lines()));
+                + of(checked.verdict())
+                + (checked.lacksPurchase() ? line(ShopSentences.PURCHASE_UNKNOWN) : "");
+    }
+
+    /// What came of checking a receipt: the checks, what it says, and what it paid for.
+    public static String of(ReceiptVerdict verdict) {
+        String bought = verdict.purchase()
+                .map(purchase -> "\n" + line(ShopSentences.BOUGHT) + line(ShopListings.purchase(purchase)))
+                .orElse("");
+        return line(String.join("\n", verdict.lines())) + bought;
     }
 
     private static String line(String text) {

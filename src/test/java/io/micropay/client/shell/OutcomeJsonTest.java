@@ -11,16 +11,25 @@ import io.micropay.client.PaymentResult;
 import io.micropay.client.PaymentState;
 import io.micropay.client.ServerAddress;
 import io.micropay.client.StoredReceipt;
+import io.micropay.client.shop.SignedMenu;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
 import io.micropay.money.Memo;
 import io.micropay.money.PaymentId;
+import io.micropay.money.Price;
+import io.micropay.money.PricedBasket;
+import io.micropay.money.Sku;
 import io.micropay.payment.Receipt;
 import io.micropay.payment.ReceiptCheck;
 import io.micropay.payment.ReceiptVerdict;
+import io.micropay.shop.Menu;
+import io.micropay.shop.MenuItem;
+import io.micropay.shop.Purchase;
 import io.micropay.wire.Response.OnlineAccount;
+import io.micropay.wire.Response.ShopEntry;
 import io.micropay.wire.Response.StatusBlock;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +45,14 @@ class OutcomeJsonTest {
             + "'memo':'two \\'teas\\'','committed_at':'1970-01-01T00:01:00.000Z'";
     private static final String SEEN = "{'seq':1,'committed_at':'1970-01-01T00:01:00.000Z','direction':'out',"
             + "'other':'Lily','amount':'3.5','id':'" + ID + "','memo':'two \\'teas\\'',";
+    private static final String SIGNATURES = "'signatures':{'payer':'AQ','payee':'AQ','ledger':'AQ'}";
+    private static final String HASH = "ab".repeat(32);
+    private static final Purchase TEAS = new Purchase(
+            HASH,
+            PricedBasket.parse("tea:2:1.25").orElseThrow(),
+            List.of(Memo.of("Thé").orElseThrow()));
+    private static final String PURCHASE = "'purchase':{'order':'" + ID + "','menu_hash':'" + HASH
+            + "','total':'2.5','items':[{'sku':'tea','quantity':2,'price':'1.25','sum':'2.5','title':'Thé'}]}";
     private static final String ORDER =
             "'payee':'Lily','amount':'3.5','memo':'two \\'teas\\'','expires':'1970-01-01T00:01:00.000Z'";
 
@@ -122,13 +139,56 @@ class OutcomeJsonTest {
     }
 
     @Test
+    void purchaseSaysItemByItemWhatItWas() {
+        Receipt bought =
+                receipt(1, "Joanne", "2.5", "Lily", PaymentId.parse(ID).orElseThrow(), "order:" + ID + ":" + HASH);
+        String payment = PAYMENT.replace("3.5", "2.5").replace("two \\'teas\\'", "order:" + ID + ":" + HASH);
+        assertJson(
+                new Outcome.Bought(new PaymentResult.Paid(bought, new Keeping.Kept(Path.of("r.json"), true)), TEAS),
+                "{" + payment + ",'file':'r.json'," + PURCHASE + "}");
+        ReceiptVerdict verdict = new ReceiptVerdict(
+                bought, EnumSet.allOf(ReceiptCheck.class), EnumSet.of(ReceiptCheck.PURCHASE), Optional.of(TEAS));
+        assertJson(
+                new Outcome.Checked(List.of(new Outcome.CheckedFile(Path.of("r.json"), verdict))),
+                "{'file':'r.json','verified':false," + payment + ",'failed':['purchase']," + SIGNATURES + "," + PURCHASE
+                        + "}");
+    }
+
+    @Test
+    void shopsAndTheirMenusAreListsToo() {
+        Menu menu = new Menu(
+                List.of(new MenuItem(
+                        new Sku("tea"),
+                        Memo.of("Hot").orElseThrow(),
+                        Memo.of("Thé").orElseThrow(),
+                        Price.parse("1.25").orElseThrow(),
+                        4)),
+                HASH);
+        String item =
+                "{'sku':'tea','category':'Hot','title':'Thé','price':'1.25','stock':4,'menu_hash':'" + HASH + "'}";
+        SignedMenu signed = new SignedMenu(menu, new byte[0], Instant.EPOCH);
+        assertJson(
+                new Outcome.Shops(
+                        List.of(new ShopEntry(lily, Memo.of("Tea house").orElseThrow(), 12))),
+                "{'merchant':'Lily','title':'Tea house','items':12}");
+        assertJson(new Outcome.Browsed(lily, menu), item);
+        assertJson(new Outcome.Fetched(lily, signed), item);
+        assertJson(
+                new Outcome.Saved(lily, signed, Path.of("menu.csv")),
+                "{'merchant':'Lily','menu_hash':'" + HASH
+                        + "','items':1,'signed_at':'1970-01-01T00:00:00Z','file':'menu.csv'}");
+    }
+
+    @Test
     void checkSaysWhatFailed() {
         ReceiptVerdict verdict = new ReceiptVerdict(
                 receipt,
                 EnumSet.allOf(ReceiptCheck.class),
-                EnumSet.of(ReceiptCheck.LEDGER, ReceiptCheck.PAYER_SIGNATURE));
+                EnumSet.of(ReceiptCheck.LEDGER, ReceiptCheck.PAYER_SIGNATURE),
+                Optional.empty());
         assertJson(
                 new Outcome.Checked(List.of(new Outcome.CheckedFile(Path.of("r.json"), verdict))),
-                "{'file':'r.json','verified':false," + PAYMENT + ",'failed':['ledger','payer_signature']}");
+                "{'file':'r.json','verified':false," + PAYMENT + ",'failed':['ledger','payer_signature']," + SIGNATURES
+                        + ",'purchase':null}");
     }
 }
