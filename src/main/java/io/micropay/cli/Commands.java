@@ -31,6 +31,7 @@ final class Commands {
                             "rules",
                             "new-id")),
             new Section("Keep a shop", List.of("shop")),
+            new Section("Buy in a shop", List.of("shops", "browse", "buy", "menu")),
             new Section("Check", List.of("verify", "health", "doctor")),
             new Section("Run a service", List.of("server", "certs", "ledger")),
             new Section("Try it out", List.of("demo", "bench")),
@@ -61,6 +62,10 @@ final class Commands {
             case "rules" -> Optional.of(RulesCommand.class);
             case "new-id" -> Optional.of(NewIdCommand.class);
             case "shop" -> Optional.of(ShopkeeperCommand.class);
+            case "shops" -> Optional.of(ShopsCommand.class);
+            case "browse" -> Optional.of(BrowseCommand.class);
+            case "buy" -> Optional.of(BuyCommand.class);
+            case "menu" -> Optional.of(MenuCommand.class);
             case "verify" -> Optional.of(VerifyCommand.class);
             case "health" -> Optional.of(HealthCommand.class);
             case "doctor" -> Optional.of(DoctorCommand.class);

@@ -7,6 +7,8 @@ import io.micropay.money.Memo;
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
 import io.micropay.payment.Receipt;
+import io.micropay.wire.Request;
+import io.micropay.wire.Response;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -113,6 +115,20 @@ public final class AccountBook {
         return verified.map(proved -> new PaymentResult.Paid(
                 proved.receipt(),
                 wallet.folder().receipts().keep(server.ledger().id(), proved)));
+    }
+
+    /// The receipt of a payment that this wallet has made, kept or got from the server.
+    ///
+    /// @return empty when it has not been made
+    public Optional<StoredReceipt> paid(PaymentId id) throws ConnectionException, IOException {
+        for (StoredReceipt kept : wallet.folder().receipts().of(id)) {
+            if (!wallet.wasPaid(kept.receipt())) {
+                return Optional.of(kept);
+            }
+        }
+        boolean committed =
+                server.connection().ask(new Request.Status(id, Optional.empty())) instanceof Response.Committed;
+        return committed ? fetchReceipt(id) : Optional.empty();
     }
 
     private static StoredReceipt stored(PaymentResult.Paid payment) throws IOException {

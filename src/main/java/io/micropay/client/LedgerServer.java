@@ -18,6 +18,7 @@ final class LedgerServer {
     private final ServerConnection connection;
     private volatile KnownLedger ledger;
     private volatile @Nullable BorrowedLogin borrowed;
+    private volatile @Nullable DatagramConnection datagrams;
 
     private LedgerServer(
             ServerAddress address, Wallet wallet, Waits waits, ServerConnection connection, KnownLedger ledger) {
@@ -64,9 +65,25 @@ final class LedgerServer {
         borrowed = login;
     }
 
+    /// Has orders relayed in datagrams from now on, which takes no login.
+    void relayIn(DatagramConnection light) {
+        datagrams = light;
+    }
+
+    /// Whether it can be known who is online: that takes a login.
+    boolean lists() {
+        return datagrams == null;
+    }
+
     /// Whether the server tells this connection of what it has relayed.
     boolean tellsOutcomes() {
-        return borrowed == null;
+        return borrowed == null && datagrams == null;
+    }
+
+    /// Has an order relayed, or asks what became of it.
+    Response relay(Request.Relay order) throws ConnectionException {
+        DatagramConnection light = datagrams;
+        return light == null ? askLoggedIn(order) : light.ask(order);
     }
 
     /// Asks what takes a login.
@@ -85,6 +102,16 @@ final class LedgerServer {
     BlockAnswer upload(Request.Upload request, byte[] block) throws ConnectionException {
         BorrowedLogin other = borrowed;
         return other == null ? connection.upload(request, block) : other.ask(request, block);
+    }
+
+    /// An account as the server knows it.
+    ///
+    /// @return empty when there is no such account
+    Optional<KnownAccount> account(AccountName name) throws ConnectionException {
+        Response answer = connection.ask(new Request.Key(name));
+        return answer instanceof Response.Key named && named.name().equals(name)
+                ? key(answer).map(key -> new KnownAccount(named.name(), key))
+                : Optional.empty();
     }
 
     /// The public key that an account is bound to.

@@ -112,12 +112,7 @@ final class Payer {
     }
 
     private PaymentResult handOver(PaymentIntent intent, Handing handing) throws ConnectionException, StoppedException {
-        OnlineAccount listed = intent.at().isPresent()
-                ? new OnlineAccount(
-                        intent.payee(),
-                        intent.at().get().host(),
-                        intent.at().get().port())
-                : listed(intent.payee());
+        OnlineAccount listed = place(intent);
         VerificationKey key =
                 server.keyOf(listed.name()).orElseThrow(() -> new StoppedException(new Obstacle.UnknownPayee()));
         try (PayeeWay way = intent.at().isPresent() ? straight(listed, key) : way(listed, key)) {
@@ -130,6 +125,15 @@ final class Payer {
         } finally {
             current = null;
         }
+    }
+
+    /// Where the payee is. Who cannot know it goes through the server.
+    private OnlineAccount place(PaymentIntent intent) throws ConnectionException, StoppedException {
+        if (intent.at().isPresent()) {
+            ServerAddress at = intent.at().get();
+            return new OnlineAccount(intent.payee(), at.host(), at.port());
+        }
+        return server.lists() ? listed(intent.payee()) : new OnlineAccount(intent.payee(), "", 0);
     }
 
     private void requireRightClock() throws StoppedException {

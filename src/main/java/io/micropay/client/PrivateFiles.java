@@ -15,7 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
 
 /// Files and folders that only their owner can read, from their first byte on.
-final class PrivateFiles {
+public final class PrivateFiles {
 
     private PrivateFiles() {}
 
@@ -38,7 +38,7 @@ final class PrivateFiles {
     /// Makes a file appear in a folder whole, durable and with mode 0600, or not at all.
     ///
     /// @throws FileAlreadyExistsException when there is one: nothing is replaced
-    static void create(Path folder, String name, String text) throws IOException {
+    public static void create(Path folder, String name, String text) throws IOException {
         publish(folder, text.getBytes(StandardCharsets.UTF_8), draft -> appear(draft, folder.resolve(name)));
     }
 

@@ -4,6 +4,7 @@ import io.micropay.money.PaymentId;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -51,7 +52,7 @@ final class ServerRelay implements PayeeWay {
                 notices.orderSent(signed.order());
                 answer = awaitOutcome(signed);
             }
-            return proof(answer);
+            return proof(whole(signed, answer));
         } finally {
             outcomes.forget(id);
         }
@@ -91,13 +92,24 @@ final class ServerRelay implements PayeeWay {
 
     private Response ask(SignedOrder signed) throws StoppedException {
         try {
-            return server.askLoggedIn(new Request.Relay(signed.order(), signed.payerSignature()));
+            return server.relay(new Request.Relay(signed.order(), signed.payerSignature()));
         } catch (ConnectionException lost) {
             throw new StoppedException(new Obstacle.StillOpen());
         }
     }
 
+    /// A proof may be too long for a datagram. What became of the order is told over TLS too.
+    private Response whole(SignedOrder signed, Response answer) {
+        return answer instanceof Response.TooLong
+                ? server.askByAnyWay(new Request.Status(signed.order().id(), Optional.empty()))
+                        .orElse(answer)
+                : answer;
+    }
+
     private String proof(Response answer) throws StoppedException {
+        if (answer instanceof Response.Committed committed) {
+            return committed.proof();
+        }
         if (answer instanceof Response.TransOk ok) {
             return ok.proof();
         }

@@ -149,6 +149,11 @@ final class Settlement {
         return paidBefore.stream().filter(intent::isOf).findFirst();
     }
 
+    /// All orders of earlier runs that were found to be paid.
+    List<PaymentOrder> paidBefore() {
+        return List.copyOf(paidBefore);
+    }
+
     /// Whoever pays the same again has heard of it.
     void heardOf(PaymentOrder order) {
         paidBefore.remove(order);

@@ -2,6 +2,7 @@ package io.micropay.client;
 
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
+import io.micropay.money.PaymentOrder;
 import io.micropay.net.TlsListener;
 import io.micropay.payment.Receipt;
 import io.micropay.wire.Feature;
@@ -11,6 +12,7 @@ import io.micropay.wire.Response.OnlineAccount;
 import io.micropay.wire.ServerEvent;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -133,6 +135,21 @@ public final class WalletSession implements AutoCloseable {
         }
     }
 
+    /// Pays in datagrams from now on, through the server and without a login.
+    ///
+    /// @return whether the account is this key's
+    public boolean payIn(DatagramConnection datagrams, AccountName name) throws ConnectionException {
+        server.relayIn(datagrams);
+        return speakFor(name);
+    }
+
+    /// An account as the server knows it; needs no login.
+    ///
+    /// @return empty when there is no such account
+    public Optional<KnownAccount> account(AccountName name) throws ConnectionException {
+        return server.account(name);
+    }
+
     /// What the account of this key has; needs no login.
     public Response balance() throws ConnectionException {
         return server.connection().ask(new Request.Balance());
@@ -230,6 +247,18 @@ public final class WalletSession implements AutoCloseable {
     /// What became of a payment that has a name of the payer's choice, if that needs no further attempt.
     public Optional<PaymentResult> earlier(PaymentIntent intent) throws ConnectionException {
         return payer.earlier(intent);
+    }
+
+    /// Orders to somebody that an earlier run has left, and that were paid: nobody may have been told.
+    public List<PaymentOrder> paidUnheardOf(AccountName payee) {
+        return settlement.paidBefore().stream()
+                .filter(order -> order.payee().equals(payee))
+                .toList();
+    }
+
+    /// Somebody has been told of such an order.
+    public void heardOf(PaymentOrder order) {
+        settlement.heardOf(order);
     }
 
     /// What was paid, and what became of the orders that were signed.

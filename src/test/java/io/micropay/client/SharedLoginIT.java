@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micropay.client.shell.Aside;
+import io.micropay.client.shell.ShopVisit;
+import io.micropay.client.shell.Wish;
+import io.micropay.money.Basket;
 import io.micropay.money.Memo;
 import io.micropay.money.Sku;
 import io.micropay.testing.TestMenus;
+import io.micropay.testing.TestMerchant;
 import io.micropay.testing.TestServer;
 import io.micropay.wire.Block;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -67,6 +74,24 @@ class SharedLoginIT {
             assertThat(script.balance()).isEqualTo(Person.amount("7"));
             assertThat(((Response.StatusBlock) script.session().list()).online())
                     .hasSize(2);
+        }
+    }
+
+    /// A command beside a wallet that listens buys by its login.
+    @Test
+    void anotherProcessBuysByIt() throws Exception {
+        String menu = TestMenus.HEADER + "tea,,Tea,1.25,3\n";
+        StringWriter notes = new StringWriter();
+        Aside aside = new Aside(new PrintWriter(notes), new PrintWriter(notes), null);
+        ServerAddress address = new ServerAddress("127.0.0.1", server.port());
+        try (TestMerchant mel = TestMerchant.open(server, "Mel", menu, home);
+                ShopVisit visit = new ShopVisit(address, daemon.wallet(), Person.name("Joanne"), aside, false, false)) {
+            assertThat(visit.browsing().shops().shops()).hasSize(1);
+            Basket basket = Basket.parse("tea:2").orElseThrow();
+            visit.buying().buy(new Wish(Person.name("Mel"), basket, Optional.empty(), true, false));
+
+            assertThat(mel.balance()).isEqualTo("2.5");
+            assertThat(daemon.session().isOpen()).isTrue();
         }
     }
 

@@ -4,6 +4,7 @@ import io.micropay.client.ConnectionException;
 import io.micropay.client.Obstacle;
 import io.micropay.client.PaymentResult;
 import io.micropay.client.shell.CommandFailedException.Kind;
+import io.micropay.client.shop.ShopAnswer;
 import io.micropay.wire.Response;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,8 +67,20 @@ final class Failures {
                 new CommandFailedException(
                         Kind.UNAVAILABLE,
                         Sentences.plain(failed.text()) + " (TRANS FAIL " + Sentences.plain(failed.reason()) + ")");
+            case Response.ShopFailed failed ->
+                new CommandFailedException(
+                        Kind.REFUSED,
+                        ShopSentences.because(failed),
+                        ShopSentences.hint(failed).orElse(null));
             default -> refused("the server's answer makes no sense here");
         };
+    }
+
+    static CommandFailedException of(ShopAnswer.Untrue<?> untrue) {
+        return new CommandFailedException(
+                Kind.REFUSED,
+                "what the server says of the shop is not true: " + untrue.why(),
+                "nothing was signed or paid");
     }
 
     static CommandFailedException of(PaymentResult.NotPaid notPaid) {

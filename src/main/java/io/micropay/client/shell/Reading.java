@@ -6,6 +6,7 @@ import io.micropay.client.ServerAddress;
 import io.micropay.client.shell.CommandFailedException.Kind;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
+import io.micropay.money.Basket;
 import io.micropay.money.Memo;
 import io.micropay.money.PaymentId;
 import io.micropay.money.Purpose;
@@ -13,6 +14,9 @@ import io.micropay.money.Sku;
 import io.micropay.shop.MenuItem;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Reads what people type, at the prompt and on the command line alike.
@@ -90,6 +94,18 @@ public final class Reading {
             throw usage(Sentences.quoted(text) + " is not a number from 0 to " + MenuItem.STOCK_MAX, null);
         }
         return Integer.parseInt(text);
+    }
+
+    /// Reads what somebody wants to buy; an item without a quantity is wanted once.
+    public static Basket basket(List<String> items) throws CommandFailedException {
+        String text = items.stream()
+                .flatMap(words -> Stream.of(words.split(",", -1)))
+                .map(item -> item.indexOf(':') < 0 ? item + ":1" : item)
+                .collect(Collectors.joining(","));
+        return Basket.parse(text)
+                .orElseThrow(() -> usage(
+                        Sentences.quoted(String.join(" ", items)) + " is not a basket",
+                        "write it like 101:2 203:1, each item once, at most " + Basket.ITEMS_MAX + " items"));
     }
 
     /// Reads the id of a payment that there is.

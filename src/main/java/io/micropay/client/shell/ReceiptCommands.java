@@ -7,6 +7,7 @@ import io.micropay.client.shell.Dialogue.CancelledException;
 import io.micropay.money.PaymentId;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The commands about receipts.
@@ -33,11 +34,13 @@ final class ReceiptCommands {
     }
 
     /// @param session where a receipt may be had that is not kept, if there is a connection
-    void receipt(Arguments arguments, @Nullable WalletSession session)
+    /// @param shops where it may be asked what was bought
+    void receipt(Arguments arguments, @Nullable WalletSession session, Optional<ShopWay> shops)
             throws CommandFailedException, CancelledException {
         PaymentId id = Reading.id(arguments.next(Sentences.ASK_ID, Word.RECEIPT));
         arguments.requireEnd(Word.RECEIPT);
-        show(desk.receipt(id, session));
+        Outcome.Checked checked = desk.receipt(id, session);
+        show(shops.isPresent() ? desk.complete(checked, shops.get(), dialogue::tell) : checked);
     }
 
     void verify(Arguments arguments) throws CommandFailedException, CancelledException {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Has looked up receipts, and checked them. It needs no server: a receipt proves itself.
@@ -48,6 +49,30 @@ public final class ReceiptDesk {
                 session == null ? Optional.empty() : asked(() -> session.book().fetchReceipt(id));
         return checked(List.of(fetched.orElseThrow(() -> new CommandFailedException(
                 Kind.REFUSED, "there is no receipt of a payment " + id, "receipts and history show the payments"))));
+    }
+
+    /// The same with what was bought, where a receipt is of a shop's order and that is not kept beside it. A receipt is
+    /// as true without it.
+    ///
+    /// @param tell is told why it cannot be known
+    Outcome.Checked complete(Outcome.Checked checked, ShopWay way, Consumer<String> tell)
+            throws CommandFailedException {
+        PurchaseDesk purchases = new PurchaseDesk(wallet, way);
+        List<Outcome.CheckedFile> completed = new ArrayList<>();
+        for (Outcome.CheckedFile file : checked.files()) {
+            completed.add(file.lacksPurchase() ? completed(file, purchases, tell) : file);
+        }
+        return new Outcome.Checked(completed);
+    }
+
+    private Outcome.CheckedFile completed(Outcome.CheckedFile file, PurchaseDesk purchases, Consumer<String> tell)
+            throws CommandFailedException {
+        try {
+            purchases.complete(new StoredReceipt(file.file(), file.verdict().receipt()));
+        } catch (CommandFailedException unknown) {
+            tell.accept(Sentences.failure(unknown));
+        }
+        return checked(file.file());
     }
 
     private Outcome.Checked checked(List<StoredReceipt> receipts) throws CommandFailedException {

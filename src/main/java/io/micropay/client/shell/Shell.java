@@ -25,7 +25,11 @@ public final class Shell {
 
     /// The commands that need a connection, and the one they have.
     private record Commands(
-            WalletSession session, AccountCommands account, PaymentCommands payments, HistoryCommands history) {}
+            WalletSession session,
+            AccountCommands account,
+            PaymentCommands payments,
+            HistoryCommands history,
+            ShopCommands shops) {}
 
     /// @param suggestions is told what a person may want to type next
     public Shell(ShellSettings settings, Dialogue dialogue, Suggestions suggestions) {
@@ -87,6 +91,10 @@ public final class Shell {
             case LOGIN -> connected().account().logIn(arguments);
             case PAY -> connected().payments().pay(arguments);
             case REFUND -> connected().payments().refund(arguments);
+            case SHOPS -> connected().shops().shops(arguments);
+            case BROWSE -> connected().shops().browse(arguments);
+            case BUY -> connected().shops().buy(arguments);
+            case MENU -> connected().shops().menu(arguments);
             case REQUEST -> connected().payments().request(arguments);
             case PAYMENTS -> connected().payments().payments(arguments);
             case CANCEL -> connected().payments().cancel(arguments);
@@ -97,7 +105,11 @@ public final class Shell {
             case HISTORY -> connected().history().history(arguments);
             case STATEMENT -> connected().history().statement(arguments);
             case RECEIPTS -> receipts.receipts(arguments);
-            case RECEIPT -> receipts.receipt(arguments, openSession());
+            case RECEIPT ->
+                receipts.receipt(
+                        arguments,
+                        open().map(Commands::session).orElse(null),
+                        open().map(Commands::shops).map(ShopCommands::way));
             case VERIFY -> receipts.verify(arguments);
             case LIST -> connected().account().list(arguments);
             case HELP -> help(arguments);
@@ -152,7 +164,8 @@ public final class Shell {
                     session,
                     new AccountCommands(session, settings, dialogue, suggestions),
                     new PaymentCommands(session, new RequestBook(settings.wallet()), address, dialogue, suggestions),
-                    new HistoryCommands(session, dialogue, suggestions));
+                    new HistoryCommands(session, dialogue, suggestions),
+                    new ShopCommands(settings.wallet(), session, dialogue, suggestions));
         } catch (ConnectionException failure) {
             throw Failures.of(failure);
         }
@@ -166,9 +179,9 @@ public final class Shell {
         return current;
     }
 
-    private @Nullable WalletSession openSession() {
-        Commands current = connected;
-        return current != null && current.session().isOpen() ? current.session() : null;
+    private Optional<Commands> open() {
+        return Optional.ofNullable(connected)
+                .filter(current -> current.session().isOpen());
     }
 
     private void help(Arguments arguments) throws CommandFailedException {

@@ -7,7 +7,6 @@ import io.micropay.client.Wallet;
 import io.micropay.client.WalletSession;
 import io.micropay.client.shell.CommandFailedException.Kind;
 import io.micropay.money.AccountName;
-import io.micropay.money.PaymentId;
 import io.micropay.wire.Response;
 import java.time.Duration;
 
@@ -89,9 +88,13 @@ public final class Visit implements AutoCloseable {
     /// Speaks for the account without a login.
     public void speakForAccount() throws CommandFailedException {
         if (!Question.asked(() -> session.speakFor(name))) {
-            throw new CommandFailedException(
-                    Kind.AUTHENTICATION, "there is no account " + name + " with this key", "register opens one");
+            throw noAccount(name);
         }
+    }
+
+    static CommandFailedException noAccount(AccountName name) {
+        return new CommandFailedException(
+                Kind.AUTHENTICATION, "there is no account " + name + " with this key", "register opens one");
     }
 
     public AccountDesk account() {
@@ -111,9 +114,8 @@ public final class Visit implements AutoCloseable {
         return new HistoryDesk(session);
     }
 
-    /// The receipt of a payment, from the ledger if it is not kept.
-    public Outcome.Checked receipt(PaymentId id) throws CommandFailedException {
-        return new ReceiptDesk(wallet).receipt(id, session);
+    WalletSession session() {
+        return session;
     }
 
     /// Takes leave, if the server still listens: what there was to do is done.

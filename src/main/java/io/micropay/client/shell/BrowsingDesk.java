@@ -1,0 +1,22 @@
+package io.micropay.client.shell;
+
+import io.micropay.client.shop.ShopPages;
+import io.micropay.money.AccountName;
+
+/// Has looked who sells what.
+public final class BrowsingDesk {
+
+    private final ShopWay way;
+
+    BrowsingDesk(ShopWay way) {
+        this.way = way;
+    }
+
+    public Outcome.Shops shops() throws CommandFailedException {
+        return new Outcome.Shops(way.ask(server -> new ShopPages(server).shops()));
+    }
+
+    public Outcome.Browsed browse(AccountName merchant) throws CommandFailedException {
+        return new Outcome.Browsed(merchant, way.ask(server -> new ShopPages(server).menu(merchant)));
+    }
+}

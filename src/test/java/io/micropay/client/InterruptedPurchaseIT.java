@@ -1,0 +1,153 @@
+package io.micropay.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import io.micropay.client.shell.Aside;
+import io.micropay.client.shell.CommandFailedException;
+import io.micropay.client.shell.Outcome;
+import io.micropay.client.shell.ShopVisit;
+import io.micropay.client.shell.Wish;
+import io.micropay.client.shop.Buyer;
+import io.micropay.client.shop.Offer;
+import io.micropay.client.shop.ShopAnswer;
+import io.micropay.money.Basket;
+import io.micropay.money.PaymentId;
+import io.micropay.testing.TestMenus;
+import io.micropay.testing.TestMerchant;
+import io.micropay.testing.TestServer;
+import io.micropay.wire.Request;
+import io.micropay.wire.Response;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Buyers who are cut off, and buy again.
+class InterruptedPurchaseIT {
+
+    @TempDir
+    private Path home;
+
+    private final PaymentId id = PaymentId.next();
+    private final StringWriter notes = new StringWriter();
+    private TestServer server;
+    private TestMerchant cafe;
+
+    @BeforeEach
+    void openShop() throws Exception {
+        server = TestServer.start();
+        cafe = TestMerchant.open(server, "Cafe", TestMenus.HEADER + "tea,,Tea,1.25,40\ncake,,Cake,3,10\n", home);
+        Person.of(server, "Joanne", "100", home).session().exit();
+    }
+
+    @AfterEach
+    void close() {
+        cafe.close();
+        server.close();
+    }
+
+    private static Basket basket(String text) {
+        return Basket.parse(text).orElseThrow();
+    }
+
+    /// Buys as a script does, in a process of its own.
+    private Outcome.Bought buy(String basket, Optional<PaymentId> named, boolean anyway) throws Exception {
+        Aside aside = new Aside(new PrintWriter(notes), new PrintWriter(notes), null);
+        Wallet wallet = new Wallet(server.certificates().account("Joanne"), new WalletFolder(home.resolve("Joanne")));
+        ServerAddress address = new ServerAddress("127.0.0.1", server.port());
+        try (ShopVisit visit = new ShopVisit(address, wallet, Person.name("Joanne"), aside, false, false)) {
+            return visit.buying().buy(new Wish(Person.name("cafe"), basket(basket), named, true, anyway));
+        }
+    }
+
+    private CommandFailedException refusal(String basket, Optional<PaymentId> named) {
+        return catchThrowableOfType(CommandFailedException.class, () -> buy(basket, named, false));
+    }
+
+    private static PaymentIntent intent(Person joanne, String basket, PaymentId named) throws Exception {
+        Buyer buyer = new Buyer(
+                joanne.session().loggedIn(), joanne.session().ledger().id().hex());
+        ShopAnswer<Offer> answer = buyer.offer(Person.name("Cafe"), basket(basket));
+        return ((ShopAnswer.Given<Offer>) answer).value().intent(false, Optional.of(named));
+    }
+
+    /// A wallet that ends when its order is on its way, and is paid then.
+    private void paysUnheardOf(String basket) throws Exception {
+        try (Person joanne = Person.script(server, "Joanne", home)) {
+            joanne.logIn(0, new AcceptancePolicy.None("buying"));
+            SignedOrder signed = joanne.leavesOpen(intent(joanne, basket, id), Duration.ZERO);
+            Request relay = new Request.Relay(signed.order(), signed.payerSignature());
+            await().until(() -> joanne.session().loggedIn().ask(relay) instanceof Response.TransOk);
+            joanne.session().exit();
+        }
+        assertThat(cafe.balance()).isEqualTo("2.5");
+    }
+
+    /// The shop has made another order of the same basket: only what was bought tells that it is the same.
+    @Test
+    void basketThatWasPaidUnheardOfIsNotBoughtAgain() throws Exception {
+        paysUnheardOf("tea:2");
+
+        assertThat(refusal("tea:2", Optional.empty()))
+                .hasMessageStartingWith("nothing was paid: the same was paid by an order that an earlier run has left");
+        assertThat(cafe.balance()).isEqualTo("2.5");
+        buy("tea:2", Optional.empty(), true);
+        assertThat(cafe.balance()).isEqualTo("5");
+    }
+
+    @Test
+    void anotherBasketIsBoughtAllTheSame() throws Exception {
+        paysUnheardOf("tea:2");
+
+        buy("tea:2,cake:1", Optional.empty(), false);
+        assertThat(cafe.balance()).isEqualTo("8");
+    }
+
+    @Test
+    void sameIdBuysOnce() throws Exception {
+        Outcome.Bought first = buy("tea:2", Optional.of(id), false);
+        Outcome.Bought again = buy("tea:2", Optional.of(id), false);
+
+        assertThat(again.payment().receipt()).isEqualTo(first.payment().receipt());
+        assertThat(again.purchase()).isEqualTo(first.purchase());
+        assertThat(refusal("tea:3", Optional.of(id)))
+                .hasMessageStartingWith("nothing was paid: the id belongs to another payment: 2.5 to Cafe");
+        assertThat(cafe.balance()).isEqualTo("2.5");
+    }
+
+    @Test
+    void sameIdFindsWhatWasPaidUnheardOf() throws Exception {
+        paysUnheardOf("tea:2");
+
+        Outcome.Bought found = buy("tea:2", Optional.of(id), false);
+
+        assertThat(found.payment().receipt().id()).isEqualTo(id);
+        assertThat(found.purchase().basket()).hasToString("tea:2:1.25");
+        assertThat(cafe.balance()).isEqualTo("2.5");
+    }
+
+    @Test
+    void orderThatWasLeftGoesOnUnderItsId() throws Exception {
+        String left;
+        try (Person joanne = Person.script(server, "Joanne", home)) {
+            joanne.logIn(0, new AcceptancePolicy.None("buying"));
+            left = joanne.leavesOpen(intent(joanne, "tea:2", id), Duration.ZERO)
+                    .order()
+                    .toString();
+            joanne.session().exit();
+        }
+        assertThat(refusal("tea:2", Optional.empty()))
+                .hasMessageStartingWith("nothing was paid: an order for the same is open still");
+        Outcome.Bought bought = buy("tea:2", Optional.of(id), false);
+
+        assertThat(bought.payment().receipt().order().orElseThrow()).hasToString(left);
+        assertThat(cafe.balance()).isEqualTo("2.5");
+    }
+}
