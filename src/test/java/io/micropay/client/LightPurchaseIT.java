@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// Buying in datagrams, with a wallet that has no login.
 class LightPurchaseIT {
 
+    private static final String MENU = TestMenus.HEADER + "tea,,Tea,1.25,40\ncake,,Cake,3,10\n";
     private static final AccountName CAFE = Person.name("Cafe");
 
     /// Repeats often, so that a bad network costs the test little time.
@@ -56,7 +57,7 @@ class LightPurchaseIT {
     @BeforeEach
     void openShop() throws Exception {
         server = TestServer.with().udp().start();
-        cafe = TestMerchant.open(server, "Cafe", TestMenus.HEADER + "tea,,Tea,1.25,40\ncake,,Cake,3,10\n", home);
+        cafe = TestMerchant.open(server, "Cafe", MENU, home);
     }
 
     @AfterEach
@@ -83,15 +84,20 @@ class LightPurchaseIT {
             names = {"RSA_2048", "P256"})
     void whoHasTheLoginElsewhereBuysAllTheSame(KeyKind kind) throws Exception {
         String name = "Joanne-" + kind;
+        String bar = "Bar-" + kind;
         Identity joanne = server.certificates().account(name, kind);
-        try (TestClient elsewhere = server.connect(joanne).expect("Connection accepted!", "Handler assigned!")) {
+        server.certificates().account(bar, kind);
+        try (TestMerchant seller = TestMerchant.open(server, bar, MENU, home);
+                TestClient elsewhere = server.connect(joanne).expect("Connection accepted!", "Handler assigned!")) {
             elsewhere.send("REGISTER#" + name + "#10").expect("100 OK");
             elsewhere.askForStatus("LOGIN#" + name + "#0");
             Outcome.Bought bought;
             try (ShopVisit visit = visit(joanne, name)) {
-                assertThat(visit.browsing().shops().shops()).hasSize(1);
-                assertThat(visit.browsing().browse(CAFE).menu().items()).hasSize(2);
-                bought = visit.buying().buy(new Wish(CAFE, basket("tea:2,cake:1"), Optional.empty(), true, false));
+                assertThat(visit.browsing().shops().shops()).hasSize(2);
+                assertThat(visit.browsing().browse(Person.name(bar)).menu().items())
+                        .hasSize(2);
+                bought = visit.buying()
+                        .buy(new Wish(Person.name(bar), basket("tea:2,cake:1"), Optional.empty(), true, false));
                 assertThat(visit.receipt(bought.payment().receipt().id())
                                 .files()
                                 .getFirst()
@@ -100,7 +106,7 @@ class LightPurchaseIT {
                         .contains(bought.purchase());
             }
             assertThat(elsewhere.ask("BALANCE")).isEqualTo("BALANCE#4.5");
-            assertThat(cafe.balance()).isEqualTo("5.5");
+            assertThat(seller.balance()).isEqualTo("5.5");
             assertThat(notes.toString())
                     .as("no order was in doubt")
                     .doesNotContain("No proof of payment")
