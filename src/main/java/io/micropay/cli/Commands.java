@@ -33,7 +33,7 @@ final class Commands {
             new Section("Keep a shop", List.of("shop")),
             new Section("Buy in a shop", List.of("shops", "browse", "buy", "menu")),
             new Section("Check", List.of("verify", "health", "doctor")),
-            new Section("Run a service", List.of("server", "certs", "ledger")),
+            new Section("Run a service", List.of("server", "certs", "ledger", "settlement")),
             new Section("Try it out", List.of("demo", "bench")),
             new Section("Set it up", List.of("config", "completion", "man")));
 
@@ -72,6 +72,7 @@ final class Commands {
             case "server" -> Optional.of(ServerCommand.class);
             case "certs" -> Optional.of(CertsCommand.class);
             case "ledger" -> Optional.of(LedgerCommand.class);
+            case "settlement" -> Optional.of(SettlementCommand.class);
             case "demo" -> Optional.of(DemoCommand.class);
             case "bench" -> Optional.of(BenchCommand.class);
             case "config" -> Optional.of(ConfigCommand.class);

@@ -163,6 +163,7 @@ final class ServerCommand implements Callable<Integer> {
                 settings,
                 folder,
                 location,
+                SettlementsOption.folder(ledger.dataDirectory()),
                 openingDepositMax,
                 unit,
                 EnrolmentChoice.of(enrolment, folder),

@@ -24,12 +24,15 @@ import io.micropay.payment.ReceiptIssuer;
 import io.micropay.server.DatagramSettings;
 import io.micropay.server.EnrolmentMode;
 import io.micropay.server.EnrolmentPolicy;
+import io.micropay.server.HeadOffice;
 import io.micropay.server.LedgerProfile;
 import io.micropay.server.MicropayServer;
 import io.micropay.server.ServedLedger;
 import io.micropay.server.ServerSettings;
+import io.micropay.server.SettlementFolder;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,12 +67,14 @@ final class Service {
 
     /// Opens the ledger and starts the server on it.
     ///
+    /// @param settlements the folder that the ends of merchants' days arrive in
     /// @param openingDepositMax null for the default, which depends on whether this is a development machine
     /// @param udp empty for a server without UDP
     static Service start(
             ServerSettings settings,
             CertificateFolder folder,
             LedgerLocation location,
+            Path settlements,
             @Nullable Amount openingDepositMax,
             String unit,
             EnrolmentPolicy enrolment,
@@ -79,6 +84,7 @@ final class Service {
         Identity identity = folder.server();
         identity.requireValidAt(clock.instant());
         Identity receiptSigner = folder.ledger();
+        Optional<HeadOffice> office = office(folder, settlements);
         RevokedKeys revokedKeys = RevokedKeys.open(folder.revokedFile(), LOG::error);
         LedgerProfile profile = profile(identity, receiptSigner, unit);
         LedgerLimits limits = LedgerLimits.standard(depositMax(folder, openingDepositMax, enrolment.mode()));
@@ -92,7 +98,11 @@ final class Service {
                     TlsContext.server(identity, identity.authority()),
                     udp.map(peers -> new DatagramSettings(DtlsContext.of(identity, identity.authority()), peers)),
                     new ServedLedger(
-                            profile, ledger, logins, new ReceiptIssuer(profile.id(), receiptSigner.signingKey())),
+                            profile,
+                            ledger,
+                            logins,
+                            new ReceiptIssuer(profile.id(), receiptSigner.signingKey()),
+                            office),
                     enrolment,
                     revokedKeys);
             return new Service(ledger, logins, server);
@@ -101,6 +111,13 @@ final class Service {
             ledger.close();
             throw cannotListen(settings.address(), unavailable);
         }
+    }
+
+    /// Certificates of older releases know no settlements: such a server takes none.
+    private static Optional<HeadOffice> office(CertificateFolder folder, Path settlements) throws CryptoException {
+        return folder.hasSettlement()
+                ? Optional.of(new HeadOffice(folder.settlement(), new SettlementFolder(settlements)))
+                : Optional.empty();
     }
 
     private static CliException cannotListen(InetSocketAddress address, IOException reason) {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
             ShopOpenCommand.class,
             ShopCloseCommand.class,
             ShopStockCommand.class,
-            ShopServeCommand.class
+            ShopServeCommand.class,
+            ShopCloseDayCommand.class
         },
         footer = {
             "",
@@ -27,6 +28,7 @@ final class ShopkeeperCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing: publish, open, close, stock or serve");
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: publish, open, close, stock, serve or close-day");
     }
 }

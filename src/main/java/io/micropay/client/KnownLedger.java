@@ -5,6 +5,8 @@ import io.micropay.crypto.Certificates;
 import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Fingerprint;
 import io.micropay.crypto.ReceiptCertificates;
+import io.micropay.crypto.Recipient;
+import io.micropay.crypto.SettlementCertificates;
 import io.micropay.money.PlainText;
 import io.micropay.wire.Feature;
 import io.micropay.wire.Request;
@@ -13,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What a server has said of its ledger, checked against the CA: one CA serves one ledger.
@@ -21,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param unit what amounts are counted in
 /// @param features what the server can do beyond payments between wallets, in the words of the protocol
 /// @param receiptCertificate whose key signs receipts
+/// @param settlementRecipient whom to encrypt settlements for; empty when the server takes none
 /// @param epochMillis the ledger's clock when it was asked
 /// @param askedAt the same moment on the monotonic clock, in nanoseconds
 public record KnownLedger(
@@ -28,6 +32,7 @@ public record KnownLedger(
         String unit,
         List<String> features,
         X509Certificate receiptCertificate,
+        Optional<Recipient> settlementRecipient,
         long epochMillis,
         long askedAt) {
 
@@ -58,16 +63,30 @@ public record KnownLedger(
             throw untrusted("its clock says " + hello.now() + ", more than a day from this machine's", null);
         }
         try {
+            Instant now = Instant.ofEpochMilli(hello.now().epochMillis());
             X509Certificate receipts =
                     Certificates.decode(hello.receiptCertificate().bytes());
-            ReceiptCertificates.verify(
-                    receipts, ca, Instant.ofEpochMilli(hello.now().epochMillis()));
+            ReceiptCertificates.verify(receipts, ca, now);
             String unit = PlainText.clean(hello.unit(), UNIT_BYTES_MAX);
             return new KnownLedger(
-                    id, unit, hello.features(), receipts, hello.now().epochMillis(), System.nanoTime());
+                    id,
+                    unit,
+                    hello.features(),
+                    receipts,
+                    office(hello, ca, now),
+                    now.toEpochMilli(),
+                    System.nanoTime());
         } catch (CryptoException wrong) {
             throw untrusted(String.valueOf(wrong.getMessage()), wrong);
         }
+    }
+
+    private static Optional<Recipient> office(Response.Hello hello, X509Certificate ca, Instant now)
+            throws CryptoException {
+        return hello.settlementCertificate().isEmpty()
+                ? Optional.empty()
+                : Optional.of(SettlementCertificates.verify(
+                        Certificates.decode(hello.settlementCertificate().get().bytes()), ca, now));
     }
 
     private static ConnectionException untrusted(String why, @Nullable Throwable cause) {

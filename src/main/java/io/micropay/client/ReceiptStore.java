@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -102,6 +103,19 @@ public final class ReceiptStore {
         return receipts;
     }
 
+    /// The files of those that were kept at this moment or later; a copy may count as kept when it was made.
+    ///
+    /// @throws IOException when they cannot be read
+    public List<Path> keptSince(Instant moment) throws IOException {
+        List<Path> since = new ArrayList<>();
+        for (Path file : files(name -> true)) {
+            if (!Files.getLastModifiedTime(file).toInstant().isBefore(moment)) {
+                since.add(file);
+            }
+        }
+        return since;
+    }
+
     private List<Path> files(Predicate<String> wanted) throws IOException {
         if (!Files.isDirectory(folder)) {
             return List.of();
@@ -120,7 +134,7 @@ public final class ReceiptStore {
     }
 
     /// Reads a file that should hold a receipt; empty when it holds none.
-    static Optional<ReceiptFile> read(Path file) throws IOException {
+    public static Optional<ReceiptFile> read(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(BYTES_MAX + 1);
             return bytes.length > BYTES_MAX

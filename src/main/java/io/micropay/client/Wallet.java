@@ -119,6 +119,11 @@ public final class Wallet {
         return folder.shop(verifier.ledger(), identity().verificationKey().fingerprint());
     }
 
+    /// The days that this key has closed in this ledger.
+    public DayStore days() {
+        return folder.days(verifier.ledger(), identity().verificationKey().fingerprint());
+    }
+
     /// Makes and signs an order for a new payment.
     ///
     /// @param now the ledger's clock, in milliseconds since 1970
@@ -156,6 +161,20 @@ public final class Wallet {
     public boolean wasPaid(Receipt receipt) {
         return receipt.payeeKeyHash()
                 .equals(identity().verificationKey().fingerprint().hex());
+    }
+
+    /// Whether it was this wallet's key that paid.
+    public boolean hasPaid(Receipt receipt) {
+        return receipt.payerKeyHash()
+                .equals(identity().verificationKey().fingerprint().hex());
+    }
+
+    /// The receipt in a file, when the ledger has signed it, and one of its sides is this wallet's key.
+    public Optional<Receipt> ownReceipt(ReceiptFile file) {
+        Optional<Base64Url> certificate = Base64Url.parse(file.receiptCertificate());
+        return file.receipt()
+                .filter(receipt -> wasPaid(receipt) || hasPaid(receipt))
+                .filter(receipt -> certificate.isPresent() && verifier.isOfTheLedger(receipt, certificate.get()));
     }
 
     /// Makes every check of a receipt in a file.

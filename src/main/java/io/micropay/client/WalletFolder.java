@@ -61,6 +61,14 @@ public final class WalletFolder {
         return new ShopStore(of("shop", ledger, key));
     }
 
+    /// The days that one account has closed.
+    ///
+    /// @param ledger the fingerprint of its CA's key
+    /// @param key the account's
+    DayStore days(Fingerprint ledger, Fingerprint key) {
+        return new DayStore(of("days", ledger, key));
+    }
+
     /// The socket where processes share a login to one account. The system takes no long names for sockets.
     Path sharedLogin(Fingerprint ledger, Fingerprint key) {
         return path.resolve("login-" + ledger.hex().substring(0, SOCKET_DIGITS) + "-"

@@ -118,6 +118,11 @@ public final class CertificateFolder {
         return ledger;
     }
 
+    /// Whether anything of a settlement certificate is here: the sets of older releases have none.
+    public boolean hasSettlement() {
+        return Files.exists(certificateFile(SETTLEMENT)) || Files.exists(keyFile(SETTLEMENT));
+    }
+
     /// Who opens settlements and signs the reports on them.
     ///
     /// @throws CryptoException when a file of it is missing or wrong, or its certificate is made for something else

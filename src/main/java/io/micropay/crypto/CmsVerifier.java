@@ -37,6 +37,13 @@ public final class CmsVerifier {
         return signed;
     }
 
+    /// Opens what the owner of some key has signed, whoever that is: its certificate is of this CA, and names him.
+    ///
+    /// @throws CryptoException when it is damaged, or lacks one of the attributes
+    public SignedMessage verify(byte[] message) throws CryptoException {
+        return read(message);
+    }
+
     /// Opens what the server has signed with the key of its settlement certificate.
     ///
     /// @throws CryptoException when it is damaged, another's, or lacks one of the attributes

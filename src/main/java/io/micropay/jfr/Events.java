@@ -18,6 +18,7 @@ public final class Events {
             RelayEvent.class,
             QuoteEvent.class,
             SaleEvent.class,
+            SettlementEvent.class,
             ClockEvent.class);
 
     private Events() {}

@@ -28,6 +28,7 @@ public final class BatchChanges {
     private final Set<PaymentKey> replacedRefusals = new LinkedHashSet<>();
     private final Set<PaymentKey> cancellations = new LinkedHashSet<>();
     private final ShopChanges shops = new ShopChanges();
+    private final Map<DayKey, SettledDay> settledDays = new LinkedHashMap<>();
     private ChainHead head;
 
     BatchChanges(LedgerStore.Batch stored, long decidedAt, long rememberedSince, int rememberedMax) {
@@ -105,17 +106,28 @@ public final class BatchChanges {
         return opened.stream().anyMatch(account -> account.keyHash().equals(keyHash));
     }
 
+    /// A day that was not settled before.
+    void settle(DayKey key, SettledDay day) {
+        settledDays.put(key, day);
+    }
+
     boolean isEmpty() {
         return opened.isEmpty()
                 && transfers.isEmpty()
                 && refusals.isEmpty()
                 && cancellations.isEmpty()
-                && shops.isEmpty();
+                && shops.isEmpty()
+                && settledDays.isEmpty();
     }
 
     /// What it changes in shops.
     public ShopChanges shops() {
         return shops;
+    }
+
+    /// Days that are settled from now on.
+    public Map<DayKey, SettledDay> settledDays() {
+        return Collections.unmodifiableMap(settledDays);
     }
 
     /// When the batch was decided, which is when its transfers are committed; milliseconds since 1970.

@@ -31,6 +31,7 @@ final class BatchDecision {
     private final byte[] decidedAtText;
     private final boolean isAgain;
     private final ShopDecision shops;
+    private final DayDecision days;
 
     /// The payments this batch has posted, and what it knows about others.
     private final Map<PaymentKey, TransferEntry> posted = new HashMap<>();
@@ -53,6 +54,7 @@ final class BatchDecision {
         this.chain = chain;
         this.isAgain = isAgain;
         this.shops = new ShopDecision(changes);
+        this.days = new DayDecision(changes);
         this.decidedAtText =
                 Timestamp.ofEpochMillis(changes.decidedAt()).toString().getBytes(StandardCharsets.US_ASCII);
     }
@@ -61,6 +63,7 @@ final class BatchDecision {
     void decide(List<Pending<?>> batch) throws StoreBusyException, BatchLostException {
         lookUp(batch);
         shops.lookUp(batch, stored);
+        days.lookUp(batch, stored);
         for (Pending<?> command : batch) {
             decide(command);
         }
@@ -68,7 +71,7 @@ final class BatchDecision {
 
     /// Whether an answer hangs on what an earlier batch has left on record.
     boolean hasFoundOnRecord() {
-        return foundOnRecord || shops.hasFoundOnRecord();
+        return foundOnRecord || shops.hasFoundOnRecord() || days.hasFoundOnRecord();
     }
 
     /// Asks for all that may be on record of the batch's payments at once: other servers may be waiting for their turn.
@@ -82,6 +85,7 @@ final class BatchDecision {
                 case PendingCancellation cancellation -> addIfKnown(cancellation.payer(), cancellation.id(), keys);
                 case PendingRegistration registration -> {}
                 case PendingShop<?> shop -> {}
+                case PendingDay day -> {}
             }
         }
         if (!keys.isEmpty()) {
@@ -103,6 +107,7 @@ final class BatchDecision {
             case PendingCancellation cancellation -> cancel(cancellation);
             case PendingRegistration registration -> register(registration);
             case PendingShop<?> shop -> shops.decide(shop);
+            case PendingDay day -> days.decide(day);
         }
     }
 

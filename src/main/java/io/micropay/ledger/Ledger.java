@@ -31,6 +31,7 @@ public final class Ledger implements AutoCloseable {
     private final ReaderGroup readers;
     private final LedgerWriter writer;
     private final Shops shops;
+    private final Days days;
     private volatile BooleanSupplier clockWrong = () -> false;
 
     /// Starts the ledger on an open store, which it will close.
@@ -45,6 +46,7 @@ public final class Ledger implements AutoCloseable {
         Account treasury = book.keep(readers.read(LedgerStore.Reader::treasury));
         this.writer = new LedgerWriter(store, limits, this.clock, book, treasury, failStop);
         this.shops = new Shops(this, readers);
+        this.days = new Days(this, readers);
         Thread.ofPlatform().name("ledger-writer").start(writer);
     }
 
@@ -170,6 +172,11 @@ public final class Ledger implements AutoCloseable {
     /// What merchants sell, and what is bought of them.
     public Shops shops() {
         return shops;
+    }
+
+    /// What was paid to merchants on single days, and which of those are settled.
+    public Days days() {
+        return days;
     }
 
     /// The clock of `committed at`, in milliseconds since 1970; it never decreases.

@@ -68,6 +68,10 @@ public interface LedgerArchive extends AutoCloseable {
         /// In the order of the merchants' numbers, and then of the menu.
         void items(Consumer<List<ArchivedItem>> pages);
 
+        /// In the order of the merchants' numbers, and then of the days; a page is short, since each may hold a long
+        /// report.
+        void settlements(Consumer<List<ArchivedSettlement>> pages);
+
         @Override
         void close();
     }

@@ -26,6 +26,7 @@ public final class LedgerCopy {
             to.shopStart(snapshot.shopStart());
             snapshot.shops(to::shops);
             snapshot.items(to::items);
+            snapshot.settlements(to::settlements);
         }
         copyJournal(from, to, head.seq(), progress);
         from.marks(head.seq(), to::marks);

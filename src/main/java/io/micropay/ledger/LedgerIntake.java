@@ -36,6 +36,9 @@ public interface LedgerIntake extends AutoCloseable {
     /// Takes items of shops that were taken in.
     void items(List<ArchivedItem> page);
 
+    /// Takes settled days of accounts that were taken in.
+    void settlements(List<ArchivedSettlement> page);
+
     /// Takes sales that were paid with transfers that were taken in.
     void sales(List<ArchivedSale> page);
 

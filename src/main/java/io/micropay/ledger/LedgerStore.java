@@ -70,6 +70,9 @@ public interface LedgerStore extends AutoCloseable {
         /// Reads what shops have; used by the same thread.
         ShopReader shops();
 
+        /// Reads what was paid on days; used by the same thread.
+        DayReader days();
+
         @Override
         void close();
     }
@@ -105,6 +108,9 @@ public interface LedgerStore extends AutoCloseable {
 
         /// The shops as this batch finds them.
         ShopRecords shops();
+
+        /// Those of these days that are settled.
+        Map<DayKey, SettledDay> settledDays(Set<DayKey> keys) throws StoreBusyException, BatchLostException;
 
         /// Writes the changes, not yet durably.
         void write(BatchChanges changes) throws StoreBusyException, BatchLostException;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <O> the outcome
 abstract sealed class Pending<O>
-        permits PendingTransfer, PendingRegistration, PendingStatus, PendingCancellation, PendingShop {
+        permits PendingTransfer, PendingRegistration, PendingStatus, PendingCancellation, PendingShop, PendingDay {
 
     private final CompletableFuture<Supplier<O>> answer = new CompletableFuture<>();
     private @Nullable Supplier<O> decided;

@@ -46,6 +46,7 @@ final class ShopQuestions {
             case PendingStatus question -> {}
             case PendingCancellation cancellation -> {}
             case PendingRegistration registration -> {}
+            case PendingDay day -> {}
         }
     }
 

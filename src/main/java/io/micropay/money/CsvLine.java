@@ -3,7 +3,7 @@ package io.micropay.money;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Lines of a CSV file (RFC 4180): values in quotes where they need them, ended by CR and LF.
+/// Lines of a CSV file (RFC 4180): values in quotes where they need them, ended by CR and LF or by LF alone.
 public final class CsvLine {
 
     /// What a spreadsheet takes for the beginning of a formula.
@@ -12,7 +12,16 @@ public final class CsvLine {
     private CsvLine() {}
 
     public static String of(List<String> values) {
-        return values.stream().map(CsvLine::quoted).collect(Collectors.joining(",", "", "\r\n"));
+        return line(values, "\r\n");
+    }
+
+    /// A line that is ended by LF alone, for files in which every byte counts.
+    public static String lean(List<String> values) {
+        return line(values, "\n");
+    }
+
+    private static String line(List<String> values, String end) {
+        return values.stream().map(CsvLine::quoted).collect(Collectors.joining(",", "", end));
     }
 
     /// A stranger's text as a value: an apostrophe keeps a spreadsheet from running it.

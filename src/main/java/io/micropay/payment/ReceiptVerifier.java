@@ -13,12 +13,14 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Verifies receipts offline, with nothing but the CA the reader trusts.
 public final class ReceiptVerifier {
 
     private final X509Certificate ca;
     private final Fingerprint ledger;
+    private volatile @Nullable Judged judged;
 
     /// @param ca the certificate the reader trusts; it gives the ledger's id
     public ReceiptVerifier(X509Certificate ca) {
@@ -98,11 +100,33 @@ public final class ReceiptVerifier {
         require(receipt.isChained(), ReceiptCheck.CHAIN_HASH, failures);
     }
 
+    /// Nearly all receipts have the same certificate, and what is valid at two moments is valid between them.
     private Optional<VerificationKey> receiptKey(Base64Url certificate, Instant committedAt) {
+        Judged known = judged;
+        if (known != null && known.certificate().equals(certificate) && known.covers(committedAt)) {
+            return Optional.of(known.key());
+        }
         try {
-            return Optional.of(ReceiptCertificates.verify(Certificates.decode(certificate.bytes()), ca, committedAt));
+            VerificationKey key = ReceiptCertificates.verify(Certificates.decode(certificate.bytes()), ca, committedAt);
+            judged = known != null && known.certificate().equals(certificate)
+                    ? known.alsoAt(committedAt)
+                    : new Judged(certificate, key, committedAt, committedAt);
+            return Optional.of(key);
         } catch (CryptoException notTheLedgers) {
             return Optional.empty();
+        }
+    }
+
+    /// A certificate that was found to be valid from one moment to another.
+    private record Judged(Base64Url certificate, VerificationKey key, Instant first, Instant last) {
+
+        boolean covers(Instant moment) {
+            return !moment.isBefore(first) && !moment.isAfter(last);
+        }
+
+        Judged alsoAt(Instant moment) {
+            return new Judged(
+                    certificate, key, moment.isBefore(first) ? moment : first, moment.isAfter(last) ? moment : last);
         }
     }
 

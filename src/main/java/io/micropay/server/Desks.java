@@ -7,7 +7,13 @@ import io.micropay.payment.OrderCheck;
 import io.micropay.payment.PaymentProcessor;
 
 /// Those who know the answers, each to requests of one kind.
-record Desks(LoginDesk logins, TransferDesk transfers, Enrolment enrolment, EventDesk events, ShopDesk shops) {
+record Desks(
+        LoginDesk logins,
+        TransferDesk transfers,
+        Enrolment enrolment,
+        EventDesk events,
+        ShopDesk shops,
+        SettlementDesk settlements) {
 
     /// @param enrolment whom the server certifies
     /// @param blocksMax blocks that may be on their way at the same time
@@ -19,14 +25,16 @@ record Desks(LoginDesk logins, TransferDesk transfers, Enrolment enrolment, Even
         var payments = new PaymentProcessor(profile.id(), ledger, keys, served.receipts());
         var orders = new OrderCheck(profile.id(), ledger, keys, served.receipts());
         var events = new EventDesk(ledger, new RelayDesk(ledger, keys, orders, log), log);
-        var menus = new MenuDesk(ledger.shops(), keys, profile.authority(), new Blocks(blocksMax), log.shops());
+        var blocks = new Blocks(blocksMax);
+        var menus = new MenuDesk(ledger.shops(), keys, profile.authority(), blocks, log.shops());
         var shops = new ShopDesk(profile, ledger, served.receipts(), menus, log.shops());
         return new Desks(
                 new LoginDesk(ledger, keys, new Presence(served.logins()), log),
                 new TransferDesk(ledger, payments, served.receipts(), events, log),
                 new Enrolment(enrolment, ledger, revokedKeys, log),
                 events,
-                shops);
+                shops,
+                new SettlementDesk(served, keys, blocks, log));
     }
 
     RelayDesk relays() {

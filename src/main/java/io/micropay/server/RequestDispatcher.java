@@ -4,6 +4,7 @@ import io.micropay.crypto.VerificationKey;
 import io.micropay.ledger.Account;
 import io.micropay.ledger.Ledger;
 import io.micropay.ledger.LedgerBusyException;
+import io.micropay.money.Base64Url;
 import io.micropay.money.Timestamp;
 import io.micropay.payment.RefusalReason;
 import io.micropay.server.SessionState.Anonymous;
@@ -13,6 +14,7 @@ import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Answers requests: knows who may ask for what, and which desk has the answer.
@@ -24,6 +26,7 @@ final class RequestDispatcher {
     private final Ledger ledger;
     private final Desks desks;
     private final List<String> features;
+    private final Optional<Base64Url> settlementCertificate;
     private final ServerLog log;
 
     /// @param features what HELLO says that this server can do
@@ -32,6 +35,7 @@ final class RequestDispatcher {
         this.ledger = served.ledger();
         this.desks = desks;
         this.features = List.copyOf(features);
+        this.settlementCertificate = served.office().map(HeadOffice::certificate);
         this.log = log;
     }
 
@@ -96,7 +100,7 @@ final class RequestDispatcher {
             case Request.Menu menu -> desks.shops().menu(session, menu);
             case Request.Buy buy -> desks.shops().buy(session, buy);
             case Request.Receipt receipt -> desks.shops().receipt(session, receipt);
-            case Request.Settle settle -> new Response.FormatError("not supported");
+            case Request.Settle settle -> desks.settlements().settle(session, settle);
             case Request.Exit exit -> new Response.Bye();
             case Request.UnreadableUpload unreadable -> new Response.FormatError(unreadable.reason());
             case Request.Unreadable unreadable -> new Response.FormatError(unreadable.reason());
@@ -109,7 +113,8 @@ final class RequestDispatcher {
                 profile.unit(),
                 Timestamp.ofEpochMillis(ledger.now()),
                 features,
-                profile.receiptCertificate());
+                profile.receiptCertificate(),
+                settlementCertificate);
     }
 
     /// Answers for the account of the connection's key, logged in or not.

@@ -9,7 +9,9 @@ import io.micropay.money.Amount;
 import io.micropay.money.PaymentOrder;
 import io.micropay.money.Purpose;
 import io.micropay.payment.RefusalReason;
+import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
@@ -73,6 +75,13 @@ final class ServerLog {
 
     void invitationsFail(OutputException reason) {
         LOG.error("{}; nobody can be invited in until then", reason.getMessage());
+    }
+
+    void settlementsFail(Path folder, IOException reason) {
+        LOG.error(
+                "settlements cannot be written to {} ({}); nobody can settle a day until then",
+                folder,
+                reason.toString());
     }
 
     void loggedIn(Account account, InetAddress address, int port) {

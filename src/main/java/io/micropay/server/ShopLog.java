@@ -4,10 +4,12 @@ import io.micropay.ledger.Account;
 import io.micropay.money.PaymentOrder;
 import io.micropay.money.Purpose;
 import io.micropay.payment.RefusalReason;
+import io.micropay.settlement.Reconciliation;
 import io.micropay.shop.Menu;
 import io.micropay.shop.Quote;
 import io.micropay.shop.ShopRefusal;
 import io.micropay.wire.Response;
+import java.time.LocalDate;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /// What the log tells of shops: their merchants' doings, and what was quoted and sold. Of what a menu or a basket holds
@@ -87,6 +89,33 @@ final class ShopLog {
                         payment.payer(),
                         payment.amount().in(unit),
                         reason);
+    }
+
+    void settled(Account merchant, LocalDate date, Reconciliation found) {
+        of(LogEvent.info("settled"), merchant)
+                .addKeyValue("date", date)
+                .addKeyValue("matched", found.matched())
+                .addKeyValue("missing", found.missing())
+                .addKeyValue("extra", found.extra())
+                .addKeyValue("mismatched", found.mismatched())
+                .addKeyValue("total", found.total())
+                .log(
+                        "{} settled {}: {} {}, {} matched, {} missing, {} extra, {} mismatched",
+                        merchant.name(),
+                        date,
+                        found.total(),
+                        unit,
+                        found.matched(),
+                        found.missing(),
+                        found.extra(),
+                        found.mismatched());
+    }
+
+    void notSettled(Account merchant, LocalDate date, String reason) {
+        of(LogEvent.debug("settlement-refused"), merchant)
+                .addKeyValue("date", date)
+                .addKeyValue("reason", reason)
+                .log("{} did not settle {}: {}", merchant.name(), date, reason);
     }
 
     private static LoggingEventBuilder of(LoggingEventBuilder line, Account merchant) {

@@ -10,6 +10,10 @@ public sealed interface Finding {
     List<String> COLUMNS = List.of(
             "finding", "id", "order", "amount", "committed_at", "filed_order", "filed_amount", "filed_committed_at");
 
+    String MISSING = "missing";
+    String EXTRA = "extra";
+    String MISMATCHED = "mismatched";
+
     /// In the ledger, but not in the file.
     record Missing(SettlementRow inLedger) implements Finding {}
 
@@ -19,14 +23,23 @@ public sealed interface Finding {
     /// In both, but not with the same order, amount and time.
     record Mismatched(SettlementRow inLedger, SettlementRow inFile) implements Finding {}
 
+    /// Its name, as a report has it.
+    default String name() {
+        return switch (this) {
+            case Missing missing -> MISSING;
+            case Extra extra -> EXTRA;
+            case Mismatched mismatched -> MISMATCHED;
+        };
+    }
+
     /// The row of a report, in the order of [#COLUMNS].
     default List<String> values() {
         return switch (this) {
-            case Missing(SettlementRow inLedger) -> values("missing", inLedger.values(), blanks());
+            case Missing(SettlementRow inLedger) -> values(name(), inLedger.values(), blanks());
             case Extra(SettlementRow inFile) ->
-                values("extra", List.of(inFile.id().toString(), "", "", ""), details(inFile));
+                values(name(), List.of(inFile.id().toString(), "", "", ""), details(inFile));
             case Mismatched(SettlementRow inLedger, SettlementRow inFile) ->
-                values("mismatched", inLedger.values(), details(inFile));
+                values(name(), inLedger.values(), details(inFile));
         };
     }
 

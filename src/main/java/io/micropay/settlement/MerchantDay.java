@@ -1,6 +1,7 @@
 package io.micropay.settlement;
 
 import io.micropay.money.AccountName;
+import io.micropay.money.NetAmount;
 import io.micropay.money.Paid;
 import io.micropay.money.RefundTally;
 import java.time.LocalDate;

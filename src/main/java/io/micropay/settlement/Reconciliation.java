@@ -1,5 +1,6 @@
 package io.micropay.settlement;
 
+import io.micropay.money.NetAmount;
 import io.micropay.money.PaymentId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -14,10 +14,10 @@ public record SettlementFile(SettlementHeader header, List<SettlementRow> rows) 
     /// The file as CSV. There is no text in it that a spreadsheet could take for a formula: each value has a form.
     public byte[] csv() {
         StringBuilder text = new StringBuilder();
-        text.append(CsvLine.of(header.values(SettlementHeader.TITLE)));
-        text.append(CsvLine.of(SettlementRow.COLUMNS));
+        text.append(CsvLine.lean(header.values(SettlementHeader.TITLE)));
+        text.append(CsvLine.lean(SettlementRow.COLUMNS));
         for (SettlementRow row : rows) {
-            text.append(CsvLine.of(row.values()));
+            text.append(CsvLine.lean(row.values()));
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }

@@ -9,23 +9,23 @@ import java.util.List;
 /// @param fileHash lower-case hex SHA-256 of the file that it is about: without it, the report would speak of any
 public record SettlementReport(SettlementHeader header, String fileHash, Reconciliation reconciliation) {
 
-    private static final String TITLE = "micropay-settlement-report";
-    private static final List<String> COUNTS = List.of("file", "matched", "missing", "extra", "mismatched", "total");
+    static final String TITLE = "micropay-settlement-report";
+    static final List<String> COUNTS = List.of("file", "matched", "missing", "extra", "mismatched", "total");
 
     /// The report as CSV: whose day, the counts, and a row for each finding.
     public byte[] csv() {
         StringBuilder text = new StringBuilder();
-        text.append(CsvLine.of(header.values(TITLE)));
-        text.append(CsvLine.of(COUNTS));
-        text.append(CsvLine.of(counts()));
-        text.append(CsvLine.of(Finding.COLUMNS));
+        text.append(CsvLine.lean(header.values(TITLE)));
+        text.append(CsvLine.lean(COUNTS));
+        text.append(CsvLine.lean(counts()));
+        text.append(CsvLine.lean(Finding.COLUMNS));
         for (Finding finding : reconciliation.findings()) {
-            text.append(CsvLine.of(finding.values()));
+            text.append(CsvLine.lean(finding.values()));
         }
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private List<String> counts() {
+    List<String> counts() {
         return List.of(
                 fileHash,
                 Integer.toString(reconciliation.matched()),

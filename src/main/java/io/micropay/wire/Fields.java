@@ -5,6 +5,7 @@ import io.micropay.money.Amount;
 import io.micropay.money.Base64Url;
 import io.micropay.money.Basket;
 import io.micropay.money.Memo;
+import io.micropay.money.NetAmount;
 import io.micropay.money.OrderId;
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
@@ -53,6 +54,11 @@ final class Fields {
 
     static Amount amount(String field) throws FormatException {
         return required(Amount.parse(field), "bad amount");
+    }
+
+    /// What amounts come to, which may be below zero.
+    static NetAmount sum(String field) throws FormatException {
+        return required(NetAmount.parseSum(field), "bad amount");
     }
 
     static PaymentId id(String field) throws FormatException {

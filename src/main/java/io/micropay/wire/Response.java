@@ -4,6 +4,7 @@ import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
 import io.micropay.money.Base64Url;
 import io.micropay.money.Memo;
+import io.micropay.money.NetAmount;
 import io.micropay.money.OrderId;
 import io.micropay.money.Price;
 import io.micropay.money.PricedBasket;
@@ -23,7 +24,15 @@ public sealed interface Response {
     ///
     /// @param ledger lower-case hex SHA-256 of the CA's SubjectPublicKeyInfo
     /// @param receiptCertificate DER of the certificate that receipts are verified with
-    record Hello(String ledger, String unit, Timestamp now, List<String> features, Base64Url receiptCertificate)
+    /// @param settlementCertificate DER of the certificate that settlements are encrypted for; empty when
+    ///     the server takes none
+    record Hello(
+            String ledger,
+            String unit,
+            Timestamp now,
+            List<String> features,
+            Base64Url receiptCertificate,
+            Optional<Base64Url> settlementCertificate)
             implements Response {}
 
     record Ok() implements Response {}
@@ -173,10 +182,13 @@ public sealed interface Response {
         }
     }
 
+    /// Answers [Request.Settle]: nothing is settled.
+    record NotSettled(String reason) implements Response {}
+
     /// What came of a settled day; the report follows the line.
     ///
-    /// @param total of the payments that match
-    record Settled(LocalDate date, int matched, int missing, int extra, int mismatched, Amount total, Block block)
+    /// @param total of the payments that the ledger has of the day, refunds taken off
+    record Settled(LocalDate date, int matched, int missing, int extra, int mismatched, NetAmount total, Block block)
             implements Announcement {}
 
     /// The answer, or the request, is too long for a datagram: it is to be asked for over TLS.

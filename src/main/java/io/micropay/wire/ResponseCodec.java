@@ -1,5 +1,6 @@
 package io.micropay.wire;
 
+import io.micropay.money.Base64Url;
 import io.micropay.wire.Response.OnlineAccount;
 import java.util.List;
 
@@ -64,6 +65,7 @@ public final class ResponseCodec {
             case Response.Send send -> SEND;
             case Response.Published published -> OK + "#" + published.menuHash();
             case Response.NotPublished failed -> withReason(REGISTRATION_FAILED + "#" + failed.line(), failed.reason());
+            case Response.NotSettled failed -> withReason(REGISTRATION_FAILED, failed.reason());
             case Response.ShopFailed failed -> ShopAnswers.failed(failed);
             case Response.Shops shops -> ShopAnswers.shops(shops);
             case Response.MenuPage page -> ShopAnswers.menuPage(page);
@@ -85,7 +87,8 @@ public final class ResponseCodec {
                 hello.unit(),
                 hello.now().toString(),
                 String.join(",", hello.features()),
-                hello.receiptCertificate().toString());
+                hello.receiptCertificate().toString(),
+                hello.settlementCertificate().map(Base64Url::toString).orElse(""));
     }
 
     private static String withReason(String line, String reason) {

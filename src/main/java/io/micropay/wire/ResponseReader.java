@@ -29,10 +29,12 @@ import static io.micropay.wire.ResponseCodec.TOO_LONG;
 import static io.micropay.wire.ResponseCodec.TRANS_FAIL;
 import static io.micropay.wire.ResponseCodec.TRANS_OK;
 
+import io.micropay.money.Base64Url;
 import io.micropay.wire.Response.OnlineAccount;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /// Reads answers that [ResponseCodec] wrote.
 ///
@@ -121,9 +123,11 @@ public final class ResponseReader {
     }
 
     private static Response notDone(Request asked, List<String> fields) throws FormatException {
-        return asked instanceof Request.Publish
-                ? new Response.NotPublished(Fields.count(field(fields, 1)), text(fields, 2))
-                : new Response.RegistrationFailed(text(fields, 1));
+        return switch (asked) {
+            case Request.Publish publish -> new Response.NotPublished(Fields.count(field(fields, 1)), text(fields, 2));
+            case Request.Settle settle -> new Response.NotSettled(text(fields, 1));
+            default -> new Response.RegistrationFailed(text(fields, 1));
+        };
     }
 
     /// An answer of several lines, which no word announces.
@@ -172,7 +176,15 @@ public final class ResponseReader {
                 text(fields, 3),
                 Fields.timestamp(field(fields, 4)),
                 features.isEmpty() ? List.of() : List.of(features.split(",", -1)),
-                Fields.base64Url(field(fields, 6)));
+                Fields.base64Url(field(fields, 6)),
+                settlementCertificate(fields));
+    }
+
+    /// Empty where the server takes no settlements; servers of old do not know the field.
+    private static Optional<Base64Url> settlementCertificate(List<String> fields) throws FormatException {
+        return fields.size() > 7 && !fields.get(7).isEmpty()
+                ? Optional.of(Fields.base64Url(fields.get(7)))
+                : Optional.empty();
     }
 
     static String proof(List<String> fields) throws FormatException {

@@ -86,7 +86,7 @@ final class ShopAnswerReader {
                 Fields.count(fields.get(3)),
                 Fields.count(fields.get(4)),
                 Fields.count(fields.get(5)),
-                Fields.amount(fields.get(6)),
+                Fields.sum(fields.get(6)),
                 Fields.block(fields, 7));
     }
 }

@@ -88,6 +88,7 @@ final class LyingServer implements AutoCloseable {
                 "USD",
                 List.of(),
                 ledger.certificate(),
+                Optional.empty(),
                 System.currentTimeMillis(),
                 System.nanoTime());
         return new Target(

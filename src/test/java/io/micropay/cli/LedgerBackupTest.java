@@ -1,12 +1,17 @@
 package io.micropay.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micropay.ledger.Account;
+import io.micropay.ledger.DayState;
+import io.micropay.ledger.Days;
 import io.micropay.ledger.LedgerStore;
 import io.micropay.ledger.Rejection;
+import io.micropay.ledger.SettledDay;
 import io.micropay.ledger.TestLedger;
 import io.micropay.ledger.jdbc.SqliteStore;
+import io.micropay.money.AccountName;
 import io.micropay.money.PaymentId;
 import io.micropay.testing.LedgerDamage;
 import io.micropay.testing.LedgerDump;
@@ -18,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -153,6 +159,35 @@ class LedgerBackupTest {
         try (SignedLedger ledger = SignedLedger.in(restored)) {
             TestSale.assertShelves(ledger, 3, 10);
         }
+    }
+
+    /// Else a restored ledger would let another file settle a day that is settled.
+    @Test
+    void settledDaysAreInTheBackup() throws IOException {
+        LocalDate date = LocalDate.parse("2026-01-31");
+        SettledDay day = new SettledDay(new byte[32], "report".getBytes(UTF_8));
+        try (SignedLedger ledger = SignedLedger.in(file)) {
+            ledger.open("Mel", "0");
+            Days days = ledger.ledger().days();
+            days.settle(mel(ledger), date, day);
+            days.settle(mel(ledger), date.plusDays(1), day);
+        }
+
+        assertThat(backup().err()).isEmpty();
+        assertThat(restore().err()).isEmpty();
+
+        assertThat(LedgerDump.of(restored)).isEqualTo(LedgerDump.of(file));
+        assertThat(LedgerDump.of(restored).get("settlement")).hasSize(2);
+        try (SignedLedger ledger = SignedLedger.in(restored)) {
+            byte[] another = new byte[32];
+            another[0] = 1;
+            assertThat(ledger.ledger().days().state(mel(ledger), date, another))
+                    .isEqualTo(new DayState.SettledOtherwise());
+        }
+    }
+
+    private static Account mel(SignedLedger ledger) {
+        return ledger.ledger().account(AccountName.parse("Mel").orElseThrow()).orElseThrow();
     }
 
     private LedgerStore openStore() {

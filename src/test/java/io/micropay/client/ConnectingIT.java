@@ -25,6 +25,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
@@ -267,7 +268,12 @@ class ConnectingIT {
 
     private static String hello(String ledger, Identity receipts, Timestamp now) {
         return ResponseCodec.encode(new Response.Hello(
-                ledger, "USD", now, List.of(), Base64Url.of(Certificates.encoded(receipts.certificate()))));
+                ledger,
+                "USD",
+                now,
+                List.of(),
+                Base64Url.of(Certificates.encoded(receipts.certificate())),
+                Optional.empty()));
     }
 
     private static Trouble troubleOfHello(String hello) throws Exception {

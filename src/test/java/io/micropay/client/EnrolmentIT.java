@@ -151,7 +151,8 @@ class EnrolmentIT {
                 "USD",
                 Timestamp.ofEpochMillis(System.currentTimeMillis()),
                 List.of("enrol"),
-                encoded(CERTIFICATES.ledger().certificate()))));
+                encoded(CERTIFICATES.ledger().certificate()),
+                Optional.empty())));
         String[] asked = String.valueOf(channel.readLine()).split("#", -1);
         CertificateRequest request = CertificateRequest.decode(
                 Base64Url.parse(asked[1]).orElseThrow().bytes());

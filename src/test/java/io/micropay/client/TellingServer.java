@@ -10,6 +10,7 @@ import io.micropay.wire.ResponseCodec;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -96,7 +97,8 @@ final class TellingServer implements AutoCloseable {
                 "USD",
                 Timestamp.ofEpochMillis(System.currentTimeMillis()),
                 features,
-                Base64Url.of(Certificates.encoded(CERTIFICATES.ledger().certificate()))));
+                Base64Url.of(Certificates.encoded(CERTIFICATES.ledger().certificate())),
+                Optional.empty()));
     }
 
     @Override

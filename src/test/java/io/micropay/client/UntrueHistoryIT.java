@@ -14,6 +14,7 @@ import io.micropay.wire.Response;
 import io.micropay.wire.ResponseCodec;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -87,6 +88,7 @@ class UntrueHistoryIT {
                 "USD",
                 Timestamp.ofEpochMillis(System.currentTimeMillis()),
                 List.of(),
-                Base64Url.of(Certificates.encoded(CERTIFICATES.ledger().certificate()))));
+                Base64Url.of(Certificates.encoded(CERTIFICATES.ledger().certificate())),
+                Optional.empty()));
     }
 }

@@ -12,10 +12,10 @@ import java.util.List;
 /// The `openssl` of this machine, as somebody who does not trust our own reading of our own files uses it.
 ///
 /// Where it is missing the test that needs it is skipped, or fails when the environment says `CI`.
-final class OpenSsl {
+public final class OpenSsl {
 
-    record Result(int exitCode, String output) {
-        boolean succeeded() {
+    public record Result(int exitCode, String output) {
+        public boolean succeeded() {
             return exitCode == 0;
         }
     }
@@ -24,7 +24,7 @@ final class OpenSsl {
 
     /// Runs `openssl` with these arguments in `folder`; the output is both streams. Names are written `CN=Joanne`, as
     /// openssl does from 3.2 on; before, there were spaces.
-    static Result run(Path folder, String... arguments) {
+    public static Result run(Path folder, String... arguments) {
         List<String> command = new ArrayList<>(List.of("openssl"));
         command.addAll(List.of(arguments));
         try {

@@ -39,7 +39,8 @@ class FlightRecordingIT {
             "micropay.Enrolment",
             "micropay.Quote",
             "micropay.Relay",
-            "micropay.Sale");
+            "micropay.Sale",
+            "micropay.Settlement");
 
     /// So many take a while to write, in which a server without patience is gone.
     private static final int RECORDINGS = 12;

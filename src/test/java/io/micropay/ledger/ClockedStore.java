@@ -114,6 +114,11 @@ final class ClockedStore implements LedgerStore {
         }
 
         @Override
+        public DayReader days() {
+            return reader.days();
+        }
+
+        @Override
         public void close() {
             reader.close();
         }
@@ -166,6 +171,11 @@ final class ClockedStore implements LedgerStore {
         @Override
         public ShopRecords shops() {
             return batch.shops();
+        }
+
+        @Override
+        public Map<DayKey, SettledDay> settledDays(Set<DayKey> keys) throws StoreBusyException, BatchLostException {
+            return batch.settledDays(keys);
         }
 
         @Override

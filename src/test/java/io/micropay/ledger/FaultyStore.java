@@ -244,6 +244,11 @@ final class FaultyStore implements LedgerStore {
         }
 
         @Override
+        public Map<DayKey, SettledDay> settledDays(Set<DayKey> keys) throws StoreBusyException, BatchLostException {
+            return batch.settledDays(keys);
+        }
+
+        @Override
         public long nextAccountNumber() throws StoreBusyException, BatchLostException {
             return batch.nextAccountNumber();
         }

@@ -15,6 +15,7 @@ public abstract class LedgerContract
                 RestartRules,
                 ShopRules,
                 SaleRules,
+                DayRules,
                 ConcurrencyRules {
 
     private TestLedger test;

@@ -27,7 +27,7 @@ class HelloIT {
                 TestClient client = server.greeted("Joanne")) {
             String[] fields = client.ask("HELLO#1").split("#", -1);
 
-            assertThat(fields).hasSize(7);
+            assertThat(fields).hasSize(8);
             assertThat(fields[2]).isEqualTo(sha256(CA.getPublicKey().getEncoded()));
             assertThat(fields[3]).isEqualTo("USD");
             assertThat(fields[4]).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
@@ -38,6 +38,9 @@ class HelloIT {
             receipts.verify(CA.getPublicKey());
             assertThat(receipts.getSubjectX500Principal().getName()).isEqualTo("CN=@ledger");
             assertThat(receipts.getPublicKey().getAlgorithm()).isEqualTo("EdDSA");
+            X509Certificate settlements = certificate(fields[7]);
+            settlements.verify(CA.getPublicKey());
+            assertThat(settlements.getSubjectX500Principal().getName()).isEqualTo("CN=@settle");
         }
     }
 

@@ -4,6 +4,7 @@ import static io.micropay.settlement.TestDay.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micropay.money.Amount;
+import io.micropay.money.NetAmount;
 import io.micropay.money.PaymentId;
 import io.micropay.money.Timestamp;
 import java.lang.management.ManagementFactory;
@@ -156,7 +157,7 @@ class ReconciliationTest {
                 mismatched,01956f3a-5c1e-7000-8000-000000000002,,5,2026-05-01T08:00:00.000Z,,4,2026-05-01T08:00:00.000Z
                 extra,01956f3a-5c1e-7000-8000-000000000004,,,,,9,2026-05-01T08:00:00.000Z
                 missing,01956f3a-5c1e-7000-8000-000000000003,,-1,2026-05-01T08:00:00.000Z,,,
-                """.formatted(TestDay.LEDGER, "ab".repeat(32)).replace("\n", "\r\n"));
+                """.formatted(TestDay.LEDGER, "ab".repeat(32)));
     }
 
     /// Read, held against the ledger twice and reported. What counts is the thread's own time: others use the machine

@@ -33,7 +33,7 @@ class SettlementReaderTest {
 
     @Test
     void theFileLooksAsTheProtocolSaysIt() throws Exception {
-        String text = String.join("\r\n", HEADER, COLUMNS, ROW, REFUND, "");
+        String text = String.join("\n", HEADER, COLUMNS, ROW, REFUND, "");
 
         SettlementFile file = read(text);
 
@@ -59,7 +59,7 @@ class SettlementReaderTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "1 | column 1: a settlement begins with micropay-settlement | micropay-menu,1,L,Lily,2026-05-01",
+                "1 | column 1: the first value is to be micropay-settlement | micropay-menu,1,L,Lily,2026-05-01",
                 "1 | column 4: the row has 4 values, not 5 | micropay-settlement,1,L,Lily",
                 "1 | column 6: the row has 6 values, not 5 | micropay-settlement,1,L,Lily,2026-05-01,",
                 "1 | column 2: only version 1 is known here | micropay-settlement,2,L,Lily,2026-05-01",

@@ -3,6 +3,7 @@ package io.micropay.settlement;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
 import io.micropay.money.Memo;
+import io.micropay.money.NetAmount;
 import io.micropay.money.Paid;
 import io.micropay.money.PaymentId;
 import io.micropay.money.Timestamp;
@@ -36,7 +37,6 @@ final class TestDay {
                         id,
                         Amount.parse(amount).orElseThrow(),
                         Memo.of(memo).orElseThrow()),
-                "",
                 Timestamp.parse(committedAt).orElseThrow());
     }
 

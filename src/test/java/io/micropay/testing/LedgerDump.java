@@ -26,7 +26,8 @@ public final class LedgerDump {
             "shop_start",
             "shop",
             "shop_item",
-            "shop_sale");
+            "shop_sale",
+            "settlement");
 
     private LedgerDump() {}
 

@@ -20,10 +20,12 @@ import io.micropay.payment.ReceiptIssuer;
 import io.micropay.server.DatagramSettings;
 import io.micropay.server.EnrolmentMode;
 import io.micropay.server.EnrolmentPolicy;
+import io.micropay.server.HeadOffice;
 import io.micropay.server.LedgerProfile;
 import io.micropay.server.MicropayServer;
 import io.micropay.server.ServedLedger;
 import io.micropay.server.ServerSettings;
+import io.micropay.server.SettlementFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -173,7 +175,9 @@ public final class TestServerBuilder {
                         profile,
                         ledger,
                         logins,
-                        new ReceiptIssuer(profile.id(), certificates.ledger().signingKey())),
+                        new ReceiptIssuer(profile.id(), certificates.ledger().signingKey()),
+                        Optional.of(new HeadOffice(
+                                certificates.settlement(), new SettlementFolder(home.resolve("settlements"))))),
                 policy(home),
                 revokedKeys);
         return new TestServer(certificates, home, ledger, logins, revokedKeys, server);

@@ -5,6 +5,7 @@ import io.micropay.money.Amount;
 import io.micropay.money.Base64Url;
 import io.micropay.money.Basket;
 import io.micropay.money.Memo;
+import io.micropay.money.NetAmount;
 import io.micropay.money.OrderId;
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
@@ -213,8 +214,13 @@ final class WireArbitraries {
     }
 
     private static Arbitrary<Response> settlements() {
-        return Combinators.combine(dates(), stocks(), stocks(), stocks(), stocks(), amounts(), blocks())
+        return Combinators.combine(dates(), stocks(), stocks(), stocks(), stocks(), sums(), blocks())
                 .as(Response.Settled::new);
+    }
+
+    private static Arbitrary<NetAmount> sums() {
+        return Combinators.combine(amounts(), Arbitraries.of(true, false))
+                .as((amount, negative) -> negative ? NetAmount.of(amount).negated() : NetAmount.of(amount));
     }
 
     private static Arbitrary<String> invitations() {
@@ -245,7 +251,8 @@ final class WireArbitraries {
                         Arbitraries.of("USD", "EUR"),
                         timestamps(),
                         Arbitraries.of("enrol", "events", "udp").list().ofMaxSize(3),
-                        base64Url(0, 600))
+                        base64Url(0, 600),
+                        base64Url(1, 600).optional())
                 .as(Response.Hello::new);
     }
 
@@ -292,8 +299,7 @@ final class WireArbitraries {
                         Arbitraries.just(new Response.Send()),
                         hashes().map(Response.Published::new),
                         Combinators.combine(stocks(), words()).as(Response.NotPublished::new));
-            case Request.Settle settle ->
-                Arbitraries.oneOf(settlements(), words().map(Response.RegistrationFailed::new));
+            case Request.Settle settle -> Arbitraries.oneOf(settlements(), words().map(Response.NotSettled::new));
             case Request.Shop shop -> Arbitraries.oneOf(Arbitraries.just(new Response.Ok()), shopFailures());
             case Request.Stock stock -> Arbitraries.oneOf(Arbitraries.just(new Response.Ok()), shopFailures());
             case Request.Shops shops -> shops();

@@ -13,6 +13,7 @@ import io.micropay.money.Amount;
 import io.micropay.money.Purpose;
 import io.micropay.money.Sku;
 import io.micropay.payment.ReceiptVerdict;
+import io.micropay.settlement.SettlementReport;
 import io.micropay.shop.Menu;
 import io.micropay.shop.Purchase;
 import io.micropay.wire.Response.ShopEntry;
@@ -102,6 +103,11 @@ public sealed interface Outcome {
     ///
     /// @param balance what the account has now, if the server has told it
     record Sold(Sale sale, Optional<Amount> balance) implements Outcome {}
+
+    /// A merchant's day is settled.
+    ///
+    /// @param file what was sent in; `reportFile` the signed report on it
+    record DayClosed(SettlementReport report, Path file, Path reportFile) implements Outcome {}
 
     /// By the payer's name, or `*` for everybody.
     record Rules(SortedMap<String, AcceptanceRule> rules) implements Outcome {}

@@ -70,6 +70,10 @@ public final class OutcomeJson {
             case Outcome.Bought bought ->
                 Stream.of(ShopJson.putPurchase(
                         kept(bought.payment()), bought.payment().receipt().memo(), Optional.of(bought.purchase())));
+            case Outcome.DayClosed closed ->
+                Stream.of(ReportJson.object(closed.report())
+                        .put("file", closed.file().toString())
+                        .put("report", closed.reportFile().toString()));
             case Outcome.Rules rules -> rules.rules().entrySet().stream().map(OutcomeJson::rule);
         };
     }

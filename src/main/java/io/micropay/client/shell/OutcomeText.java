@@ -37,6 +37,8 @@ public final class OutcomeText {
             case Outcome.Saved saved -> line(ShopSentences.saved(saved));
             case Outcome.Bought bought ->
                 line(Sentences.paid(bought.payment())) + line(ShopListings.purchase(bought.purchase()));
+            case Outcome.DayClosed closed ->
+                ReportText.of(closed.report()) + line(Sentences.filed(closed.file(), closed.reportFile()));
             case Outcome.Rules rules -> line(Listings.rules(rules.rules()));
         };
     }

@@ -339,6 +339,10 @@ public final class Sentences {
         return "-> Receipt: " + file;
     }
 
+    static String filed(Path file, Path report) {
+        return "-> Sent in: " + file + "\n-> Signed report: " + report;
+    }
+
     private static String cancelled(PaymentOrder order) {
         return "-> Cancelled for good: " + order.amount() + " to " + order.payee() + said(order.memo()) + ".";
     }

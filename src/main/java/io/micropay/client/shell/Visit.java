@@ -110,6 +110,11 @@ public final class Visit implements AutoCloseable {
         return new ShopkeeperDesk(session, wallet, session.account().orElse(name));
     }
 
+    /// The days of the wallet's own shop; needs a login.
+    public DayDesk days() {
+        return new DayDesk(session, wallet, session.account().orElse(name));
+    }
+
     public HistoryDesk history() {
         return new HistoryDesk(session);
     }

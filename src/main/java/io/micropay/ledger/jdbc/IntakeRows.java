@@ -6,6 +6,7 @@ import io.micropay.ledger.ArchivedItem;
 import io.micropay.ledger.ArchivedPosition;
 import io.micropay.ledger.ArchivedRefusal;
 import io.micropay.ledger.ArchivedSale;
+import io.micropay.ledger.ArchivedSettlement;
 import io.micropay.ledger.ArchivedShop;
 import io.micropay.ledger.ArchivedTransfer;
 import io.micropay.ledger.BatchChanges.HistoryMark;
@@ -37,6 +38,9 @@ final class IntakeRows {
     private static final String SALE = """
             INSERT INTO shop_sale (seq, payment, buyer, merchant, id, menu_hash, basket)
             VALUES (?, ?, ?, ?, ?, ?, ?)""";
+
+    private static final String SETTLEMENT =
+            "INSERT INTO settlement (merchant, day, file_hash, report) VALUES (?, ?, ?, ?)";
 
     private final KeptStatements statements;
 
@@ -146,6 +150,15 @@ final class IntakeRows {
             insert.setLong(4, shop.items());
             insert.setLong(5, shop.open());
             insert.setBytes(6, shop.menu());
+        });
+    }
+
+    void settlements(List<ArchivedSettlement> page) throws SQLException {
+        insert(SETTLEMENT, page, (insert, settlement) -> {
+            insert.setLong(1, settlement.merchant());
+            insert.setString(2, settlement.date());
+            insert.setBytes(3, settlement.fileHash());
+            insert.setBytes(4, settlement.report());
         });
     }
 

@@ -6,6 +6,7 @@ import io.micropay.ledger.ArchivedItem;
 import io.micropay.ledger.ArchivedPosition;
 import io.micropay.ledger.ArchivedRefusal;
 import io.micropay.ledger.ArchivedSale;
+import io.micropay.ledger.ArchivedSettlement;
 import io.micropay.ledger.ArchivedShop;
 import io.micropay.ledger.ArchivedTransfer;
 import io.micropay.ledger.BatchChanges.HistoryMark;
@@ -191,6 +192,11 @@ public final class JdbcArchive implements LedgerArchive {
         @Override
         public void items(Consumer<List<ArchivedItem>> pages) {
             walk("an item of a shop", () -> shopRows.items(pages));
+        }
+
+        @Override
+        public void settlements(Consumer<List<ArchivedSettlement>> pages) {
+            walk("a settled day", () -> shopRows.settlements(pages));
         }
 
         @Override

@@ -4,12 +4,14 @@ import io.micropay.ledger.Account;
 import io.micropay.ledger.BatchChanges;
 import io.micropay.ledger.BatchLostException;
 import io.micropay.ledger.ChainHead;
+import io.micropay.ledger.DayKey;
 import io.micropay.ledger.KnownPayment;
 import io.micropay.ledger.KnownPayment.Commitment;
 import io.micropay.ledger.KnownPayment.Refusal;
 import io.micropay.ledger.LedgerStore;
 import io.micropay.ledger.PaymentKey;
 import io.micropay.ledger.Position;
+import io.micropay.ledger.SettledDay;
 import io.micropay.ledger.ShopRecords;
 import io.micropay.ledger.StoreBusyException;
 import io.micropay.money.AccountName;
@@ -99,6 +101,11 @@ final class JdbcBatch implements LedgerStore.Batch {
     }
 
     @Override
+    public Map<DayKey, SettledDay> settledDays(Set<DayKey> keys) throws StoreBusyException, BatchLostException {
+        return take(() -> SettlementRows.find(writer, keys));
+    }
+
+    @Override
     public void write(BatchChanges changes) throws StoreBusyException, BatchLostException {
         newHead = take(() -> {
             AccountRows.insert(writer, changes.opened(), changes.decidedAt());
@@ -113,6 +120,7 @@ final class JdbcBatch implements LedgerStore.Batch {
                 QuoteRows.write(writer, changes.shops(), changes.decidedAt());
                 SaleRows.insert(writer, changes.shops().sales());
             }
+            SettlementRows.insert(writer, changes.settledDays());
             return changes.head();
         });
     }

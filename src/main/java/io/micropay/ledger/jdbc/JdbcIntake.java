@@ -6,6 +6,7 @@ import io.micropay.ledger.ArchivedItem;
 import io.micropay.ledger.ArchivedPosition;
 import io.micropay.ledger.ArchivedRefusal;
 import io.micropay.ledger.ArchivedSale;
+import io.micropay.ledger.ArchivedSettlement;
 import io.micropay.ledger.ArchivedShop;
 import io.micropay.ledger.ArchivedTransfer;
 import io.micropay.ledger.BatchChanges.HistoryMark;
@@ -125,6 +126,11 @@ public final class JdbcIntake implements LedgerIntake {
     @Override
     public void shops(List<ArchivedShop> page) {
         write(() -> rows.shops(page));
+    }
+
+    @Override
+    public void settlements(List<ArchivedSettlement> page) {
+        write(() -> rows.settlements(page));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.micropay.ledger.jdbc;
 
 import io.micropay.ledger.Account;
+import io.micropay.ledger.DayReader;
 import io.micropay.ledger.LedgerBusyException;
 import io.micropay.ledger.LedgerException;
 import io.micropay.ledger.LedgerStore;
@@ -64,6 +65,11 @@ final class JdbcReader implements LedgerStore.Reader {
     @Override
     public ShopReader shops() {
         return new JdbcShopReader(this::read);
+    }
+
+    @Override
+    public DayReader days() {
+        return new JdbcDayReader(this::read);
     }
 
     private <T> T read(KeptConnection.Question<T> question) {

@@ -18,10 +18,10 @@ final class Migrations {
 
     /// The files, in order; the first is number 1.
     private static final List<String> FILES =
-            List.of("001-journal.sql", "002-ledger.sql", "003-shops.sql", "004-orders.sql");
+            List.of("001-journal.sql", "002-ledger.sql", "003-shops.sql", "004-orders.sql", "005-settlements.sql");
 
     /// The first that made all the tables which hold a ledger as they are read now.
-    private static final int FIRST_READABLE = 4;
+    private static final int FIRST_READABLE = 5;
 
     private Migrations() {}
 

@@ -5,6 +5,7 @@ import static io.micropay.ledger.jdbc.ArchiveRows.text;
 
 import io.micropay.ledger.ArchivedItem;
 import io.micropay.ledger.ArchivedSale;
+import io.micropay.ledger.ArchivedSettlement;
 import io.micropay.ledger.ArchivedShop;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -14,7 +15,7 @@ import java.util.function.Consumer;
 /// The tables of shops, row by row and as they are stored; but not what is quoted, which lasts for minutes.
 final class ShopArchiveRows {
 
-    /// A row may hold a menu of megabytes.
+    /// A row may hold a menu of megabytes, or a report.
     private static final int SHOPS_PAGE = 1;
 
     /// A row that somebody has taken away excuses nothing.
@@ -28,6 +29,9 @@ final class ShopArchiveRows {
     private static final String SALES = """
             SELECT seq, payment, buyer, merchant, id, menu_hash, basket
             FROM shop_sale WHERE seq > ? AND seq <= ? ORDER BY seq""";
+    private static final String SETTLEMENTS = """
+            SELECT merchant, day, file_hash, report
+            FROM settlement WHERE (merchant, day) > (?, ?) ORDER BY merchant, day LIMIT ?""";
 
     private final KeptStatements statements;
 
@@ -77,6 +81,21 @@ final class ShopArchiveRows {
                                     text(row, 5),
                                     row.getLong(6),
                                     row.getLong(7)));
+                },
+                pages);
+    }
+
+    void settlements(Consumer<List<ArchivedSettlement>> pages) throws SQLException {
+        ArchiveRows.each(
+                SHOPS_PAGE,
+                last -> {
+                    PreparedStatement select = statements.of(SETTLEMENTS);
+                    select.setLong(1, last.map(ArchivedSettlement::merchant).orElse(Long.MIN_VALUE));
+                    select.setString(2, last.map(ArchivedSettlement::date).orElse(""));
+                    select.setInt(3, SHOPS_PAGE);
+                    return ArchiveRows.page(
+                            select,
+                            row -> new ArchivedSettlement(row.getLong(1), text(row, 2), bytes(row, 3), bytes(row, 4)));
                 },
                 pages);
     }

@@ -4,15 +4,21 @@ import static io.micropay.ledger.jdbc.BulkStatement.Column.BYTES;
 import static io.micropay.ledger.jdbc.BulkStatement.Column.NUMBER;
 import static io.micropay.ledger.jdbc.BulkStatement.Column.TEXT;
 
+import io.micropay.ledger.Account;
 import io.micropay.ledger.BatchChanges;
 import io.micropay.ledger.BatchChanges.HistoryMark;
 import io.micropay.ledger.ChainHead;
+import io.micropay.ledger.DayPayment;
 import io.micropay.ledger.KnownPayment.Commitment;
+import io.micropay.ledger.LedgerException;
 import io.micropay.ledger.PaymentKey;
 import io.micropay.ledger.PostedTransfer;
 import io.micropay.ledger.TransferEntry;
+import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
 import io.micropay.money.Base64Url;
+import io.micropay.money.Memo;
+import io.micropay.money.Paid;
 import io.micropay.money.PaymentId;
 import io.micropay.money.Timestamp;
 import java.sql.PreparedStatement;
@@ -25,6 +31,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// The tables `transfer` and `history_mark`.
@@ -51,7 +58,7 @@ final class TransferRows {
 
     /// Follows the list of an account's transfers from the nearest mark above, or from its end, for so many steps.
     /// The cross join keeps SQLite from walking all transfers in search of the few that were found.
-    private static final String SELECT_HISTORY = """
+    private static final String PAGE = """
             WITH RECURSIVE own (seq, earlier, step) AS (
                 SELECT t.seq, CASE t.payer WHEN ? THEN t.payer_previous ELSE t.payee_previous END, 1
                 FROM transfer t
@@ -65,8 +72,13 @@ final class TransferRows {
             ), page (seq) AS (
                 SELECT own.seq FROM own WHERE own.seq < ? ORDER BY own.seq DESC LIMIT ?
             )
-            """ + COLUMNS + "FROM page CROSS JOIN transfer t " + JOINS
+            """;
+
+    private static final String SELECT_HISTORY = PAGE + COLUMNS + "FROM page CROSS JOIN transfer t " + JOINS
             + "WHERE t.seq = page.seq ORDER BY page.seq DESC";
+    private static final String SELECT_DAY_PAYMENTS = PAGE + """
+            SELECT t.seq, t.payer, t.payer_name, t.payee_name, t.id, t.amount, t.memo, t.committed_at
+            FROM page CROSS JOIN transfer t WHERE t.seq = page.seq ORDER BY page.seq DESC""";
     static final String SELECT_HEAD = "SELECT seq, chain_hash, committed_at FROM transfer ORDER BY seq DESC LIMIT 1";
     private static final BulkStatement INSERT = BulkStatement.of(
             """
@@ -147,7 +159,57 @@ final class TransferRows {
     }
 
     List<PostedTransfer> history(long account, long before, int count) throws SQLException {
-        PreparedStatement select = statements.of(SELECT_HISTORY);
+        return transfers(page(SELECT_HISTORY, account, before, count));
+    }
+
+    /// The same transfers with no more than the end of a day looks at.
+    List<DayPayment> dayPayments(long account, long before, int count) throws SQLException {
+        List<DayPayment> payments = new ArrayList<>();
+        try (ResultSet row = page(SELECT_DAY_PAYMENTS, account, before, count).executeQuery()) {
+            while (row.next()) {
+                payments.add(dayPayment(row));
+            }
+        }
+        return payments;
+    }
+
+    private static DayPayment dayPayment(ResultSet row) throws SQLException {
+        AccountName payer =
+                row.getLong(2) == Account.TREASURY_NUMBER ? AccountName.TREASURY : SaleRows.name(row.getString(3));
+        Memo memo = Memo.parse(row.getString(7))
+                .orElseThrow(() -> new LedgerException("a memo in the ledger is not of the form"));
+        Paid paid = new Paid(
+                payer,
+                SaleRows.name(row.getString(4)),
+                ColumnBytes.paymentId(row.getBytes(5)),
+                new Amount(row.getLong(6)),
+                memo);
+        return new DayPayment(row.getLong(1), paid, Timestamp.ofEpochMillis(row.getLong(8)));
+    }
+
+    /// When a transfer was committed; empty when there is none of this number.
+    OptionalLong committedAt(long seq) throws SQLException {
+        PreparedStatement select = statements.of("SELECT committed_at FROM transfer WHERE seq = ?");
+        select.setLong(1, seq);
+        return number(select);
+    }
+
+    /// Where a payment stands.
+    OptionalLong seq(long payer, PaymentId id) throws SQLException {
+        PreparedStatement select = statements.of("SELECT seq FROM transfer WHERE id = ? AND payer = ?");
+        select.setBytes(1, ColumnBytes.of(id));
+        select.setLong(2, payer);
+        return number(select);
+    }
+
+    private static OptionalLong number(PreparedStatement select) throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
+            return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+        }
+    }
+
+    private PreparedStatement page(String sql, long account, long before, int count) throws SQLException {
+        PreparedStatement select = statements.of(sql);
         select.setLong(1, account);
         select.setLong(2, account);
         select.setLong(3, before);
@@ -156,7 +218,7 @@ final class TransferRows {
         select.setInt(6, BatchChanges.TRANSFERS_PER_MARK + count);
         select.setLong(7, before);
         select.setInt(8, count);
-        return transfers(select);
+        return select;
     }
 
     private static List<PostedTransfer> transfers(PreparedStatement select) throws SQLException {

@@ -1,8 +1,9 @@
-package io.micropay.settlement;
+package io.micropay.money;
 
-import io.micropay.money.Amount;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// An amount with a sign: what was taken in, or, below zero, paid back. Sums of it are exact, however many.
 ///
@@ -12,6 +13,9 @@ public record NetAmount(BigInteger micros) {
     public static final NetAmount ZERO = new NetAmount(BigInteger.ZERO);
 
     private static final BigInteger MICROS_PER_UNIT = BigInteger.valueOf(Amount.MICROS_PER_UNIT);
+
+    /// As many digits as the sum of all that a block can list, and more.
+    private static final Pattern SUM = Pattern.compile("-?(0|[1-9][0-9]{0,19})(\\.[0-9]{0,5}[1-9])?");
 
     public static NetAmount of(Amount amount) {
         return new NetAmount(BigInteger.valueOf(amount.micros()));
@@ -24,6 +28,15 @@ public record NetAmount(BigInteger micros) {
 
     private static Optional<NetAmount> parsePositive(String text) {
         return Amount.parse(text).filter(amount -> !amount.isZero()).map(NetAmount::of);
+    }
+
+    /// Reads a sum of such amounts, which may be zero; empty when it is not of the form.
+    public static Optional<NetAmount> parseSum(String text) {
+        return SUM.matcher(text).matches() && !text.equals("-0")
+                ? Optional.of(new NetAmount(new BigDecimal(text)
+                        .multiply(new BigDecimal(MICROS_PER_UNIT))
+                        .toBigIntegerExact()))
+                : Optional.empty();
     }
 
     public NetAmount plus(NetAmount other) {

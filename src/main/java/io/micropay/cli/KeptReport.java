@@ -1,0 +1,63 @@
+package io.micropay.cli;
+
+import io.micropay.crypto.CmsVerifier;
+import io.micropay.crypto.CryptoException;
+import io.micropay.crypto.SignedMessage;
+import io.micropay.money.AccountName;
+import io.micropay.money.CsvFault;
+import io.micropay.server.SettlementFolder;
+import io.micropay.settlement.ReportReader;
+import io.micropay.settlement.SettlementReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.LocalDate;
+
+/// A report on a settlement as head office has it: signed by the server, and about the day that its file is named by.
+///
+/// @param signedAt when the day was settled
+record KeptReport(SettlementReport report, Instant signedAt) {
+
+    /// Reads and verifies one.
+    ///
+    /// @throws CliException when there is none, or it is not true
+    static KeptReport of(SettlementFolder folder, AccountName merchant, LocalDate date, X509Certificate authority)
+            throws CliException {
+        Path file = folder.reportFile(merchant, date);
+        byte[] signed = read(file, merchant, date);
+        try {
+            SignedMessage message = new CmsVerifier(authority).verifyReport(signed);
+            SettlementReport report = ReportReader.read(message.content());
+            if (!report.header().merchant().equals(merchant)
+                    || !report.header().date().equals(date)) {
+                throw untrue(file, "it is about another merchant or day");
+            }
+            return new KeptReport(report, message.signedAt());
+        } catch (CryptoException | CsvFault wrong) {
+            throw untrue(file, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static CliException untrue(Path file, String why) {
+        return new CliException(
+                "the report " + file + " is not true: " + why,
+                "the merchant has the same report, and the same file sent again brings it back once this one is moved"
+                        + " away",
+                ExitCode.REFUSED);
+    }
+
+    /// The bytes of a settlement's file.
+    static byte[] read(Path file, AccountName merchant, LocalDate date) throws CliException {
+        try {
+            return SettlementFolder.read(file)
+                    .orElseThrow(() -> new CliException(
+                            "no settlement of " + merchant + " for " + date + " in " + file.getParent(),
+                            "micropay settlement list shows those that are here",
+                            ExitCode.REFUSED));
+        } catch (IOException unreadable) {
+            throw new CliException(
+                    "cannot read " + file, "check its owner and its mode", ExitCode.IO_ERROR, unreadable);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.micropay.cli;
+
+import io.micropay.crypto.CmsEnvelopes;
+import io.micropay.crypto.CmsVerifier;
+import io.micropay.crypto.CryptoException;
+import io.micropay.crypto.Identity;
+import io.micropay.crypto.SignedMessage;
+import io.micropay.money.AccountName;
+import io.micropay.money.CsvFault;
+import io.micropay.money.Sha256Text;
+import io.micropay.server.SettlementFolder;
+import io.micropay.settlement.SettlementFile;
+import io.micropay.settlement.SettlementReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// `micropay settlement decrypt`: what a merchant sent in, once all of it is verified.
+@Command(
+        name = "decrypt",
+        description = "Decrypt what a merchant sent in for a day, once his signature is verified.",
+        footer = {
+            "",
+            "It takes settle.key. Nothing is written before all is verified: that nobody has changed a bit, that the",
+            "merchant signed it, and that it is the file which the report is about.",
+            "",
+            "Exit codes: 0 written, 1 there is none or it is not true, 2 wrong usage, 73 the file cannot be",
+            "created, 74 unreadable, 78 a certificate or key is missing."
+        })
+final class SettlementDecryptCommand implements Callable<Integer> {
+
+    private static final Path STANDARD_OUTPUT = Path.of("-");
+
+    @Mixin
+    private SettlementDay day;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "A new file for the CSV; - or none is standard output.")
+    private @Nullable Path out;
+
+    @Mixin
+    private SettlementsOption settlements;
+
+    @Mixin
+    private CertificatesOption certificates;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws CryptoException, CliException {
+        SignedMessage message = opened(certificates.folder().settlement());
+        write(message.content());
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("Signed by " + message.name() + " with the key "
+                + message.key().fingerprint() + " at " + message.signedAt());
+        err.flush();
+        return ExitCode.DONE;
+    }
+
+    /// That the key is the merchant's own was verified before the server signed its report, which names this file by
+    /// its hash.
+    private SignedMessage opened(Identity office) throws CliException {
+        SettlementFolder folder = settlements.folder();
+        AccountName merchant = day.merchant();
+        LocalDate date = day.date();
+        KeptReport kept = KeptReport.of(folder, merchant, date, office.authority());
+        Path file = folder.sealedFile(merchant, date);
+        byte[] sealed = KeptReport.read(file, merchant, date);
+        try {
+            SignedMessage message = new CmsVerifier(office.authority()).verify(CmsEnvelopes.open(sealed, office));
+            SettlementFile settlement = SettlementReader.read(message.content());
+            if (!settlement.header().equals(kept.report().header())
+                    || !Sha256Text.of(message.content()).equals(kept.report().fileHash())) {
+                throw untrue(file, "it is not the one that the report is about");
+            }
+            return message;
+        } catch (CryptoException | CsvFault wrong) {
+            throw untrue(file, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private static CliException untrue(Path file, String why) {
+        return new CliException(
+                "the settlement " + file + " is not true: " + why, "nothing was written", ExitCode.REFUSED);
+    }
+
+    private void write(byte[] csv) throws CliException {
+        if (out == null || out.equals(STANDARD_OUTPUT)) {
+            System.out.writeBytes(csv);
+            System.out.flush();
+            return;
+        }
+        try (NewFile file = NewFile.begin(out, false);
+                OutputStream stream = file.stream()) {
+            stream.write(csv);
+            file.publish();
+        } catch (IOException failure) {
+            throw new CliException("cannot write " + out, null, ExitCode.IO_ERROR, failure);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.micropay.cli;
+
+import io.micropay.server.SettlementFolder;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/// The option that says where settlements have arrived.
+final class SettlementsOption {
+
+    private static final String FOLDER = "settlements";
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "The folder of the server's data, which settlements arrive in (${DEFAULT-VALUE}).")
+    private Path dataDirectory;
+
+    SettlementFolder folder() {
+        return new SettlementFolder(folder(dataDirectory));
+    }
+
+    static Path folder(Path dataDirectory) {
+        return dataDirectory.resolve(FOLDER);
+    }
+}

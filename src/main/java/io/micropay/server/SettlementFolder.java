@@ -1,0 +1,173 @@
+package io.micropay.server;
+
+import io.micropay.crypto.CmsMessages;
+import io.micropay.money.AccountName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The settlements that have arrived, each in two files: as it came, encrypted, and the signed report on it.
+///
+/// Which file settles a day is decided in the ledger, before anything is written here: so what is here may be written
+/// again, and two that write the same day write the same. The report comes last: where it is, the settlement is.
+/// Folders are named by merchants in lower case, so that every file system tells them apart.
+public final class SettlementFolder {
+
+    private static final String SEALED = ".p7m";
+    private static final String REPORT = "-report.p7m";
+
+    private final Path path;
+
+    /// @param path need not exist; it is made, for its owner alone, for the first settlement
+    public SettlementFolder(Path path) {
+        this.path = path;
+    }
+
+    /// A day that was settled.
+    ///
+    /// @param merchant in lower case
+    public record Entry(AccountName merchant, LocalDate date) {}
+
+    public Path path() {
+        return path;
+    }
+
+    /// Where a settlement is, as it came.
+    public Path sealedFile(AccountName merchant, LocalDate date) {
+        return folder(merchant).resolve(date + SEALED);
+    }
+
+    /// Where the report on it is.
+    public Path reportFile(AccountName merchant, LocalDate date) {
+        return folder(merchant).resolve(date + REPORT);
+    }
+
+    private Path folder(AccountName merchant) {
+        return path.resolve(merchant.key());
+    }
+
+    /// Keeps a settlement and its report, durably. What is there already stays as it is.
+    ///
+    /// @throws IOException when they cannot be written; then the same settlement, sent again, makes up for it
+    void keep(AccountName merchant, LocalDate date, byte[] sealed, byte[] report) throws IOException {
+        Path folder = folder(merchant);
+        create(folder);
+        boolean whole = Files.exists(sealedFile(merchant, date)) && Files.exists(reportFile(merchant, date));
+        if (!whole) {
+            write(folder, sealedFile(merchant, date), sealed);
+            write(folder, reportFile(merchant, date), report);
+        }
+    }
+
+    private static void create(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            Path parent = folder.toAbsolutePath().getParent();
+            if (parent != null) {
+                create(parent);
+            }
+            Files.createDirectories(folder, mode(folder, "rwx------"));
+            if (parent != null) {
+                sync(parent);
+            }
+        }
+    }
+
+    private static void write(Path folder, Path file, byte[] content) throws IOException {
+        Path draft = Files.createTempFile(folder, ".new-", "", mode(file, "rw-------"));
+        try {
+            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(content);
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            sync(folder);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    /// Makes names durable; only file systems with modes let a folder be opened for that.
+    private static void sync(Path folder) throws IOException {
+        if (hasModes(folder)) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private static FileAttribute<?>[] mode(Path file, String mode) {
+        return hasModes(file)
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
+                : new FileAttribute<?>[0];
+    }
+
+    private static boolean hasModes(Path file) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    /// All that is here, by merchants and then by days.
+    ///
+    /// @throws IOException when it cannot be read
+    public List<Entry> entries() throws IOException {
+        List<Entry> entries = new ArrayList<>();
+        for (Path folder : list(path)) {
+            Optional<AccountName> merchant =
+                    AccountName.parse(folder.getFileName().toString());
+            if (merchant.isPresent() && Files.isDirectory(folder)) {
+                for (Path file : list(folder)) {
+                    date(file).ifPresent(date -> entries.add(new Entry(merchant.get(), date)));
+                }
+            }
+        }
+        return entries;
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static Optional<LocalDate> date(Path file) {
+        String name = file.getFileName().toString();
+        try {
+            return name.endsWith(REPORT)
+                    ? Optional.of(LocalDate.parse(name.substring(0, name.length() - REPORT.length())))
+                    : Optional.empty();
+        } catch (DateTimeException another) {
+            return Optional.empty();
+        }
+    }
+
+    /// The bytes of one of these files; empty when it is not there, or too large to be one.
+    ///
+    /// @throws IOException when it cannot be read
+    public static Optional<byte[]> read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] content = in.readNBytes(CmsMessages.BYTES_MAX + 1);
+            return content.length > CmsMessages.BYTES_MAX ? Optional.empty() : Optional.of(content);
+        }
+    }
+}

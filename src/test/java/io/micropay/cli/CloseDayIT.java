@@ -1,0 +1,255 @@
+package io.micropay.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micropay.testing.PackagedServer.Ended;
+import io.micropay.testing.TestCertificates;
+import io.micropay.testing.TestClient;
+import io.micropay.testing.TestDays;
+import io.micropay.testing.TestServer;
+import io.micropay.wire.Block;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The end of a day from both sides: the merchant closes it, and head office looks at what has arrived.
+class CloseDayIT {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    @TempDir
+    private Path home;
+
+    private final TestDays days = new TestDays(TestCertificates.shared());
+    private TestServer server;
+    private TestClient joanne;
+    private TestClient lily;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = TestServer.with().clock(days.clock()).start();
+        Path certs = home.resolve("certs");
+        server.certificates().writeTo(certs);
+        for (String person : new String[] {"Joanne", "Lily"}) {
+            TestCertificates.write(certs, person, server.certificates().account(person));
+        }
+        joanne = server.newcomer("Joanne", "100");
+        lily = server.newcomer("Lily", "10");
+        days.leave(Duration.ofHours(1));
+    }
+
+    @AfterEach
+    void stop() {
+        joanne.close();
+        lily.close();
+        server.close();
+    }
+
+    private Ended wallet(String... words) {
+        List<String> command = new ArrayList<>(List.of(words));
+        command.addAll(List.of("--name", "Lily", "--server", "127.0.0.1:" + server.port()));
+        return run(command);
+    }
+
+    private Ended closeDay(String... words) {
+        lily.close();
+        List<String> command = new ArrayList<>(List.of("shop", "close-day", "--takeover"));
+        command.addAll(List.of(words));
+        return wallet(command.toArray(String[]::new));
+    }
+
+    private Ended office(String... words) {
+        List<String> command = new ArrayList<>(List.of("settlement"));
+        command.addAll(List.of(words));
+        command.addAll(List.of("--data-dir", server.folder().toString()));
+        return run(command);
+    }
+
+    /// Runs a command in this process, as `Main` does.
+    private Ended run(List<String> command) {
+        command.addAll(List.of("--certs", home.resolve("certs").toString()));
+        String[] arguments = command.toArray(String[]::new);
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int exitCode = Main.commandLine(Map.of("HOME", home.toString()), arguments)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute(arguments);
+        return new Ended(exitCode, out.toString(), err.toString());
+    }
+
+    /// Has Joanne pay Lily, whose wallet keeps the receipt, and returns the payment's row.
+    private String sold(String amount) {
+        String row = days.pay(lily, "Joanne", amount, "Lily", "");
+        keep(row);
+        return row;
+    }
+
+    private Path keep(String row) {
+        Ended kept = wallet("receipt", row.substring(0, 36), "--json");
+        assertThat(kept.exitCode()).as(kept.errors()).isZero();
+        return Path.of(JSON.readTree(kept.output()).path("file").asString());
+    }
+
+    private static JsonNode json(Ended ended) {
+        assertThat(ended.output().lines()).as(ended.errors()).hasSize(1);
+        return JSON.readTree(ended.output());
+    }
+
+    @Test
+    void dayWhoseReceiptsAreAllKeptMatches() throws Exception {
+        String tea = sold("3.5");
+        String refund = days.pay(joanne, "Lily", "1.25", "Joanne", "refund:" + tea.substring(0, 36));
+        keep(refund);
+        days.pay(joanne, "Lily", "2", "Joanne", "not of the shop");
+        days.end();
+        keep(days.pay(lily, "Joanne", "9", "Lily", "tomorrow's"));
+        Path out = home.resolve("end-of-day.csv");
+
+        Ended closed = closeDay("--out", out.toString());
+
+        assertThat(closed.errors()).isEmpty();
+        assertThat(closed.exitCode()).isZero();
+        assertThat(closed.output())
+                .startsWith("Lily, " + days.date() + "\n")
+                .containsPattern("matched +2 ")
+                .containsPattern("missing +0 ")
+                .containsPattern("total +2\\.25 ");
+        assertThat(out).hasContent(days.csv("Lily", tea, refund.replace(",1.25,", ",-1.25,")));
+
+        Ended again = closeDay("--date", days.date().toString(), "--json");
+        assertThat(again.exitCode()).isZero();
+        assertThat(json(again).path("matched").asInt()).isEqualTo(2);
+        assertThat(json(again).path("total").asString()).isEqualTo("2.25");
+        assertThat(Path.of(json(again).path("file").asString())).hasSameBinaryContentAs(out);
+        assertThat(Path.of(json(again).path("report").asString()))
+                .hasSameBinaryContentAs(server.folder().resolve("settlements/lily/" + days.date() + "-report.p7m"));
+    }
+
+    @Test
+    void missingReceiptIsNamedAndFails() throws Exception {
+        sold("1");
+        String forgotten = days.pay(lily, "Joanne", "4", "Lily", "");
+        Path damaged = keep(days.pay(lily, "Joanne", "5", "Lily", ""));
+        Files.writeString(damaged, Files.readString(damaged).replace("\"5\"", "\"6\""));
+        days.end();
+
+        Ended closed = closeDay();
+
+        assertThat(closed.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(closed.output())
+                .containsPattern("matched +1 ")
+                .containsPattern("missing +2 ")
+                .contains("missing     " + forgotten.substring(0, 36) + "               4  ");
+        assertThat(closed.errors())
+                .contains("micropay: error: the ledger and your receipts differ in 2 payments of " + days.date())
+                .contains("micropay: hint: micropay receipt ID fetches a receipt");
+        JsonNode finding = json(closeDay("--json")).path("findings").path(0);
+        assertThat(finding.path("finding").asString()).isEqualTo("missing");
+        assertThat(finding.path("in_ledger").path("id").asString()).isEqualTo(forgotten.substring(0, 36));
+    }
+
+    @Test
+    void dayThatIsNotOverIsNotClosed() {
+        Ended closed = closeDay("--date", days.date().toString());
+
+        assertThat(closed.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(closed.errors()).startsWith("micropay: error: the day " + days.date() + " is not over\n");
+        assertThat(closeDay("--date", "yesterday").exitCode()).isEqualTo(ExitCode.USAGE);
+    }
+
+    /// What was sent, and perhaps settled, is sent again as it was, whatever receipts have come since.
+    @Test
+    void fileWhoseOutcomeIsUnknownIsSentAgainAsItWas() {
+        String row = days.pay(lily, "Joanne", "4", "Lily", "");
+        days.end();
+        assertThat(closeDay("--json").exitCode()).isEqualTo(ExitCode.REFUSED);
+
+        keep(row);
+
+        assertThat(json(closeDay("--json")).path("missing").asInt()).isEqualTo(1);
+    }
+
+    /// A file that was refused is made anew.
+    @Test
+    void refusedFileIsForgotten() throws Exception {
+        days.end();
+        assertThat(TestDays.settle(
+                        lily, days.date(), days.sealed("Lily", days.csv("Lily").replace("\n", "\r\n"))))
+                .startsWith("SETTLED#");
+
+        Ended closed = closeDay();
+
+        assertThat(closed.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(closed.errors())
+                .contains("the day is not settled: the day is settled already, with another file (210 FAIL)");
+        try (Stream<Path> files = Files.walk(home)) {
+            assertThat(files).noneMatch(file -> file.toString().endsWith(days.date() + ".csv"));
+        }
+    }
+
+    @Test
+    void headOfficeListsShowsAndDecrypts() throws Exception {
+        String tea = sold("3.5");
+        days.end();
+        assertThat(office("list")).isEqualTo(new Ended(0, "", ""));
+        assertThat(closeDay().exitCode()).isZero();
+
+        assertThat(office("list").output())
+                .startsWith("Lily              " + days.date()
+                        + "             3.5  1 matched, 0 missing, 0 extra, 0 mismatched  ");
+        assertThat(json(office("list", "--json")).path("settled_at").asString()).startsWith("20");
+        assertThat(office("list", "--merchant", "Mel").output()).isEmpty();
+        assertThat(office("show", "LILY", days.date().toString()).output())
+                .startsWith("Lily, " + days.date() + "\n")
+                .containsPattern("matched +1 ");
+        assertThat(json(office("show", "Lily", days.date().toString(), "--json"))
+                        .path("file_sha256")
+                        .asString())
+                .isEqualTo(Block.of(days.csv("Lily", tea).getBytes(UTF_8)).sha256());
+        Path out = home.resolve("day.csv");
+        Ended decrypted = office("decrypt", "Lily", days.date().toString(), "--out", out.toString());
+        assertThat(decrypted.errors()).startsWith("Signed by Lily with the key ");
+        assertThat(out).hasContent(days.csv("Lily", tea));
+        assertThat(office("show", "Mel", days.date().toString()).errors())
+                .startsWith("micropay: error: no settlement of Mel for " + days.date());
+        assertThat(office("show", "Mel", days.date().toString()).exitCode()).isEqualTo(ExitCode.REFUSED);
+    }
+
+    @Test
+    void whatHasBeenChangedAtHeadOfficeIsRefused() throws Exception {
+        days.end();
+        assertThat(closeDay().exitCode()).isZero();
+        Path folder = server.folder().resolve("settlements/lily");
+        Path out = home.resolve("day.csv");
+        flip(folder.resolve(days.date() + ".p7m"));
+
+        Ended decrypted = office("decrypt", "Lily", days.date().toString(), "--out", out.toString());
+
+        assertThat(decrypted.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(decrypted.errors()).contains("the message cannot be opened");
+        assertThat(out).doesNotExist();
+        flip(folder.resolve(days.date() + "-report.p7m"));
+        assertThat(office("show", "Lily", days.date().toString()).exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(office("list").exitCode()).isEqualTo(ExitCode.REFUSED);
+    }
+
+    private static void flip(Path file) throws Exception {
+        byte[] content = Files.readAllBytes(file);
+        content[content.length / 2] ^= 1;
+        Files.write(file, content);
+    }
+}
