@@ -1,57 +1,29 @@
 package io.micropay.cli;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /// `micropay demo`: the main job with real parts, each a process of its own.
 @Command(
         name = "demo",
-        description = "Show a payment with real parts: a server, two wallets, and a receipt verified offline.")
-final class DemoCommand implements Callable<Integer> {
-
-    /// What makes a JVM quick that makes big keys first.
-    private static final List<String> SERVER_JVM = List.of("-XX:+UseSerialGC");
-
-    /// What makes a JVM quick that has little to do: code that is compiled well takes longer to compile.
-    private static final List<String> BRIEF_JVM = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
-
-    @Spec
-    private CommandSpec spec;
+        description = "Show a payment with real parts: a server, two wallets, and a receipt verified offline.",
+        subcommands = ShopDemoCommand.class)
+final class DemoCommand extends StagedDemo {
 
     @Override
-    public Integer call() throws CliException, InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        long start = System.nanoTime();
-        try (DemoStage stage = new DemoStage(PackagedJar.path("the demo"), out)) {
-            play(stage);
-        } catch (IOException failure) {
-            throw new CliException("the demo failed: " + failure.getMessage(), null, ExitCode.IO_ERROR, failure);
-        }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        out.println();
-        out.println(String.format(
-                Locale.ROOT, "Joanne paid Lily 1000, and both can prove it. The demo took %.1f s.", seconds));
-        out.flush();
-        return ExitCode.DONE;
+    String shown() {
+        return "Joanne paid Lily 1000, and both can prove it.";
     }
 
-    private static void play(DemoStage stage) throws IOException, CliException, InterruptedException {
+    @Override
+    void play(DemoStage stage) throws IOException, CliException, InterruptedException {
         stage.heading("A server starts, with certificates and a ledger of its own");
-        DemoProcess server = stage.start(
-                "server",
-                SERVER_JVM,
-                List.of("server", "--port", "0", "--certs", stage.path("certs"), "--data-dir", stage.path("ledger")));
-        String port = server.expect("READY ").replaceFirst(".*:(\\d+) pid=.*", "$1");
+        DemoServer server = DemoServer.start(stage, SERVER_JVM);
 
         stage.heading("Two wallets connect");
-        DemoProcess joanne = wallet(stage, port, "Joanne", "none");
-        DemoProcess lily = wallet(stage, port, "Lily", "all");
+        DemoProcess joanne = wallet(stage, server, "Joanne", "none");
+        DemoProcess lily = wallet(stage, server, "Lily", "all");
         joanne.expect("Connection confirmed!");
         lily.expect("Connection confirmed!");
 
@@ -91,18 +63,17 @@ final class DemoCommand implements Callable<Integer> {
         joanne.expectSuccess();
         lily.type("4");
         lily.expectSuccess();
-        server.terminate();
-        server.expectSuccess();
+        server.stop();
     }
 
-    private static DemoProcess wallet(DemoStage stage, String port, String name, String accept) throws IOException {
+    private static DemoProcess wallet(DemoStage stage, DemoServer server, String name, String accept) throws IOException {
         return stage.start(
                 name,
                 BRIEF_JVM,
                 List.of(
                         "client",
-                        "127.0.0.1",
-                        port,
+                        server.host(),
+                        server.port(),
                         "--name",
                         name,
                         "--listen",

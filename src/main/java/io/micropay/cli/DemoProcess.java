@@ -63,10 +63,7 @@ final class DemoProcess implements AutoCloseable {
             line = lines.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
         if (line == null) {
-            throw new CliException(
-                    "the demo failed: " + name + " did not say '" + text + "' within " + PATIENCE_SECONDS + " s",
-                    null,
-                    ExitCode.REFUSED);
+            throw failed(name + " did not say '" + text + "' within " + PATIENCE_SECONDS + " s");
         }
         return line;
     }
@@ -78,18 +75,21 @@ final class DemoProcess implements AutoCloseable {
 
     /// Waits for the end, which must be a good one.
     void expectSuccess() throws CliException, InterruptedException {
+        expectExit(ExitCode.DONE);
+    }
+
+    /// Waits for the end, which must be with this exit code.
+    void expectExit(int exitCode) throws CliException, InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new CliException(
-                    "the demo failed: " + name + " did not end within " + PATIENCE_SECONDS + " s",
-                    null,
-                    ExitCode.REFUSED);
+            throw failed(name + " did not end within " + PATIENCE_SECONDS + " s");
         }
-        if (process.exitValue() != 0) {
-            throw new CliException(
-                    "the demo failed: " + name + " ended with exit code " + process.exitValue(),
-                    null,
-                    ExitCode.REFUSED);
+        if (process.exitValue() != exitCode) {
+            throw failed(name + " ended with exit code " + process.exitValue());
         }
+    }
+
+    private static CliException failed(String what) {
+        return new CliException("the demo failed: " + what, null, ExitCode.REFUSED);
     }
 
     /// Ends the process at once, whatever it does.

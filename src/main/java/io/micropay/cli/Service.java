@@ -80,7 +80,10 @@ final class Service {
             EnrolmentPolicy enrolment,
             Optional<DtlsLimits> udp)
             throws CryptoException, CliException {
-        Clock clock = Clock.systemUTC();
+        Clock clock = DemoClock.clock();
+        if (DemoClock.ahead().isPositive()) {
+            LOG.warn("This is a demo: the clock of its ledger is {} ahead", DemoClock.ahead());
+        }
         Identity identity = folder.server();
         identity.requireValidAt(clock.instant());
         Identity receiptSigner = folder.ledger();
