@@ -66,7 +66,8 @@ final class DemoCommand extends StagedDemo {
         server.stop();
     }
 
-    private static DemoProcess wallet(DemoStage stage, DemoServer server, String name, String accept) throws IOException {
+    private static DemoProcess wallet(DemoStage stage, DemoServer server, String name, String accept)
+            throws IOException {
         return stage.start(
                 name,
                 BRIEF_JVM,

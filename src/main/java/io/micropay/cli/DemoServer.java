@@ -22,8 +22,8 @@ final class DemoServer {
     /// Starts the server on the stage's certificates and ledger, which it makes where there are none.
     static DemoServer start(DemoStage stage, List<String> jvmOptions, String... options)
             throws IOException, CliException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                "server", "--port", "0", "--certs", stage.path("certs"), "--data-dir", stage.path("ledger")));
+        List<String> command = new ArrayList<>(
+                List.of("server", "--port", "0", "--certs", stage.path("certs"), "--data-dir", stage.path("ledger")));
         command.addAll(List.of(options));
         DemoProcess server = stage.start("server", jvmOptions, command);
         String address = server.expect("READY ").replaceFirst(".*READY (\\S+) pid=.*", "$1");

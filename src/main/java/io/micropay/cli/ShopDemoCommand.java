@@ -19,8 +19,7 @@ import picocli.CommandLine.Command;
 final class ShopDemoCommand extends StagedDemo {
 
     /// There is one cheesecake.
-    private static final String MENU =
-            """
+    private static final String MENU = """
             sku,category,title,price,stock
             101,Drinks,Espresso,2.20,40
             102,Drinks,"Cappuccino, large",3.80,25
@@ -48,7 +47,9 @@ final class ShopDemoCommand extends StagedDemo {
 
         stage.heading("The server starts again, on the next day");
         DemoServer next = DemoServer.start(
-                stage, Stream.concat(SERVER_JVM.stream(), Stream.of(DemoClock.tomorrow(Instant.now()))).toList());
+                stage,
+                Stream.concat(SERVER_JVM.stream(), Stream.of(DemoClock.tomorrow(Instant.now())))
+                        .toList());
         settle(stage, next, today.toString());
         next.stop();
     }
@@ -105,8 +106,7 @@ final class ShopDemoCommand extends StagedDemo {
     private static void office(DemoStage stage, String... words)
             throws IOException, CliException, InterruptedException {
         List<String> command = Stream.concat(
-                        Stream.of(words),
-                        Stream.of("--certs", stage.path("certs"), "--data-dir", stage.path("ledger")))
+                        Stream.of(words), Stream.of("--certs", stage.path("certs"), "--data-dir", stage.path("ledger")))
                 .toList();
         stage.start("office", BRIEF_JVM, command).expectSuccess();
     }
