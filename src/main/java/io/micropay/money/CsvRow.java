@@ -35,7 +35,7 @@ public record CsvRow(int line, List<String> values) {
             throw new CsvFault(
                     line,
                     Math.min(values.size(), count + 1),
-                    "the row has " + values.size() + (values.size() == 1 ? " value" : " values") + ", not " + count);
+                    "the row has " + Counted.of(values.size(), "value") + ", not " + count);
         }
     }
 }

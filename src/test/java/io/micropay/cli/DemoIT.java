@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +42,28 @@ class DemoIT {
     }
 
     @Test
+    void demoOfAShopSettlesItsDay() throws Exception {
+        Process demo = new ProcessBuilder(command("shop")).redirectErrorStream(true).start();
+        String output = new String(demo.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(demo.waitFor()).as(output).isZero();
+        assertThat(output.lines().toList())
+                .containsSubsequence(
+                        "Joanne |   203  Käsekuchen           4.5     1",
+                        "Joanne | -> OK! Server updated our payment.",
+                        "Joanne | micropay: error: 203 is sold out (SHOP FAIL SOLD_OUT)",
+                        "verify | All 9 checks passed.",
+                        "Cafe   |   matched                  2  in the ledger and in the file alike",
+                        "office |   total                 12.7  of the ledger's payments")
+                .anyMatch(line -> line.startsWith("Cafe   | -> Sold to Joanne for 8.9 at "))
+                .anyMatch(line -> line.startsWith("Cafe   | -> Sold to Joanne for 3.8 at "))
+                .last()
+                .asString()
+                .startsWith("A day's sales were made, proved and settled.");
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
     void demoThatIsInterruptedLeavesNothing() throws Exception {
         Process demo = new ProcessBuilder(command()).redirectErrorStream(true).start();
         try (var lines = demo.inputReader(UTF_8)) {
@@ -59,10 +82,12 @@ class DemoIT {
         assertThat(temporary).isEmptyDirectory();
     }
 
-    private List<String> command() throws IOException {
+    private List<String> command(String... which) throws IOException {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         assertThat(Files.isExecutable(java)).isTrue();
-        return List.of(
-                java.toString(), "-Djava.io.tmpdir=" + temporary, "-jar", System.getProperty("micropay.jar"), "demo");
+        List<String> command = new ArrayList<>(List.of(
+                java.toString(), "-Djava.io.tmpdir=" + temporary, "-jar", System.getProperty("micropay.jar"), "demo"));
+        command.addAll(List.of(which));
+        return command;
     }
 }

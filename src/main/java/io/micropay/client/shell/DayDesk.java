@@ -8,6 +8,7 @@ import io.micropay.client.shop.DayAnswer;
 import io.micropay.client.shop.DayClosing;
 import io.micropay.client.shop.DayProgress;
 import io.micropay.money.AccountName;
+import io.micropay.money.Counted;
 import io.micropay.settlement.Reconciliation;
 import io.micropay.wire.Block;
 import io.micropay.wire.Response;
@@ -84,7 +85,8 @@ public final class DayDesk {
         if (!found.findings().isEmpty()) {
             throw new CommandFailedException(
                     Kind.REFUSED,
-                    "the ledger and your receipts differ in " + found.findings().size() + " payments of "
+                    "the ledger and your receipts differ in "
+                            + Counted.of(found.findings().size(), "payment") + " of "
                             + closed.report().header().date(),
                     found.missing() > 0
                             ? "micropay receipt ID fetches a receipt that is missing here; the signed report is kept"

@@ -4,6 +4,7 @@ import io.micropay.client.AcceptanceRule;
 import io.micropay.client.HistoryEntry;
 import io.micropay.client.OwnPayment;
 import io.micropay.client.PaymentState;
+import io.micropay.money.Counted;
 import io.micropay.money.PaymentOrder;
 import io.micropay.money.Purpose;
 import io.micropay.payment.Receipt;
@@ -77,7 +78,7 @@ final class Listings {
     /// A statement for people: the payments, and what they come to.
     static String statement(List<HistoryEntry> entries) {
         return history(entries) + "\n\nreceived " + total(entries, true) + ", paid " + total(entries, false) + ", "
-                + entries.size() + (entries.size() == 1 ? " payment" : " payments");
+                + Counted.of(entries.size(), "payment");
     }
 
     /// More than one amount can be more than the largest amount.

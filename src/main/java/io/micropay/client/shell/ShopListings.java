@@ -2,6 +2,7 @@ package io.micropay.client.shell;
 
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
+import io.micropay.money.Counted;
 import io.micropay.money.PricedBasket;
 import io.micropay.shop.Menu;
 import io.micropay.shop.MenuItem;
@@ -26,7 +27,7 @@ final class ShopListings {
             boolean named = !shop.title().text().equals(shop.merchant().text());
             table.row(
                     shop.merchant().text(),
-                    shop.items() + (shop.items() == 1 ? " item" : " items"),
+                    Counted.of(shop.items(), "item"),
                     named ? shop.title().text() : "");
         }
         return table.text();

@@ -1,6 +1,7 @@
 package io.micropay.client.shell;
 
 import io.micropay.client.shop.Offer;
+import io.micropay.money.Counted;
 import io.micropay.wire.Response;
 import io.micropay.wire.Response.Shortage;
 import java.util.Optional;
@@ -31,8 +32,8 @@ final class ShopSentences {
     }
 
     static String saved(Outcome.Saved saved) {
-        int items = saved.menu().menu().items().size();
-        return "-> Menu: " + saved.file() + ", " + items + (items == 1 ? " item" : " items") + ", signed by "
+        return "-> Menu: " + saved.file() + ", "
+                + Counted.of(saved.menu().menu().items().size(), "item") + ", signed by "
                 + saved.merchant() + " at " + saved.menu().signedAt();
     }
 

@@ -2,6 +2,7 @@ package io.micropay.client.shell;
 
 import io.micropay.client.shop.Sale;
 import io.micropay.client.shop.SaleFault;
+import io.micropay.money.Counted;
 import io.micropay.shop.Menu;
 import io.micropay.wire.Response;
 import java.nio.file.Path;
@@ -38,8 +39,8 @@ final class ShopkeeperSentences {
     static String published(Outcome.Published published) {
         Menu menu = published.menu();
         int categories = categories(menu);
-        return "-> Published " + counted(menu.items().size(), "item", "items")
-                + (categories == 0 ? "" : " in " + counted(categories, "category", "categories")) + " as "
+        return "-> Published " + Counted.of(menu.items().size(), "item")
+                + (categories == 0 ? "" : " in " + Counted.of(categories, "category", "categories")) + " as "
                 + published.merchant() + ".\n-> The menu's hash is " + menu.hash();
     }
 
@@ -50,10 +51,6 @@ final class ShopkeeperSentences {
                 .filter(category -> !category.isEmpty())
                 .distinct()
                 .count();
-    }
-
-    private static String counted(int number, String one, String more) {
-        return number + " " + (number == 1 ? one : more);
     }
 
     static String opened(Outcome.Opened opened) {
