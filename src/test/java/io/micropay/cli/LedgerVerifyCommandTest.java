@@ -564,7 +564,7 @@ class LedgerVerifyCommandTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            PRAGMA user_version = 99  | the ledger was written by a newer version: its tables are of version 99, this one knows 4
+            PRAGMA user_version = 99  | the ledger was written by a newer version: its tables are of version 99, this one knows 5
             PRAGMA user_version = 1   | the ledger was written by an older version: its tables are of version 1
             PRAGMA user_version = 3   | the ledger was written by an older version: its tables are of version 3
             PRAGMA application_id = 7 | not a ledger, but a database of another program: ${file}

@@ -124,7 +124,7 @@ class ShopkeepingIT {
         int exitCode =
                 Main.commandLine(Map.of(), "shop").setErr(new PrintWriter(err)).execute("shop");
 
-        assertThat(err.toString()).contains("a command is missing: publish, open, close, stock or serve");
+        assertThat(err.toString()).contains("a command is missing: publish, open, close, stock, serve or close-day");
         assertThat(exitCode).isEqualTo(2);
     }
 

@@ -84,7 +84,7 @@ class ServerLedgerFilesIT {
             UPDATE transfer SET amount = amount + 1 WHERE seq = 3               | the ledger is damaged: transfer 3 does not follow the one before
             DELETE FROM transfer WHERE seq = 2                                  | the ledger is damaged: transfer 2 does not follow the one before
             UPDATE position SET balance = balance + 1 WHERE account = 1         | the ledger is damaged: the sum of its balances is not zero
-            PRAGMA user_version = 99                                            | the ledger was written by a newer version: its tables are of version 99, this one knows 3
+            PRAGMA user_version = 99                                            | the ledger was written by a newer version: its tables are of version 99, this one knows 5
             PRAGMA application_id = 7                                           | not a ledger, but a database of another program: ${ledger}
             """)
     void changedLedgerIsRefused(String change, String error) throws Exception {

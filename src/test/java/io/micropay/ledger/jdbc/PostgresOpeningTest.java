@@ -112,7 +112,7 @@ class PostgresOpeningTest {
 
         assertThat(refusal)
                 .hasMessage(
-                        "the ledger was written by a newer version: its tables are of version 99, this one knows 4");
+                        "the ledger was written by a newer version: its tables are of version 99, this one knows 5");
         assertThat(refusal.hint()).contains("use the newer version");
     }
 

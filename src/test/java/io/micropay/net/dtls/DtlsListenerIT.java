@@ -106,6 +106,19 @@ class DtlsListenerIT {
         return connect(port(), CERTIFICATES.account(person), PATIENCE);
     }
 
+    /// Asks again what the system has dropped because its buffer was full, and says how often it asked.
+    private static int askUntilAnswered(DtlsConnection connection, String text) throws IOException {
+        for (int asked = 1; asked <= 10; asked++) {
+            connection.send(text.getBytes(UTF_8));
+            Optional<byte[]> answer = connection.receive(Duration.ofSeconds(1));
+            if (answer.isPresent()) {
+                assertThat(new String(answer.get(), UTF_8)).isEqualTo(text + text);
+                return asked;
+            }
+        }
+        throw new AssertionError("no answer to " + text);
+    }
+
     private static String ask(DtlsConnection connection, String text) throws IOException {
         connection.send(text.getBytes(UTF_8));
         return new String(connection.receive(PATIENCE).orElseThrow(), UTF_8);
@@ -368,9 +381,8 @@ class DtlsListenerIT {
                 network.forge(forged);
             }
             network.forge(new byte[5_000]);
-            assertThat(ask(other, "b")).isEqualTo("bb");
-            assertThat(ask(victim, "c")).isEqualTo("cc");
-            assertThat(echo.served).hasValue(3);
+            int asked = 1 + askUntilAnswered(other, "b") + askUntilAnswered(victim, "c");
+            assertThat(echo.served).hasValueLessThanOrEqualTo(asked);
         }
     }
 
