@@ -81,7 +81,7 @@ final class Service {
             Optional<DtlsLimits> udp)
             throws CryptoException, CliException {
         Clock clock = DemoClock.clock();
-        if (DemoClock.ahead().isPositive()) {
+        if (!DemoClock.ahead().isZero()) {
             LOG.warn("This is a demo: the clock of its ledger is {} ahead", DemoClock.ahead());
         }
         Identity identity = folder.server();

@@ -67,7 +67,7 @@ final class DaySettlement {
             Optional<byte[]> report = report(merchant, filed);
             event.reconciliationNanos = System.nanoTime() - start;
             if (report.isEmpty()) {
-                return new DayOutcome.Refused("more differs on that day than a report can hold");
+                return new DayOutcome.Refused("the day has more than a report can hold");
             }
             state = ledger.days().settle(merchant, date, new SettledDay(hash, report.get()));
         }

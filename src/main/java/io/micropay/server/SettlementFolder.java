@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /// The settlements that have arrived, each in two files: as it came, encrypted, and the signed report on it.
 ///
 /// Which file settles a day is decided in the ledger, before anything is written here: so what is here may be written
-/// again, and two that write the same day write the same. The report comes last: where it is, the settlement is.
+/// again. The report comes last: where it is, the settlement is.
 /// Folders are named by merchants in lower case, so that every file system tells them apart.
 public final class SettlementFolder {
 
@@ -59,7 +59,7 @@ public final class SettlementFolder {
         return path.resolve(merchant.key());
     }
 
-    /// Keeps a settlement and its report, durably. What is there already stays as it is.
+    /// Keeps a settlement and its report, durably, unless both are there already.
     ///
     /// @throws IOException when they cannot be written; then the same settlement, sent again, makes up for it
     void keep(AccountName merchant, LocalDate date, byte[] sealed, byte[] report) throws IOException {

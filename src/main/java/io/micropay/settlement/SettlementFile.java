@@ -4,7 +4,7 @@ import io.micropay.money.CsvLine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// The end of a merchant's day, as he files it (protocol, *Shops*).
+/// The end of a merchant's day, as he files it (protocol, *The end of a day*).
 public record SettlementFile(SettlementHeader header, List<SettlementRow> rows) {
 
     public SettlementFile {

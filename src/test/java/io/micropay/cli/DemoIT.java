@@ -43,7 +43,8 @@ class DemoIT {
 
     @Test
     void demoOfAShopSettlesItsDay() throws Exception {
-        Process demo = new ProcessBuilder(command("shop")).redirectErrorStream(true).start();
+        Process demo =
+                new ProcessBuilder(command("shop")).redirectErrorStream(true).start();
         String output = new String(demo.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(demo.waitFor()).as(output).isZero();

@@ -10,6 +10,7 @@ import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
 import io.micropay.testing.TestMenus;
 import io.micropay.testing.TestPayments;
+import io.micropay.wire.Block;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,13 +78,14 @@ class JsonLogIT {
                         "quote-refused",
                         "sale",
                         "sale-refused",
+                        "settlement-refused",
                         "turned-away",
                         "connection-broken",
                         "clock-unknown");
         Map<String, MatchResult> documented = ROW.matcher(Files.readString(Path.of("docs/operating.md")))
                 .results()
                 .collect(Collectors.toMap(row -> row.group(1), Function.identity()));
-        assertThat(documented).hasSize(27);
+        assertThat(documented).hasSize(29);
         events.forEach((event, all) -> assertThat(all).allSatisfy(line -> {
             MatchResult row = documented.get(event);
             assertThat(row).as(event).isNotNull();
@@ -177,7 +179,7 @@ class JsonLogIT {
         }
     }
 
-    /// Lily closes and opens. Joanne buys, and tries to pay once more what is paid.
+    /// Lily closes and opens, and sends in what is no settlement. Joanne buys, and tries to pay once more what is paid.
     private void keepAShop(TestClient lily, TestClient joanne) {
         TestMenus menus = new TestMenus(TestCertificates.shared());
         assertThat(menus.publish(lily, "Lily", TestMenus.HEADER + "tea,,Tea,oops,9\n"))
@@ -193,5 +195,8 @@ class JsonLogIT {
         boughtTwice = TestPayments.forQuote(boughtTwice, quote);
         assertThat(lily.ask(TestPayments.trans(payments.sign(bought)))).startsWith("TRANS OK#");
         assertThat(lily.ask(TestPayments.trans(payments.sign(boughtTwice)))).startsWith("TRANS FAIL#ORDER#");
+        byte[] noSettlement = {'x'};
+        assertThat(lily.ask("SETTLE#2026-01-31#" + Block.of(noSettlement))).isEqualTo("SEND");
+        assertThat(lily.sendBytes(noSettlement).read()).startsWith("210 FAIL#");
     }
 }

@@ -96,9 +96,6 @@ public sealed interface Outcome {
 
     record Stocked(AccountName merchant, Sku sku, int left) implements Outcome {}
 
-    /// What a merchant has to sell.
-    record Shelves(AccountName merchant, Menu menu) implements Outcome {}
-
     /// A shop has sold something.
     ///
     /// @param balance what the account has now, if the server has told it

@@ -61,7 +61,6 @@ public final class OutcomeJson {
             case Outcome.Published published -> Stream.of(ShopkeeperJson.published(published));
             case Outcome.Opened opened -> Stream.of(ShopkeeperJson.opened(opened));
             case Outcome.Stocked stocked -> Stream.of(ShopkeeperJson.stocked(stocked));
-            case Outcome.Shelves shelves -> ShopkeeperJson.shelves(shelves.menu());
             case Outcome.Sold sold -> Stream.of(ShopkeeperJson.sold(sold));
             case Outcome.Shops shops -> shops.shops().stream().map(ShopJson::shop);
             case Outcome.Browsed browsed -> ShopJson.menu(browsed.menu());

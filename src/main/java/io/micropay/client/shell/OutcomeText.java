@@ -29,7 +29,6 @@ public final class OutcomeText {
             case Outcome.Published published -> line(ShopkeeperSentences.published(published));
             case Outcome.Opened opened -> line(ShopkeeperSentences.opened(opened));
             case Outcome.Stocked stocked -> line(ShopkeeperSentences.stocked(stocked));
-            case Outcome.Shelves shelves -> line(ShopListings.menu(shelves.merchant(), shelves.menu()));
             case Outcome.Sold sold -> line(ShopkeeperSentences.sold(sold));
             case Outcome.Shops shops -> line(ShopListings.shops(shops.shops()));
             case Outcome.Browsed browsed -> line(ShopListings.menu(browsed.merchant(), browsed.menu()));

@@ -1,6 +1,7 @@
 package io.micropay.client.shell;
 
 import io.micropay.money.Memo;
+import io.micropay.money.OrderId;
 import io.micropay.money.PricedBasket;
 import io.micropay.money.Purpose;
 import io.micropay.shop.Menu;
@@ -47,11 +48,18 @@ final class ShopJson {
 
     /// What was bought; null where nothing was, or nobody knows what.
     static ObjectNode putPurchase(ObjectNode object, Memo memo, Optional<Purchase> purchase) {
-        if (purchase.isEmpty() || !(Purpose.of(memo) instanceof Purpose.Order order)) {
+        return Purpose.of(memo) instanceof Purpose.Order order
+                ? putPurchase(object, order.order(), purchase)
+                : object.putNull("purchase");
+    }
+
+    /// What was bought with an order; null where nobody knows.
+    static ObjectNode putPurchase(ObjectNode object, OrderId order, Optional<Purchase> purchase) {
+        if (purchase.isEmpty()) {
             return object.putNull("purchase");
         }
         ObjectNode bought = object.putObject("purchase")
-                .put("order", order.order().toString())
+                .put("order", order.toString())
                 .put("menu_hash", purchase.get().menuHash())
                 .put("total", purchase.get().basket().total().toString());
         ArrayNode items = bought.putArray("items");

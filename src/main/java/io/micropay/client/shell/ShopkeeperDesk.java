@@ -75,10 +75,10 @@ public final class ShopkeeperDesk {
     }
 
     /// The menu, with what is left of each item.
-    public Outcome.Shelves shelves() throws CommandFailedException {
+    public Outcome.Browsed shelves() throws CommandFailedException {
         ShopAnswer<Menu> menu = asked(() -> new ShopPages(session.loggedIn()).menu(merchant));
         return switch (menu) {
-            case ShopAnswer.Given<Menu> given -> new Outcome.Shelves(merchant, given.value());
+            case ShopAnswer.Given<Menu> given -> new Outcome.Browsed(merchant, given.value());
             case ShopAnswer.Refused<Menu> refused -> throw failure(refused.response());
             case ShopAnswer.Untrue<Menu> untrue ->
                 throw new CommandFailedException(

@@ -3,13 +3,9 @@ package io.micropay.client.shell;
 import io.micropay.client.shop.Sale;
 import io.micropay.client.shop.SaleFault;
 import io.micropay.money.Amount;
-import io.micropay.money.PricedBasket;
 import io.micropay.shop.Menu;
-import io.micropay.shop.Purchase;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,18 +34,6 @@ final class ShopkeeperJson {
                 .put("stock", stocked.left());
     }
 
-    /// An object for each item; each says of which menu it is.
-    static Stream<ObjectNode> shelves(Menu menu) {
-        return menu.items().stream()
-                .map(item -> OutcomeJson.object()
-                        .put("sku", item.sku().text())
-                        .put("category", item.category().text())
-                        .put("title", item.title().text())
-                        .put("price", item.price().toString())
-                        .put("stock", item.stock())
-                        .put("menu_hash", menu.hash()));
-    }
-
     /// The receipt's file is null where the payment does not verify, and the purchase where the server does not tell
     /// it.
     static ObjectNode sold(Outcome.Sold sold) {
@@ -63,25 +47,6 @@ final class ShopkeeperJson {
         Arrays.stream(SaleFault.values())
                 .filter(sale.faults()::contains)
                 .forEach(fault -> failed.add(fault.name().toLowerCase(Locale.ROOT)));
-        sale.purchase()
-                .ifPresentOrElse(purchase -> putPurchase(object, sale, purchase), () -> object.putNull("purchase"));
-        return object;
-    }
-
-    private static void putPurchase(ObjectNode object, Sale sale, Purchase purchase) {
-        ObjectNode bought = object.putObject("purchase")
-                .put("order", sale.purpose().order().toString())
-                .put("menu_hash", purchase.menuHash())
-                .put("total", purchase.basket().total().toString());
-        ArrayNode items = bought.putArray("items");
-        List<PricedBasket.Item> basket = purchase.basket().items();
-        for (int i = 0; i < basket.size(); i++) {
-            items.addObject()
-                    .put("sku", basket.get(i).sku().text())
-                    .put("quantity", basket.get(i).quantity().value())
-                    .put("price", basket.get(i).price().toString())
-                    .put("sum", ShopListings.sum(basket.get(i)).toString())
-                    .put("title", purchase.title(i).text());
-        }
+        return ShopJson.putPurchase(object, sale.purpose().order(), sale.purchase());
     }
 }

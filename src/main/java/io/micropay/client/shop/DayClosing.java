@@ -31,8 +31,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Closes a merchant's day: makes its file from the receipts that the wallet has kept, sends it in signed and
-/// encrypted,
-/// and believes the report on it only after checking whose it is and what it is about.
+/// encrypted, and believes the report on it only after checking whose it is and what it is about.
 public final class DayClosing {
 
     private final WalletSession session;
@@ -99,7 +98,7 @@ public final class DayClosing {
         if (answer.response() instanceof Response.Settled settled) {
             return checked(settled, answer.block(), header, csv);
         }
-        if (!BusyServer.isBusy(answer.response())) {
+        if (answer.response() instanceof Response.NotSettled) {
             store.forget(header.date());
         }
         return new DayAnswer.Refused(answer.response());
