@@ -52,8 +52,8 @@ record KeptReport(SettlementReport report, Instant signedAt) {
         try {
             return SettlementFolder.read(file)
                     .orElseThrow(() -> new CliException(
-                            "no settlement of " + merchant + " for " + date + " in " + file.getParent(),
-                            "micropay settlement list shows those that are here",
+                            file.getFileName() + " of " + merchant + " is not in " + file.getParent(),
+                            "micropay settlement list shows what is here; the merchant's file, sent again, brings both back",
                             ExitCode.REFUSED));
         } catch (IOException unreadable) {
             throw new CliException(

@@ -9,6 +9,7 @@ import io.micropay.settlement.SettlementReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -53,14 +54,28 @@ final class SettlementListCommand implements Callable<Integer> {
         SettlementFolder folder = settlements.folder();
         X509Certificate authority = certificates.folder().authorityCertificate();
         PrintWriter out = spec.commandLine().getOut();
+        List<CliException> untrue = new ArrayList<>();
         for (SettlementFolder.Entry entry : entries(folder)) {
             if (merchant == null || merchant.equals(entry.merchant())) {
-                KeptReport kept = KeptReport.of(folder, entry.merchant(), entry.date(), authority);
-                out.print(json ? ReportJson.summary(kept.report(), kept.signedAt()) : line(kept));
+                try {
+                    KeptReport kept = KeptReport.of(folder, entry.merchant(), entry.date(), authority);
+                    out.print(json ? ReportJson.summary(kept.report(), kept.signedAt()) : line(kept));
+                } catch (CliException notTrue) {
+                    untrue.add(notTrue);
+                }
             }
         }
         out.flush();
-        return ExitCode.DONE;
+        return untrue.isEmpty() ? ExitCode.DONE : told(untrue);
+    }
+
+    /// Each has its line, and none keeps the others from being listed.
+    private int told(List<CliException> untrue) throws CliException {
+        PrintWriter err = spec.commandLine().getErr();
+        for (CliException each : untrue.subList(0, untrue.size() - 1)) {
+            err.println("micropay: error: " + each.getMessage());
+        }
+        throw untrue.getLast();
     }
 
     private static List<SettlementFolder.Entry> entries(SettlementFolder folder) throws CliException {

@@ -19,20 +19,9 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /// Makes the folder with mode 0700, and those above it that are missing, durably.
+    /// Makes the folder with mode 0700, and those above it that are missing.
     static void createFolder(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            return;
-        }
-        Path parent = folder.toAbsolutePath().getParent();
-        if (parent != null) {
-            createFolder(parent);
-        }
-        // Another process may make it at the same moment.
         Files.createDirectories(folder, mode(folder, "rwx------"));
-        if (parent != null) {
-            syncFolder(parent);
-        }
     }
 
     /// Makes an empty file with mode 0600, unless there is one, and the folders above it. It says nothing, and need not

@@ -28,6 +28,11 @@ import java.util.Optional;
 /// for head office: whoever was cut off before sends the same again, and gets the same report.
 final class DaySettlement {
 
+    /// How many rows of a file the ledger may know nothing of: a merchant errs now and then, and what a stranger
+    /// invents
+    /// takes no room.
+    private static final int EXTRA_MAX = 100;
+
     private final Ledger ledger;
     private final SettlementFolder folder;
     private final FilingReader filings;
@@ -67,7 +72,7 @@ final class DaySettlement {
             Optional<byte[]> report = report(merchant, filed);
             event.reconciliationNanos = System.nanoTime() - start;
             if (report.isEmpty()) {
-                return new DayOutcome.Refused("the day has more than a report can hold");
+                return new DayOutcome.Refused("the file and the ledger differ in more than a report can hold");
             }
             state = ledger.days().settle(merchant, date, new SettledDay(hash, report.get()));
         }
@@ -77,11 +82,12 @@ final class DaySettlement {
         return outcome;
     }
 
-    /// What is to be signed about a file; empty when it does not fit a block.
+    /// What is to be signed about a file; empty when it does not fit a block, or too much is not the ledger's.
     private Optional<byte[]> report(Account merchant, Filing.Filed filed) {
         Optional<List<SettlementRow>> inLedger =
                 DayBook.rows(ledger, merchant, filed.file().header().date());
         return inLedger.map(rows -> Reconciliation.of(filed.file().rows(), rows))
+                .filter(found -> found.extra() <= EXTRA_MAX)
                 .map(found -> new SettlementReport(filed.file().header(), filed.hash(), found).csv())
                 .filter(csv -> csv.length <= Block.BYTES_MAX)
                 .map(this::signed)

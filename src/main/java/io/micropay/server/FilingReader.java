@@ -35,7 +35,9 @@ final class FilingReader {
             byte[] signed = CmsEnvelopes.open(sealed, identity);
             SignedMessage message = verifier.verify(signed, keys.of(merchant));
             SettlementFile file = SettlementReader.read(message.content());
-            return file.header().equals(new SettlementHeader(profile.id().hex(), merchant.name(), date))
+            return isOf(merchant, file.header())
+                            && file.header()
+                                    .equals(new SettlementHeader(profile.id().hex(), merchant.name(), date))
                     ? new Filing.Filed(file, Sha256Text.of(message.content()))
                     : new Filing.Refused(difference(file.header(), merchant, date));
         } catch (CryptoException | CsvFault refused) {
@@ -43,11 +45,16 @@ final class FilingReader {
         }
     }
 
+    /// In the registered spelling: what is signed names nobody in two ways.
+    private static boolean isOf(Account merchant, SettlementHeader header) {
+        return header.merchant().text().equals(merchant.name().text());
+    }
+
     private String difference(SettlementHeader header, Account merchant, LocalDate date) {
         if (!header.ledger().equals(profile.id().hex())) {
             return "line 1, column 3: another ledger than this one";
         }
-        return header.merchant().equals(merchant.name())
+        return isOf(merchant, header)
                 ? "line 1, column 5: the file is of " + header.date() + ", not of " + date
                 : "line 1, column 4: the file is of " + header.merchant() + ", not of " + merchant.name();
     }

@@ -17,6 +17,9 @@ import java.util.Optional;
 /// Takes the ends of merchants' days in, and gives out what was found.
 final class SettlementDesk {
 
+    /// How late a day can be settled. What a stranger could send in grows no further.
+    private static final int DAYS_MAX = 400;
+
     private final Ledger ledger;
     private final Optional<DaySettlement> settlement;
     private final Blocks blocks;
@@ -39,6 +42,9 @@ final class SettlementDesk {
         }
         if (!isOver(settle.date())) {
             return refused(merchant.get(), settle.date(), "the day is not over (days are in UTC)");
+        }
+        if (isOver(settle.date().plusDays(DAYS_MAX))) {
+            return refused(merchant.get(), settle.date(), "the day is more than " + DAYS_MAX + " days ago");
         }
         return blocks.enter(merchant.get())
                 ? receive(session, merchant.get(), settle, settlement.get())

@@ -121,7 +121,7 @@ public final class SettlementFolder {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
-    /// All that is here, by merchants and then by days.
+    /// All that is here, whole or in part, by merchants and then by days.
     ///
     /// @throws IOException when it cannot be read
     public List<Entry> entries() throws IOException {
@@ -130,9 +130,10 @@ public final class SettlementFolder {
             Optional<AccountName> merchant =
                     AccountName.parse(folder.getFileName().toString());
             if (merchant.isPresent() && Files.isDirectory(folder)) {
-                for (Path file : list(folder)) {
-                    date(file).ifPresent(date -> entries.add(new Entry(merchant.get(), date)));
-                }
+                list(folder).stream()
+                        .flatMap(file -> date(file).stream())
+                        .distinct()
+                        .forEach(date -> entries.add(new Entry(merchant.get(), date)));
             }
         }
         return entries;
@@ -149,9 +150,10 @@ public final class SettlementFolder {
 
     private static Optional<LocalDate> date(Path file) {
         String name = file.getFileName().toString();
+        String suffix = name.endsWith(REPORT) ? REPORT : SEALED;
         try {
-            return name.endsWith(REPORT)
-                    ? Optional.of(LocalDate.parse(name.substring(0, name.length() - REPORT.length())))
+            return name.endsWith(suffix)
+                    ? Optional.of(LocalDate.parse(name.substring(0, name.length() - suffix.length())))
                     : Optional.empty();
         } catch (DateTimeException another) {
             return Optional.empty();

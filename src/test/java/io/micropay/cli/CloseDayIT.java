@@ -225,7 +225,7 @@ class CloseDayIT {
         assertThat(decrypted.errors()).startsWith("Signed by Lily with the key ");
         assertThat(out).hasContent(days.csv("Lily", tea));
         assertThat(office("show", "Mel", days.date().toString()).errors())
-                .startsWith("micropay: error: no settlement of Mel for " + days.date());
+                .startsWith("micropay: error: " + days.date() + "-report.p7m of Mel is not in ");
         assertThat(office("show", "Mel", days.date().toString()).exitCode()).isEqualTo(ExitCode.REFUSED);
     }
 

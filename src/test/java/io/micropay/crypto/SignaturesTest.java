@@ -1,11 +1,13 @@
 package io.micropay.crypto;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.micropay.crypto.SignatureVectors.Vector;
 import io.micropay.testing.TestKeys;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.Provider;
 import java.security.Security;
 import java.util.ArrayList;
@@ -131,5 +133,21 @@ class SignaturesTest {
 
         assertThat(corretto).isEmpty();
         assertThat(SignatureChoice.fastest(corretto).description()).isEqualTo("JDK and Bouncy Castle");
+    }
+
+    @Test
+    void firstUseMayBeByManyThreads() throws Exception {
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        Process program = new ProcessBuilder(
+                        java,
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FirstUseInParallel.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(program.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(program.waitFor()).as(output).isZero();
     }
 }

@@ -108,6 +108,7 @@ public final class BuyingDesk {
             throw Failures.of(new PaymentResult.NotPaid(
                     new Obstacle.IdTaken(receipt.order().orElseThrow())));
         }
+        receipt.order().ifPresent(session::heardOf);
         Keeping keeping = new Keeping.Kept(stored.get().file(), false);
         return Optional.of(new Outcome.Bought(new PaymentResult.Paid(receipt, keeping), bought.get()));
     }

@@ -75,7 +75,7 @@ public final class DayDesk {
                 ? new CommandFailedException(
                         Kind.REFUSED,
                         "the day is not settled: " + Sentences.plain(refused.reason()) + " (210 FAIL)",
-                        "the receipts are kept, and the day can be closed again")
+                        "the receipts are kept; unless it is settled already, the day can be closed again")
                 : Failures.of(answer);
     }
 

@@ -2,6 +2,7 @@ package io.micropay.client.shop;
 
 import io.micropay.client.ReceiptStore;
 import io.micropay.client.Wallet;
+import io.micropay.crypto.Signatures;
 import io.micropay.money.AccountName;
 import io.micropay.money.Paid;
 import io.micropay.money.PaymentId;
@@ -65,6 +66,8 @@ final class DayReceipts {
         Instant earliest = date.atStartOfDay(ZoneOffset.UTC).toInstant().minus(CLOCKS_APART_MAX);
         List<Path> files = wallet.folder().receipts().keptSince(earliest);
         AtomicInteger done = new AtomicInteger();
+        // Else the first of many threads would load them, and the others wait for it.
+        Signatures.preferred();
         try {
             return files.parallelStream()
                     .flatMap(file -> {
