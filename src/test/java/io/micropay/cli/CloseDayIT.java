@@ -242,9 +242,17 @@ class CloseDayIT {
         assertThat(decrypted.exitCode()).isEqualTo(ExitCode.REFUSED);
         assertThat(decrypted.errors()).contains("the message cannot be opened");
         assertThat(out).doesNotExist();
+        Path others = Files.createDirectories(server.folder().resolve("settlements/joanne"));
+        Files.copy(folder.resolve(days.date() + ".p7m"), others.resolve("2026-01-01.p7m"));
+        Ended listed = office("list");
+        assertThat(listed.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(listed.output()).startsWith("Lily   ");
+        assertThat(listed.errors()).contains("2026-01-01-report.p7m of joanne is not in ");
         flip(folder.resolve(days.date() + "-report.p7m"));
         assertThat(office("show", "Lily", days.date().toString()).exitCode()).isEqualTo(ExitCode.REFUSED);
-        assertThat(office("list").exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(office("list").errors())
+                .contains("2026-01-01-report.p7m of joanne is not in ")
+                .contains(days.date() + "-report.p7m is not true");
     }
 
     private static void flip(Path file) throws Exception {

@@ -131,6 +131,9 @@ class InterruptedPurchaseIT {
         assertThat(found.payment().receipt().id()).isEqualTo(id);
         assertThat(found.purchase().basket()).hasToString("tea:2:1.25");
         assertThat(cafe.balance()).isEqualTo("2.5");
+        // Whoever has seen it has heard of it, and may buy the same once more.
+        buy("tea:2", Optional.empty(), false);
+        assertThat(cafe.balance()).isEqualTo("5");
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingStream;
@@ -124,6 +125,22 @@ class SettlementIT {
         assertThat(tomorrows).contains(days.date().plusDays(1).toString());
         assertThat(Files.readAllBytes(file(".p7m"))).isEqualTo(sealed);
         assertThat(Files.readAllBytes(file("-report.p7m"))).isEqualTo(report);
+    }
+
+    /// A stranger could fill the disk with days that never were, and with payments that nobody made.
+    @Test
+    void whatALedgerKnowsNothingOfTakesNoRoom() throws Exception {
+        days.end();
+        String[] invented = IntStream.range(0, 101)
+                .mapToObj(i -> "0196ffff-0000-7000-8000-%012d,,1,%sT08:00:00.000Z\n".formatted(i, days.date()))
+                .toArray(String[]::new);
+
+        assertRefused(days.sealed("Lily", days.csv("Lily", invented)), "the file and the ledger differ in more than ");
+        assertThat(lily.ask("SETTLE#" + days.date().minusDays(401) + "#" + Block.of(new byte[1])))
+                .isEqualTo("210 FAIL#the day is more than 400 days ago");
+        String hundred = days.csv("Lily", Arrays.copyOf(invented, 100));
+        assertThat(settle(lily, days.date(), days.sealed("Lily", hundred))).contains("#0#0#100#0#0#");
+        assertThat(Files.list(folder())).hasSize(2);
     }
 
     @Test
@@ -347,6 +364,7 @@ class SettlementIT {
 
         assertRefused(days.sealed("Joanne", csv), "the message is signed by Joanne with the key ");
         assertRefused(days.sealed("Lily", days.csv("Joanne")), "line 1, column 4: the file is of Joanne, not of Lily");
+        assertRefused(days.sealed("Lily", days.csv("lily")), "line 1, column 4: the file is of lily, not of Lily");
         assertRefused(
                 days.sealed("Lily", csv.replace(CERTIFICATES.ledgerId().hex(), "5f".repeat(32))),
                 "line 1, column 3: another ledger");
