@@ -26,7 +26,7 @@ final class CorrettoSignatures implements Signatures {
     /// is off by default for the sake of those who install the provider for everybody; here nobody does.
     private static final String ED25519_KEYS = "com.amazon.corretto.crypto.provider.registerEdKeyFactory";
 
-    private static final Duration SELF_TESTS_PATIENCE = Duration.ofSeconds(5);
+    private static final Duration SELF_TESTS_PATIENCE = Duration.ofSeconds(2);
 
     private final Provider provider;
 
