@@ -105,13 +105,17 @@ expect "$(sed -nE 's/^TRANS OK#//p' lily.txt | sort | uniq -c | awk '{print $1}'
 expect "$(tail -n 4 lily.txt | head -n 1)" 1000
 
 say 'the receipt, verified with openssl'
-IFS='#' read -r hello version hello_ledger unit now features receipt_certificate < <(grep '^HELLO#1#' lily.txt)
+IFS='#' read -r hello version hello_ledger unit now features receipt_certificate settlement_certificate \
+    < <(grep '^HELLO#1#' lily.txt)
 expect "$hello_ledger $unit $features" "$ledger USD enrol,events,relay,shop"
 [[ "$now" =~ ^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}\.[0-9]{3}Z$ ]] || fail "HELLO's clock: $now"
 printf '%s' "$receipt_certificate" | unbase64url > receipt.der
 openssl x509 -inform DER -in receipt.der -out receipt.crt
 openssl verify -CAfile certs/ca.crt receipt.crt > /dev/null
 expect "$(openssl x509 -in receipt.crt -noout -subject -nameopt RFC2253)" 'subject=CN=@ledger'
+printf '%s' "$settlement_certificate" | unbase64url | openssl x509 -inform DER -out settle.crt
+openssl verify -CAfile certs/ca.crt -purpose smimesign settle.crt > /dev/null
+expect "$(openssl x509 -in settle.crt -noout -subject -nameopt RFC2253)" 'subject=CN=@settle'
 for purpose in sslclient sslserver; do
     ! openssl verify -CAfile certs/ca.crt -purpose $purpose receipt.crt > /dev/null 2>&1 \
         || fail "the receipt certificate passes as $purpose"
