@@ -11,6 +11,7 @@ import io.micropay.payment.ReceiptVerdict;
 import io.micropay.payment.ReceiptVerifier;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,13 +22,16 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `micropay verify`: whether a receipt is true, with nothing but the CA to trust; needs no server.
-@Command(name = "verify", description = "Verify a receipt offline: exit 0 when everything in it is true, else 1.")
+@Command(name = "verify", description = "Verify receipts offline: exit 0 when everything in them is true, else 1.")
 final class VerifyCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "FILE", description = "The receipt, as a wallet keeps it.")
-    private Path file;
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Receipts, as a wallet keeps them.")
+    private List<Path> files;
 
-    @Option(names = "--json", description = "Print what was found as one JSON object.", fallbackValue = "true")
+    @Option(
+            names = "--json",
+            description = "Print what was found as JSON, one object on a line.",
+            fallbackValue = "true")
     private boolean json;
 
     @Mixin
@@ -39,15 +43,16 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CryptoException, CliException {
         ReceiptVerifier verifier = new ReceiptVerifier(authority.certificate());
-        ReceiptFile receiptFile =
-                ReceiptFile.parse(KeptReceiptFile.text(file)).orElseThrow(() -> KeptReceiptFile.notAReceipt(file));
-        ReceiptVerdict verdict = verifier.verdict(receiptFile).orElseThrow(() -> KeptReceiptFile.notAReceipt(file));
-        Outcome.Checked checked = new Outcome.Checked(List.of(new Outcome.CheckedFile(file, verdict)));
+        List<Outcome.CheckedFile> verdicts = new ArrayList<>();
+        for (Path file : files) {
+            verdicts.add(new Outcome.CheckedFile(file, verdict(verifier, file)));
+        }
+        Outcome.Checked checked = new Outcome.Checked(verdicts);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.print(OutcomeJson.of(checked));
         } else {
-            out.print(OutcomeText.of(verdict));
+            verdicts.forEach(each -> out.print(heading(each.file()) + OutcomeText.of(each.verdict())));
         }
         out.flush();
         try {
@@ -56,5 +61,16 @@ final class VerifyCommand implements Callable<Integer> {
             throw CliException.of(untrue);
         }
         return ExitCode.DONE;
+    }
+
+    private static ReceiptVerdict verdict(ReceiptVerifier verifier, Path file) throws CliException {
+        ReceiptFile receipt =
+                ReceiptFile.parse(KeptReceiptFile.text(file)).orElseThrow(() -> KeptReceiptFile.notAReceipt(file));
+        return verifier.verdict(receipt).orElseThrow(() -> KeptReceiptFile.notAReceipt(file));
+    }
+
+    /// Which of several files is spoken of.
+    private String heading(Path file) {
+        return files.size() == 1 ? "" : file + ":\n";
     }
 }

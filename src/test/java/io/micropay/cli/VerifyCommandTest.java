@@ -90,6 +90,26 @@ class VerifyCommandTest {
     }
 
     @Test
+    void eachOfSeveralReceiptsIsJudged() throws Exception {
+        Path good = Files.writeString(folder.resolve("good.json"), genuine);
+        Path forged = Files.writeString(folder.resolve("forged.json"), genuine.replace("\"1000\"", "\"9000\""));
+
+        Invocation verified =
+                Invocation.of(new VerifyCommand(), good.toString(), forged.toString(), "--ca", ca.toString());
+
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(verified.out())
+                .startsWith(good + ":\nok      ")
+                .contains("All 8 checks passed.\n" + forged + ":\n")
+                .contains("FAILED");
+        assertThat(Invocation.of(new VerifyCommand(), good.toString(), good.toString(), "--json", "--ca", ca.toString())
+                        .out()
+                        .lines())
+                .hasSize(2)
+                .allMatch(line -> line.contains("\"verified\":true"));
+    }
+
+    @Test
     void authorityIsThatOfTheCertificatesUnlessAnotherIsNamed() throws Exception {
         Path file = Files.writeString(folder.resolve("receipt.json"), genuine);
 
