@@ -1,5 +1,7 @@
 package io.micropay.cli;
 
+import io.micropay.files.DurableNames;
+import io.micropay.files.FileModes;
 import io.micropay.ledger.jdbc.DurableFiles;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -33,7 +35,7 @@ final class NewFile implements AutoCloseable {
         requireFolder(file);
         Path place = file.toAbsolutePath();
         try {
-            Path draft = Files.createTempFile(place.getParent(), ".new-", "", DurableFiles.ownersFile(place));
+            Path draft = Files.createTempFile(place.getParent(), ".new-", "", FileModes.ownersFile(place));
             return new NewFile(place, replacing, draft, FileChannel.open(draft, StandardOpenOption.WRITE));
         } catch (IOException failure) {
             throw cannotCreate(file, failure);
@@ -75,9 +77,9 @@ final class NewFile implements AutoCloseable {
             if (replacing) {
                 Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } else {
-                DurableFiles.appear(draft, place);
+                DurableNames.appear(draft, place);
             }
-            DurableFiles.syncName(place);
+            DurableNames.syncName(place);
         } catch (IOException failure) {
             throw cannotCreate(place, failure);
         }

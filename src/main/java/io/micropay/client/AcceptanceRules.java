@@ -1,5 +1,6 @@
 package io.micropay.client;
 
+import io.micropay.files.PrivateFiles;
 import io.micropay.money.AccountName;
 import java.io.IOException;
 import java.nio.file.Files;

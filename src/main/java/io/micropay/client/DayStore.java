@@ -1,7 +1,7 @@
 package io.micropay.client;
 
+import io.micropay.files.PrivateFiles;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -9,9 +9,8 @@ import java.util.Optional;
 
 /// The days that one account has closed: the file that was sent in for each, and the signed report on it.
 ///
-/// The file is kept before it is sent. As long as nobody knows what became of it, the same bytes are sent again:
-/// another
-/// file for a day that is settled would be refused.
+/// The file is kept before it is sent. As long as nobody knows what became of it, the same bytes are sent again, since
+/// another file for a day that is settled would be refused.
 public final class DayStore {
 
     private final Path folder;
@@ -20,12 +19,20 @@ public final class DayStore {
         this.folder = folder;
     }
 
+    private static String fileName(LocalDate date) {
+        return date + ".csv";
+    }
+
+    private static String reportName(LocalDate date) {
+        return date + "-report.p7m";
+    }
+
     public Path file(LocalDate date) {
-        return folder.resolve(date + ".csv");
+        return folder.resolve(fileName(date));
     }
 
     public Path reportFile(LocalDate date) {
-        return folder.resolve(date + "-report.p7m");
+        return folder.resolve(reportName(date));
     }
 
     /// What was sent in for a day, if its outcome is unknown or it settled the day.
@@ -40,7 +47,7 @@ public final class DayStore {
     /// @throws IOException when it cannot be kept: then it must not be sent
     public void keep(LocalDate date, byte[] csv) throws IOException {
         PrivateFiles.createFolder(folder);
-        PrivateFiles.create(folder, date + ".csv", new String(csv, StandardCharsets.UTF_8));
+        PrivateFiles.create(folder, fileName(date), csv);
     }
 
     /// Forgets what was refused, so that the day can be closed with another file.
@@ -55,6 +62,6 @@ public final class DayStore {
     /// @throws IOException when it cannot be kept
     public void keepReport(LocalDate date, byte[] report) throws IOException {
         PrivateFiles.createFolder(folder);
-        PrivateFiles.replace(folder, date + "-report.p7m", report);
+        PrivateFiles.replace(folder, reportName(date), report);
     }
 }

@@ -6,6 +6,7 @@ import io.micropay.crypto.PemEntry;
 import io.micropay.crypto.PemFiles;
 import io.micropay.crypto.ProtectedKey;
 import io.micropay.crypto.SigningKey;
+import io.micropay.files.PrivateFiles;
 import io.micropay.money.AccountName;
 import java.io.IOException;
 import java.nio.file.Files;

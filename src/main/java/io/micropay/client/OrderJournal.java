@@ -1,5 +1,6 @@
 package io.micropay.client;
 
+import io.micropay.files.PrivateFiles;
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
 import io.micropay.wire.FormatException;

@@ -1,6 +1,7 @@
 package io.micropay.client;
 
 import io.micropay.crypto.Fingerprint;
+import io.micropay.files.PrivateFiles;
 import io.micropay.money.PaymentId;
 import io.micropay.payment.Receipt;
 import io.micropay.payment.ReceiptFile;

@@ -1,5 +1,6 @@
 package io.micropay.client;
 
+import io.micropay.files.PrivateFiles;
 import io.micropay.money.Amount;
 import io.micropay.money.Memo;
 import io.micropay.money.PaymentOrder;

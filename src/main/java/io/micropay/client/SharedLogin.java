@@ -1,5 +1,6 @@
 package io.micropay.client;
 
+import io.micropay.files.PrivateFiles;
 import io.micropay.wire.Request;
 import io.micropay.wire.RequestCodec;
 import io.micropay.wire.Response;

@@ -1,5 +1,6 @@
 package io.micropay.client;
 
+import io.micropay.files.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

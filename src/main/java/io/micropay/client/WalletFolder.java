@@ -1,6 +1,7 @@
 package io.micropay.client;
 
 import io.micropay.crypto.Fingerprint;
+import io.micropay.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.micropay.crypto;
 
+import io.micropay.files.DurableNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ public final class Invitations {
     public boolean redeem(String code) throws OutputException {
         try {
             Files.delete(folder.resolve(hash(code)));
-            NewFiles.syncFolder(folder);
+            DurableNames.sync(folder);
             return true;
         } catch (NoSuchFileException unknown) {
             return false;

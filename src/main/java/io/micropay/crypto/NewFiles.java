@@ -1,5 +1,7 @@
 package io.micropay.crypto;
 
+import io.micropay.files.DurableNames;
+import io.micropay.files.FileModes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,8 +12,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
@@ -19,7 +19,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Files that are about to appear in a folder of certificates: all of them, whole, or none.
 ///
@@ -84,7 +83,7 @@ final class NewFiles {
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
             throw new OutputException(folder + " is not a folder", null);
         }
-        Files.createDirectories(folder, mode(folder, FOLDER_MODE));
+        Files.createDirectories(folder, FileModes.of(folder, FOLDER_MODE));
     }
 
     private void hideFromGit(Path staging) throws IOException {
@@ -92,7 +91,7 @@ final class NewFiles {
         if (!Files.exists(ignore)) {
             write(staging.resolve(IGNORE_FILE), new Draft("*\n", PUBLIC_MODE));
             try {
-                link(staging.resolve(IGNORE_FILE), ignore);
+                DurableNames.appear(staging.resolve(IGNORE_FILE), ignore);
             } catch (FileAlreadyExistsException e) {
                 // Somebody else was faster with the same file.
             }
@@ -101,7 +100,7 @@ final class NewFiles {
 
     private static void write(Path file, Draft draft) throws IOException {
         Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel channel = FileChannel.open(file, options, mode(file, draft.mode()))) {
+        try (FileChannel channel = FileChannel.open(file, options, FileModes.of(file, draft.mode()))) {
             ByteBuffer text = StandardCharsets.US_ASCII.encode(draft.text());
             while (text.hasRemaining()) {
                 channel.write(text);
@@ -115,26 +114,15 @@ final class NewFiles {
         try {
             for (String name : drafts.keySet()) {
                 Path target = folder.resolve(name);
-                link(staging.resolve(name), target);
+                DurableNames.appear(staging.resolve(name), target);
                 linked.push(target);
             }
-            syncFolder(folder);
+            DurableNames.sync(folder);
         } catch (IOException e) {
             for (Path target : linked) {
                 Files.deleteIfExists(target);
             }
             throw e;
-        }
-    }
-
-    private static void link(Path draft, Path target) throws IOException {
-        try {
-            Files.createLink(target, draft);
-        } catch (FileAlreadyExistsException e) {
-            throw e;
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            // A file system without hard links: there the check for a taken name and the move are two steps.
-            Files.move(draft, target);
         }
     }
 
@@ -148,26 +136,6 @@ final class NewFiles {
         } catch (IOException e) {
             // The folder is private, and its name says that it is nobody's.
         }
-    }
-
-    /// Makes the names durable; only file systems with modes let a folder be opened for that.
-    static void syncFolder(@Nullable Path folder) throws IOException {
-        if (folder != null && hasModes(folder)) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
-    }
-
-    /// The mode to create `file` with, whatever the process's mask leaves of it; none where there are no modes.
-    private static FileAttribute<?>[] mode(Path file, String mode) {
-        return hasModes(file)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
-                : new FileAttribute<?>[0];
-    }
-
-    private static boolean hasModes(Path file) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     private static String reason(IOException e) {

@@ -1,5 +1,6 @@
 package io.micropay.crypto;
 
+import io.micropay.files.DurableNames;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +51,7 @@ public final class RevokedKeys {
             String line = key.hex() + "  # " + remark + "\n";
             list.write(StandardCharsets.US_ASCII.encode(endsWithinLine(file) ? "\n" + line : line));
             list.force(true);
-            NewFiles.syncFolder(file.toAbsolutePath().getParent());
+            DurableNames.syncName(file);
         } catch (IOException failure) {
             throw new OutputException(
                     "cannot write to " + file, "check the owner and the mode of the file and of its folder", failure);

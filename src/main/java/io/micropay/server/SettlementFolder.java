@@ -1,17 +1,12 @@
 package io.micropay.server;
 
 import io.micropay.crypto.CmsMessages;
+import io.micropay.files.PrivateFiles;
 import io.micropay.money.AccountName;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,8 +17,8 @@ import java.util.stream.Stream;
 /// The settlements that have arrived, each in two files: as it came, encrypted, and the signed report on it.
 ///
 /// Which file settles a day is decided in the ledger, before anything is written here: so what is here may be written
-/// again. The report comes last: where it is, the settlement is.
-/// Folders are named by merchants in lower case, so that every file system tells them apart.
+/// again. The report comes last: where it is, the settlement is. Folders are named by merchants in lower case, so that
+/// every file system tells them apart.
 public final class SettlementFolder {
 
     private static final String SEALED = ".p7m";
@@ -64,61 +59,12 @@ public final class SettlementFolder {
     /// @throws IOException when they cannot be written; then the same settlement, sent again, makes up for it
     void keep(AccountName merchant, LocalDate date, byte[] sealed, byte[] report) throws IOException {
         Path folder = folder(merchant);
-        create(folder);
+        PrivateFiles.createDurableFolder(folder);
         boolean whole = Files.exists(sealedFile(merchant, date)) && Files.exists(reportFile(merchant, date));
         if (!whole) {
-            write(folder, sealedFile(merchant, date), sealed);
-            write(folder, reportFile(merchant, date), report);
+            PrivateFiles.replace(folder, date + SEALED, sealed);
+            PrivateFiles.replace(folder, date + REPORT, report);
         }
-    }
-
-    private static void create(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Path parent = folder.toAbsolutePath().getParent();
-            if (parent != null) {
-                create(parent);
-            }
-            Files.createDirectories(folder, mode(folder, "rwx------"));
-            if (parent != null) {
-                sync(parent);
-            }
-        }
-    }
-
-    private static void write(Path folder, Path file, byte[] content) throws IOException {
-        Path draft = Files.createTempFile(folder, ".new-", "", mode(file, "rw-------"));
-        try {
-            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(content);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            sync(folder);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
-    }
-
-    /// Makes names durable; only file systems with modes let a folder be opened for that.
-    private static void sync(Path folder) throws IOException {
-        if (hasModes(folder)) {
-            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-                channel.force(true);
-            }
-        }
-    }
-
-    private static FileAttribute<?>[] mode(Path file, String mode) {
-        return hasModes(file)
-                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
-                : new FileAttribute<?>[0];
-    }
-
-    private static boolean hasModes(Path file) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
     /// All that is here, whole or in part, by merchants and then by days.

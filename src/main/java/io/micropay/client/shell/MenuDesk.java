@@ -4,7 +4,6 @@ import static io.micropay.client.shell.Question.asked;
 
 import io.micropay.client.BlockAnswer;
 import io.micropay.client.KnownAccount;
-import io.micropay.client.PrivateFiles;
 import io.micropay.client.Wallet;
 import io.micropay.client.WalletSession;
 import io.micropay.client.shell.CommandFailedException.Kind;
@@ -12,11 +11,11 @@ import io.micropay.client.shop.ShopAnswer;
 import io.micropay.client.shop.SignedMenu;
 import io.micropay.client.shop.SignedMenus;
 import io.micropay.crypto.CryptoException;
+import io.micropay.files.PrivateFiles;
 import io.micropay.money.AccountName;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +75,7 @@ public final class MenuDesk {
             PrivateFiles.create(
                     Objects.requireNonNull(place.getParent()),
                     String.valueOf(place.getFileName()),
-                    new String(fetched.menu().csv(), StandardCharsets.UTF_8));
+                    fetched.menu().csv());
         } catch (FileAlreadyExistsException taken) {
             throw taken(file);
         } catch (IOException failure) {

@@ -1,5 +1,6 @@
 package io.micropay.ledger.jdbc;
 
+import io.micropay.files.FileModes;
 import io.micropay.ledger.LedgerException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -52,7 +53,7 @@ final class LedgerLock implements AutoCloseable {
     }
 
     private static FileChannel lockedChannel(Path folder, Path file) throws IOException {
-        FileChannel channel = FileChannel.open(file, OPEN_OPTIONS, DurableFiles.ownersFile(file));
+        FileChannel channel = FileChannel.open(file, OPEN_OPTIONS, FileModes.ownersFile(file));
         try {
             if (channel.tryLock() == null) {
                 throw inUse(folder, owner(channel));
