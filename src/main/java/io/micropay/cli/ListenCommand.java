@@ -3,7 +3,6 @@ package io.micropay.cli;
 import io.micropay.client.AcceptancePolicy;
 import io.micropay.client.shell.Attendance;
 import io.micropay.client.shell.CommandFailedException;
-import io.micropay.client.shell.ShellSettings;
 import io.micropay.crypto.CryptoException;
 import io.micropay.money.AccountName;
 import org.jspecify.annotations.Nullable;
@@ -26,15 +25,7 @@ import picocli.CommandLine.ParameterException;
 final class ListenCommand extends WalletCommand {
 
     @Mixin
-    private ServerOption server;
-
-    @Option(
-            names = "--listen",
-            paramLabel = "PORT",
-            defaultValue = "0",
-            converter = ClientCommand.ListeningPortConverter.class,
-            description = "Where to listen for payments; 0 to be paid through the server only (${DEFAULT-VALUE}).")
-    private int port;
+    private AttendanceOptions attendance;
 
     @Option(
             names = "--accept",
@@ -43,22 +34,15 @@ final class ListenCommand extends WalletCommand {
             description = "Which payments to take where no rule of the wallet says it (none).")
     private @Nullable AcceptanceChoice accept;
 
-    @Option(
-            names = "--takeover",
-            description = "End another session of the account, at the first login and at each later one.",
-            fallbackValue = "true")
-    private boolean takeover;
-
     @Override
     void run(AccountName name) throws CommandFailedException, CryptoException, CliException {
         AcceptancePolicy policy = (accept == null ? AcceptanceChoice.NONE : accept)
                 .withoutAsking()
                 .orElseThrow(() -> new ParameterException(
                         spec().commandLine(), "--accept ask needs somebody to ask: micropay client asks"));
-        OpenWallet opened = wallet().open(name, server.address(), aside());
-        ShellSettings settings =
-                new ShellSettings(opened.wallet(), opened.renewal(), opened.owner(), opened.server(), port, policy);
-        Attendance attendance = new Attendance(settings, takeover, aside(), this::show);
-        new Staying(attendance, () -> ExitCode.DONE).untilTold();
+        OpenWallet opened = wallet().open(name, attendance.server().address(), aside());
+        Attendance payee =
+                new Attendance(attendance.settings(opened, policy), attendance.takesOver(), aside(), this::show);
+        new Staying(payee, () -> ExitCode.DONE).untilTold();
     }
 }

@@ -9,7 +9,6 @@ import io.micropay.crypto.CryptoException;
 import io.micropay.money.AccountName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /// `micropay shop serve`: a shop's till.
 @Command(
@@ -28,34 +27,14 @@ import picocli.CommandLine.Option;
 final class ShopServeCommand extends WalletCommand {
 
     @Mixin
-    private ServerOption server;
-
-    @Option(
-            names = "--listen",
-            paramLabel = "PORT",
-            defaultValue = "0",
-            converter = ClientCommand.ListeningPortConverter.class,
-            description = "Where to listen for payments; 0 to be paid through the server only (${DEFAULT-VALUE}).")
-    private int port;
-
-    @Option(
-            names = "--takeover",
-            description = "End another session of the account, at the first login and at each later one.",
-            fallbackValue = "true")
-    private boolean takeover;
+    private AttendanceOptions attendance;
 
     @Override
     void run(AccountName name) throws CommandFailedException, CryptoException, CliException {
-        OpenWallet opened = wallet().open(name, server.address(), aside());
-        ShellSettings settings = new ShellSettings(
-                opened.wallet(),
-                opened.renewal(),
-                opened.owner(),
-                opened.server(),
-                port,
-                new AcceptancePolicy.Orders());
+        OpenWallet opened = wallet().open(name, attendance.server().address(), aside());
+        ShellSettings settings = attendance.settings(opened, new AcceptancePolicy.Orders());
         Till till = new Till(opened.wallet(), aside(), this::show);
-        Attendance attendance = new Attendance(settings, takeover, aside(), till);
-        new Staying(attendance, () -> till.allWasTrue() ? ExitCode.DONE : ExitCode.REFUSED).untilTold();
+        Attendance payee = new Attendance(settings, attendance.takesOver(), aside(), till);
+        new Staying(payee, () -> till.allWasTrue() ? ExitCode.DONE : ExitCode.REFUSED).untilTold();
     }
 }

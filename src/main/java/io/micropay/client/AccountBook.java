@@ -122,7 +122,7 @@ public final class AccountBook {
     /// @return empty when it has not been made
     public Optional<StoredReceipt> paid(PaymentId id) throws ConnectionException, IOException {
         for (StoredReceipt kept : wallet.folder().receipts().of(id)) {
-            if (!wallet.wasPaid(kept.receipt())) {
+            if (wallet.hasPaid(kept.receipt())) {
                 return Optional.of(kept);
             }
         }

@@ -127,7 +127,7 @@ final class EarlierAttempts {
     private Finding paid(PaymentId id, PaymentIntent intent) throws IOException, ConnectionException, StoppedException {
         for (StoredReceipt stored : wallet.folder().receipts().of(id)) {
             Receipt receipt = stored.receipt();
-            if (!wallet.wasPaid(receipt) && receipt.order().filter(intent::isOf).isPresent()) {
+            if (wallet.hasPaid(receipt) && receipt.order().filter(intent::isOf).isPresent()) {
                 return new Finding.Known(new PaymentResult.Paid(receipt, new Keeping.Kept(stored.file(), false)));
             }
         }

@@ -21,6 +21,11 @@ public record PricedBasket(List<Item> items) {
     /// So many of one thing, each at this price.
     public record Item(Sku sku, Quantity quantity, Price price) {
 
+        /// What they cost together.
+        public Amount total() {
+            return new Amount(price.amount().micros() * quantity.value());
+        }
+
         static Optional<Item> parse(String text) {
             int colon = text.lastIndexOf(':');
             if (colon < 0) {
@@ -60,10 +65,8 @@ public record PricedBasket(List<Item> items) {
 
     /// What it costs. The largest basket of the dearest items stays below the largest amount.
     public Amount total() {
-        return new Amount(items.stream()
-                .mapToLong(
-                        item -> item.price().amount().micros() * item.quantity().value())
-                .sum());
+        return new Amount(
+                items.stream().mapToLong(item -> item.total().micros()).sum());
     }
 
     /// The same without prices.

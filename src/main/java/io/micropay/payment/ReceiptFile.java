@@ -102,24 +102,9 @@ public record ReceiptFile(
     }
 
     public static ReceiptFile of(Fingerprint ledger, Receipt receipt, ReceiptKeys keys) {
-        List<String> fields = receipt.fields();
-        return new ReceiptFile(
+        return of(
                 ledger.hex(),
-                fields.get(0),
-                fields.get(1),
-                fields.get(2),
-                fields.get(3),
-                fields.get(4),
-                fields.get(5),
-                fields.get(6),
-                fields.get(7),
-                fields.get(8),
-                fields.get(9),
-                fields.get(10),
-                fields.get(11),
-                fields.get(12),
-                fields.get(13),
-                fields.get(14),
+                receipt.fields(),
                 keys.payerKey().toString(),
                 keys.payeeKey().toString(),
                 keys.receiptCertificate().toString(),
@@ -128,8 +113,42 @@ public record ReceiptFile(
 
     /// The same receipt with what it paid for.
     public ReceiptFile with(Purchase bought) {
+        return of(ledger, proof(), payerKey, payeeKey, receiptCertificate, Optional.of(Bought.of(bought)));
+    }
+
+    private static ReceiptFile of(
+            String ledger,
+            List<String> proof,
+            String payerKey,
+            String payeeKey,
+            String receiptCertificate,
+            Optional<Bought> purchase) {
         return new ReceiptFile(
                 ledger,
+                proof.get(0),
+                proof.get(1),
+                proof.get(2),
+                proof.get(3),
+                proof.get(4),
+                proof.get(5),
+                proof.get(6),
+                proof.get(7),
+                proof.get(8),
+                proof.get(9),
+                proof.get(10),
+                proof.get(11),
+                proof.get(12),
+                proof.get(13),
+                proof.get(14),
+                payerKey,
+                payeeKey,
+                receiptCertificate,
+                purchase);
+    }
+
+    /// The fields of the proof, in its order.
+    private List<String> proof() {
+        return List.of(
                 seq,
                 payer,
                 amount,
@@ -144,11 +163,7 @@ public record ReceiptFile(
                 payeeSignature,
                 previousHash,
                 chainHash,
-                receiptSignature,
-                payerKey,
-                payeeKey,
-                receiptCertificate,
-                Optional.of(Bought.of(bought)));
+                receiptSignature);
     }
 
     /// Reads a receipt from its JSON text; empty when the text is no receipt.
@@ -180,22 +195,7 @@ public record ReceiptFile(
 
     /// The proof; empty when a field is not of its form.
     public Optional<Receipt> receipt() {
-        return Receipt.fromFields(List.of(
-                seq,
-                payer,
-                amount,
-                payee,
-                id,
-                expires,
-                memo,
-                committedAt,
-                payerKeyHash,
-                payeeKeyHash,
-                payerSignature,
-                payeeSignature,
-                previousHash,
-                chainHash,
-                receiptSignature));
+        return Receipt.fromFields(proof());
     }
 
     /// The keys; empty when one is not base64url.

@@ -25,6 +25,10 @@ final class Answers {
                 : refused(RefusalReason.BUSY);
     }
 
+    static Response notLoggedIn() {
+        return new Response.AuthenticationFailed("not logged in");
+    }
+
     static Response refused(RefusalReason reason) {
         return new Response.TransFailed(reason.name(), reason.text());
     }

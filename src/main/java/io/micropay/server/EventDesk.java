@@ -30,7 +30,7 @@ final class EventDesk {
     /// Answers `EVENTS#ON`.
     Response listen(Session session) {
         if (!(session.state() instanceof LoggedIn loggedIn)) {
-            return new Response.AuthenticationFailed("not logged in");
+            return Answers.notLoggedIn();
         }
         if (!session.isListening()) {
             Account account = loggedIn.account();

@@ -13,6 +13,7 @@ import io.micropay.settlement.SettlementFile;
 import io.micropay.settlement.SettlementHeader;
 import io.micropay.settlement.SettlementReader;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /// Opens what merchants send in: it must be encrypted for this server, signed by the merchant, and about his day.
 final class FilingReader {
@@ -35,27 +36,26 @@ final class FilingReader {
             byte[] signed = CmsEnvelopes.open(sealed, identity);
             SignedMessage message = verifier.verify(signed, keys.of(merchant));
             SettlementFile file = SettlementReader.read(message.content());
-            return isOf(merchant, file.header())
-                            && file.header()
-                                    .equals(new SettlementHeader(profile.id().hex(), merchant.name(), date))
-                    ? new Filing.Filed(file, Sha256Text.of(message.content()))
-                    : new Filing.Refused(difference(file.header(), merchant, date));
+            return difference(file.header(), merchant, date)
+                    .<Filing>map(Filing.Refused::new)
+                    .orElseGet(() -> new Filing.Filed(file, Sha256Text.of(message.content())));
         } catch (CryptoException | CsvFault refused) {
             return new Filing.Refused(String.valueOf(refused.getMessage()));
         }
     }
 
-    /// In the registered spelling: what is signed names nobody in two ways.
-    private static boolean isOf(Account merchant, SettlementHeader header) {
-        return header.merchant().text().equals(merchant.name().text());
-    }
-
-    private String difference(SettlementHeader header, Account merchant, LocalDate date) {
+    /// Whose file it is, if it is another than this merchant's for this day. What is signed names a merchant in one
+    /// way:
+    /// in the registered spelling.
+    private Optional<String> difference(SettlementHeader header, Account merchant, LocalDate date) {
         if (!header.ledger().equals(profile.id().hex())) {
-            return "line 1, column 3: another ledger than this one";
+            return Optional.of("line 1, column 3: another ledger than this one");
         }
-        return isOf(merchant, header)
-                ? "line 1, column 5: the file is of " + header.date() + ", not of " + date
-                : "line 1, column 4: the file is of " + header.merchant() + ", not of " + merchant.name();
+        if (!header.merchant().text().equals(merchant.name().text())) {
+            return Optional.of("line 1, column 4: the file is of " + header.merchant() + ", not of " + merchant.name());
+        }
+        return header.date().equals(date)
+                ? Optional.empty()
+                : Optional.of("line 1, column 5: the file is of " + header.date() + ", not of " + date);
     }
 }

@@ -38,7 +38,7 @@ final class SettlementDesk {
         }
         Optional<Account> merchant = session.login();
         if (merchant.isEmpty()) {
-            return new Response.AuthenticationFailed("not logged in");
+            return Answers.notLoggedIn();
         }
         if (!isOver(settle.date())) {
             return refused(merchant.get(), settle.date(), "the day is not over (days are in UTC)");

@@ -45,7 +45,7 @@ final class ShopDesk {
 
     Response publish(Session session, Request.Publish publish) throws IOException, InterruptedException {
         Optional<Account> merchant = session.login();
-        return merchant.isPresent() ? menus.publish(session, merchant.get(), publish.block()) : notLoggedIn();
+        return merchant.isPresent() ? menus.publish(session, merchant.get(), publish.block()) : Answers.notLoggedIn();
     }
 
     Response menu(Session session, Request.Menu menu) {
@@ -203,11 +203,7 @@ final class ShopDesk {
     }
 
     private Response asLogin(Session session, Function<Account, Response> answer) {
-        return session.login().map(answer).orElseGet(ShopDesk::notLoggedIn);
-    }
-
-    private static Response notLoggedIn() {
-        return new Response.AuthenticationFailed("not logged in");
+        return session.login().map(answer).orElseGet(Answers::notLoggedIn);
     }
 
     private Response atShop(AccountName name, Function<Account, Response> answer) {

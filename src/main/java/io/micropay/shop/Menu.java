@@ -1,7 +1,10 @@
 package io.micropay.shop;
 
 import io.micropay.money.Sha256Text;
+import io.micropay.money.Sku;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// All that a shop sells, in the merchant's order.
 ///
@@ -16,5 +19,12 @@ public record Menu(List<MenuItem> items, String hash) {
         if (items.isEmpty() || items.size() > ITEMS_MAX || !Sha256Text.isOfTheForm(hash)) {
             throw new IllegalArgumentException("no menu: " + items.size() + " items, hash " + hash);
         }
+    }
+
+    /// The items by their SKUs.
+    public Map<Sku, MenuItem> bySku() {
+        Map<Sku, MenuItem> found = new HashMap<>();
+        items.forEach(item -> found.put(item.sku(), item));
+        return found;
     }
 }

@@ -19,7 +19,6 @@ import io.micropay.payment.Receipt;
 import io.micropay.shop.Purchase;
 import io.micropay.wire.Response;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Has something bought: the shop's offer is computed anew, confirmed, paid, and kept beside the receipt.
@@ -82,10 +81,7 @@ public final class BuyingDesk {
         }
         Optional<String> answer =
                 dialogue.answer(ShopSentences.confirm(offer, session.ledger().unit()));
-        boolean yes = answer.map(text -> text.strip().toLowerCase(Locale.ROOT))
-                .filter(text -> text.equals("y") || text.equals("yes"))
-                .isPresent();
-        if (!yes) {
+        if (answer.filter(Reading::isYes).isEmpty()) {
             throw new CommandFailedException(Kind.REFUSED, "nothing was bought");
         }
     }

@@ -15,6 +15,7 @@ import io.micropay.shop.MenuItem;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,12 @@ public final class Reading {
                 .orElseThrow(() -> usage(
                         Sentences.quoted(String.join(" ", items)) + " is not a basket",
                         "write it like 101:2 203:1, each item once, at most " + Basket.ITEMS_MAX + " items"));
+    }
+
+    /// Whether a person has said yes.
+    static boolean isYes(String answer) {
+        String word = answer.strip().toLowerCase(Locale.ROOT);
+        return word.equals("y") || word.equals("yes");
     }
 
     /// Reads the id of a payment that there is.

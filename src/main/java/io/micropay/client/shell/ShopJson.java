@@ -69,7 +69,7 @@ final class ShopJson {
                     .put("sku", basket.get(i).sku().text())
                     .put("quantity", basket.get(i).quantity().value())
                     .put("price", basket.get(i).price().toString())
-                    .put("sum", ShopListings.sum(basket.get(i)).toString())
+                    .put("sum", basket.get(i).total().toString())
                     .put("title", purchase.get().title(i).text());
         }
         return object;

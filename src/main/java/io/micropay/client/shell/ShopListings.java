@@ -1,7 +1,6 @@
 package io.micropay.client.shell;
 
 import io.micropay.money.AccountName;
-import io.micropay.money.Amount;
 import io.micropay.money.Counted;
 import io.micropay.money.PricedBasket;
 import io.micropay.shop.Menu;
@@ -63,13 +62,9 @@ final class ShopListings {
                     item.sku().text(),
                     purchase.title(i).text(),
                     item.price().toString(),
-                    sum(item).toString());
+                    item.total().toString());
         }
         return table.row("", "total", "", "", purchase.basket().total().toString())
                 .text();
-    }
-
-    static Amount sum(PricedBasket.Item item) {
-        return new Amount(item.price().amount().micros() * item.quantity().value());
     }
 }

@@ -1,10 +1,8 @@
 package io.micropay.client.shell;
 
 import io.micropay.client.shop.Sale;
-import io.micropay.client.shop.SaleFault;
 import io.micropay.money.Amount;
 import io.micropay.shop.Menu;
-import java.util.Arrays;
 import java.util.Locale;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -44,9 +42,7 @@ final class ShopkeeperJson {
         OutcomeJson.putText(object, "balance", sold.balance().map(Amount::toString));
         object.put("verified", sale.isTrue());
         ArrayNode failed = object.putArray("failed");
-        Arrays.stream(SaleFault.values())
-                .filter(sale.faults()::contains)
-                .forEach(fault -> failed.add(fault.name().toLowerCase(Locale.ROOT)));
+        sale.faults().forEach(fault -> failed.add(fault.name().toLowerCase(Locale.ROOT)));
         return ShopJson.putPurchase(object, sale.purpose().order(), sale.purchase());
     }
 }

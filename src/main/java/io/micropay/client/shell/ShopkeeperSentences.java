@@ -6,7 +6,6 @@ import io.micropay.money.Counted;
 import io.micropay.shop.Menu;
 import io.micropay.wire.Response;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -101,8 +100,7 @@ final class ShopkeeperSentences {
 
     /// Loud: whoever hands out goods must not overlook it.
     private static String untrue(Sale sale) {
-        return Arrays.stream(SaleFault.values())
-                .filter(sale.faults()::contains)
+        return sale.faults().stream()
                 .map(ShopkeeperSentences::because)
                 .map(fault -> "\n!!   " + fault)
                 .collect(Collectors.joining(

@@ -6,7 +6,6 @@ import io.micropay.client.shell.Dialogue.CancelledException;
 import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Fingerprint;
 import io.micropay.crypto.Password;
-import java.util.Locale;
 import java.util.Optional;
 
 /// What a person is asked at a sign-in; where nobody is there, what was missing and how to say it.
@@ -20,8 +19,7 @@ final class SignInQuestions {
 
     /// Whether the person trusts this CA. Enter alone is no.
     boolean trusts(ServerAddress server, Fingerprint ca) throws CommandFailedException, CancelledException {
-        String answer = answer(Sentences.trust(server, ca)).toLowerCase(Locale.ROOT);
-        return answer.equals("y") || answer.equals("yes");
+        return Reading.isYes(answer(Sentences.trust(server, ca)));
     }
 
     /// The code that the server asks for.

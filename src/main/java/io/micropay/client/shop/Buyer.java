@@ -13,10 +13,10 @@ import io.micropay.shop.Purchase;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /// Asks a shop what a basket costs, and believes only what it has computed from the menu.
 ///
@@ -46,7 +46,13 @@ public final class Buyer {
     }
 
     private ShopAnswer<Menu> menu(AccountName merchant, Basket basket) throws ConnectionException {
-        return new ShopPages(server).menu(merchant, read -> bySku(read).keySet().containsAll(skus(basket)));
+        return new ShopPages(server)
+                .menu(
+                        merchant,
+                        read -> read.stream()
+                                .map(MenuItem::sku)
+                                .collect(Collectors.toSet())
+                                .containsAll(skus(basket)));
     }
 
     private ShopAnswer<Offer> offer(AccountName merchant, Basket basket, Menu menu) throws ConnectionException {
@@ -68,7 +74,7 @@ public final class Buyer {
     }
 
     private ShopAnswer<Offer> judged(AccountName merchant, Basket basket, Menu menu, Response.Quote quote) {
-        Map<Sku, MenuItem> items = bySku(menu.items());
+        Map<Sku, MenuItem> items = menu.bySku();
         if (!items.keySet().containsAll(skus(basket))) {
             return new ShopAnswer.Untrue<>("there is a price for what is not in the menu");
         }
@@ -96,11 +102,5 @@ public final class Buyer {
 
     private static List<Sku> skus(Basket basket) {
         return basket.items().stream().map(Basket.Item::sku).toList();
-    }
-
-    private static Map<Sku, MenuItem> bySku(List<MenuItem> items) {
-        Map<Sku, MenuItem> found = new HashMap<>();
-        items.forEach(item -> found.put(item.sku(), item));
-        return found;
     }
 }

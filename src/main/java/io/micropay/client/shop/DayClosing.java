@@ -19,7 +19,6 @@ import io.micropay.settlement.ReportReader;
 import io.micropay.settlement.SettlementFile;
 import io.micropay.settlement.SettlementHeader;
 import io.micropay.settlement.SettlementReport;
-import io.micropay.settlement.SettlementRow;
 import io.micropay.wire.Block;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
@@ -27,7 +26,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 
 /// Closes a merchant's day: makes its file from the receipts that the wallet has kept, sends it in signed and
@@ -72,27 +70,33 @@ public final class DayClosing {
         if (!date.isBefore(today())) {
             return new DayAnswer.NotOver(date);
         }
-        Optional<byte[]> sent = store.sent(date);
         SettlementHeader header = new SettlementHeader(ledger.id().hex(), merchant, date);
-        if (sent.isPresent()) {
-            return send(header, sent.get(), office.get());
+        Optional<byte[]> sent = store.sent(date);
+        byte[] csv = sent.isPresent() ? sent.get() : file(header, progress);
+        byte[] sealed = sealed(csv, office.get());
+        if (sealed.length > Block.BYTES_MAX) {
+            return new DayAnswer.TooLarge(payments(csv), sealed.length);
         }
-        List<SettlementRow> rows = new DayReceipts(wallet, merchant).rows(date, progress);
-        byte[] csv = new SettlementFile(header, rows).csv();
-        if (csv.length > Block.BYTES_MAX) {
-            return new DayAnswer.TooLarge(rows.size(), csv.length);
+        if (sent.isEmpty()) {
+            store.keep(date, csv);
         }
-        store.keep(date, csv);
-        return send(header, csv, office.get());
+        return send(header, csv, sealed);
     }
 
-    private DayAnswer send(SettlementHeader header, byte[] csv, Recipient office)
-            throws IOException, ConnectionException {
-        byte[] sealed = sealed(csv, office);
-        if (sealed.length > Block.BYTES_MAX) {
-            store.forget(header.date());
-            return new DayAnswer.TooLarge(lines(csv) - 2, sealed.length);
+    private byte[] file(SettlementHeader header, DayProgress progress) throws IOException {
+        return new SettlementFile(header, new DayReceipts(wallet, merchant).rows(header.date(), progress)).csv();
+    }
+
+    /// How many payments a file has: each has its line, below two others.
+    private static int payments(byte[] csv) {
+        int lines = 0;
+        for (byte b : csv) {
+            lines += b == '\n' ? 1 : 0;
         }
+        return lines - 2;
+    }
+
+    private DayAnswer send(SettlementHeader header, byte[] csv, byte[] sealed) throws IOException, ConnectionException {
         Request.Settle settle = new Request.Settle(header.date(), Block.of(sealed));
         BlockAnswer answer = BusyServer.askForBlock(() -> session.upload(settle, sealed));
         if (answer.response() instanceof Response.Settled settled) {
@@ -102,14 +106,6 @@ public final class DayClosing {
             store.forget(header.date());
         }
         return new DayAnswer.Refused(answer.response());
-    }
-
-    private static int lines(byte[] csv) {
-        int lines = 0;
-        for (byte b : csv) {
-            lines += b == '\n' ? 1 : 0;
-        }
-        return lines;
     }
 
     private byte[] sealed(byte[] csv, Recipient office) {

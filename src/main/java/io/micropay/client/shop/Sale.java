@@ -4,6 +4,7 @@ import io.micropay.client.PaymentResult;
 import io.micropay.money.Memo;
 import io.micropay.money.PricedBasket;
 import io.micropay.money.Purpose;
+import io.micropay.money.Sku;
 import io.micropay.payment.Receipt;
 import io.micropay.shop.Menu;
 import io.micropay.shop.MenuItem;
@@ -13,9 +14,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /// What a shop has sold with one payment, and what of that is not true.
 ///
@@ -26,15 +24,16 @@ import java.util.stream.Collectors;
 /// @param kept the same once all of it is verified, and where its receipt is; empty when it does not verify
 /// @param purpose what the buyer has signed that it is for
 /// @param purchase the items as the server tells them; empty when it does not
+/// @param faults what is not true of it, in the order of [SaleFault]
 public record Sale(
         Receipt payment,
         Optional<PaymentResult.Paid> kept,
         Purpose.Order purpose,
         Optional<Purchase> purchase,
-        Set<SaleFault> faults) {
+        List<SaleFault> faults) {
 
     public Sale {
-        faults = Set.copyOf(faults);
+        faults = List.copyOf(faults);
     }
 
     public boolean isTrue() {
@@ -45,7 +44,7 @@ public record Sale(
     static Sale untold(Receipt payment, Optional<PaymentResult.Paid> kept, Purpose.Order purpose) {
         EnumSet<SaleFault> faults = EnumSet.of(SaleFault.NO_RECEIPT);
         note(faults, SaleFault.PROOF, kept.isEmpty());
-        return new Sale(payment, kept, purpose, Optional.empty(), faults);
+        return new Sale(payment, kept, purpose, Optional.empty(), List.copyOf(faults));
     }
 
     /// Checks what the server tells of a sale.
@@ -59,7 +58,7 @@ public record Sale(
             Response.Receipt told,
             String ledger,
             Optional<Menu> menu) {
-        Map<String, MenuItem> own = menu.map(Sale::bySku).orElse(Map.of());
+        Map<Sku, MenuItem> own = menu.map(Menu::bySku).orElse(Map.of());
         List<PricedBasket.Item> items = told.basket().items();
         Purchase purchase = new Purchase(
                 told.menuHash(),
@@ -73,7 +72,7 @@ public record Sale(
         note(faults, SaleFault.TOTAL, !told.basket().total().equals(payment.amount()));
         note(faults, SaleFault.MENU, menu.isEmpty());
         note(faults, SaleFault.PRICE, menu.isPresent() && !items.stream().allMatch(item -> isPriced(own, item)));
-        return new Sale(payment, kept, purpose, Optional.of(purchase), faults);
+        return new Sale(payment, kept, purpose, Optional.of(purchase), List.copyOf(faults));
     }
 
     private static void note(EnumSet<SaleFault> faults, SaleFault fault, boolean found) {
@@ -82,17 +81,13 @@ public record Sale(
         }
     }
 
-    private static Map<String, MenuItem> bySku(Menu menu) {
-        return menu.items().stream().collect(Collectors.toMap(item -> item.sku().text(), Function.identity()));
-    }
-
-    private static Memo title(Map<String, MenuItem> own, PricedBasket.Item item) {
-        MenuItem known = own.get(item.sku().text());
+    private static Memo title(Map<Sku, MenuItem> own, PricedBasket.Item item) {
+        MenuItem known = own.get(item.sku());
         return known == null ? Memo.EMPTY : known.title();
     }
 
-    private static boolean isPriced(Map<String, MenuItem> own, PricedBasket.Item item) {
-        MenuItem known = own.get(item.sku().text());
+    private static boolean isPriced(Map<Sku, MenuItem> own, PricedBasket.Item item) {
+        MenuItem known = own.get(item.sku());
         return known != null && known.price().equals(item.price());
     }
 }

@@ -18,8 +18,8 @@ import io.micropay.shop.MenuReading;
 import io.micropay.testing.TestMenus;
 import io.micropay.testing.TestReceipts;
 import io.micropay.wire.Response;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /// A sale as it was, and each way in which a server can tell it otherwise.
@@ -58,7 +58,7 @@ class SaleTest {
         return new Response.Receipt(order, menuHash, basket(basket), payment.proof());
     }
 
-    private static Set<SaleFault> faults(Receipt payment, Purpose.Order purpose, Response.Receipt told) {
+    private static List<SaleFault> faults(Receipt payment, Purpose.Order purpose, Response.Receipt told) {
         return sale(payment, purpose, told, Optional.of(MENU)).faults();
     }
 
