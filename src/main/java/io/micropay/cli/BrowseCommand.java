@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
         name = "browse",
         description = "Show the menu of a shop, and how much is left of each item.",
         footer = {"", WalletCommand.EXIT_CODES})
-final class BrowseCommand extends ShopCommand {
+final class BrowseCommand extends BuyerCommand {
 
     @Parameters(paramLabel = "MERCHANT", description = "Whose shop; shops lists them.")
     private String merchant;

@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "",
             WalletCommand.EXIT_CODES
         })
-final class BuyCommand extends ShopCommand {
+final class BuyCommand extends BuyerCommand {
 
     @Parameters(index = "0", paramLabel = "MERCHANT", description = "Whose shop; shops lists them.")
     private String merchant;

@@ -61,7 +61,7 @@ final class Commands {
             case "receipt" -> Optional.of(ReceiptCommand.class);
             case "rules" -> Optional.of(RulesCommand.class);
             case "new-id" -> Optional.of(NewIdCommand.class);
-            case "shop" -> Optional.of(ShopkeeperCommand.class);
+            case "shop" -> Optional.of(ShopCommand.class);
             case "shops" -> Optional.of(ShopsCommand.class);
             case "browse" -> Optional.of(BrowseCommand.class);
             case "buy" -> Optional.of(BuyCommand.class);

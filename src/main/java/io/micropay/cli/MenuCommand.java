@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         name = "menu",
         description = "Get a shop's menu: decrypted, and verified to be what its merchant signed.",
         footer = {"", WalletCommand.EXIT_CODES})
-final class MenuCommand extends ShopCommand {
+final class MenuCommand extends BuyerCommand {
 
     @Parameters(paramLabel = "MERCHANT", description = "Whose shop; shops lists them.")
     private String merchant;

@@ -1,33 +1,34 @@
 package io.micropay.cli;
 
-import io.micropay.client.shell.CommandFailedException;
-import io.micropay.client.shell.Outcome;
-import io.micropay.client.shell.ShopVisit;
-import io.micropay.crypto.CryptoException;
-import io.micropay.money.AccountName;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/// A command that asks shops, once.
-abstract class ShopCommand extends WalletCommand {
+/// `micropay shop`: what a merchant does about his own shop.
+@Command(
+        name = "shop",
+        description = "Keep a shop: publish its menu, count its stock, and be paid for what is ordered.",
+        subcommands = {
+            ShopPublishCommand.class,
+            ShopOpenCommand.class,
+            ShopCloseCommand.class,
+            ShopStockCommand.class,
+            ShopServeCommand.class,
+            ShopCloseDayCommand.class
+        },
+        footer = {
+            "",
+            "A shop is an account that has published a menu. shop serve is its till; the others work beside it."
+        })
+final class ShopCommand implements Runnable {
 
-    @Mixin
-    private ServerOption server;
-
-    @Mixin
-    private TakeoverOption takeover;
+    @Spec
+    private CommandSpec spec;
 
     @Override
-    final void run(AccountName name) throws CommandFailedException, CryptoException, CliException {
-        OpenWallet opened = wallet().open(name, server.address(), aside());
-        try (ShopVisit visit = new ShopVisit(
-                opened.server(), opened.wallet(), opened.owner(), aside(), light(), takeover.isWanted())) {
-            show(answer(visit));
-        }
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing: publish, open, close, stock, serve or close-day");
     }
-
-    /// Whether to ask in datagrams.
-    abstract boolean light();
-
-    /// Has done what was asked.
-    abstract Outcome answer(ShopVisit visit) throws CommandFailedException;
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
         name = "shops",
         description = "Show who sells something.",
         footer = {"", WalletCommand.EXIT_CODES})
-final class ShopsCommand extends ShopCommand {
+final class ShopsCommand extends BuyerCommand {
 
     @Mixin
     private UdpOption udp;
