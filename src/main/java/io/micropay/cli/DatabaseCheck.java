@@ -5,7 +5,7 @@ import io.micropay.doctor.Check;
 import io.micropay.doctor.Finding;
 import io.micropay.ledger.LedgerArchive;
 import io.micropay.ledger.LedgerException;
-import io.micropay.money.Counted;
+import io.micropay.client.shell.Counted;
 import java.util.function.Consumer;
 
 /// Whether the database of a ledger answers, and lets one read it.

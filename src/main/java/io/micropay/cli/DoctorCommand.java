@@ -20,7 +20,7 @@ import io.micropay.doctor.ServerCheck;
 import io.micropay.doctor.Verdict;
 import io.micropay.doctor.WalletCheck;
 import io.micropay.money.AccountName;
-import io.micropay.money.Counted;
+import io.micropay.client.shell.Counted;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.security.cert.X509Certificate;

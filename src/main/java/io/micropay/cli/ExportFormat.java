@@ -1,6 +1,6 @@
 package io.micropay.cli;
 
-import io.micropay.money.CsvLine;
+import io.micropay.csv.CsvLine;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;

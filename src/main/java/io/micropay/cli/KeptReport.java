@@ -4,7 +4,7 @@ import io.micropay.crypto.CmsVerifier;
 import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.SignedMessage;
 import io.micropay.money.AccountName;
-import io.micropay.money.CsvFault;
+import io.micropay.csv.CsvFault;
 import io.micropay.server.SettlementFolder;
 import io.micropay.settlement.ReportReader;
 import io.micropay.settlement.SettlementReport;

@@ -8,7 +8,7 @@ import io.micropay.ledger.LedgerArchive;
 import io.micropay.ledger.LedgerIntake;
 import io.micropay.ledger.jdbc.JdbcArchive;
 import io.micropay.ledger.jdbc.JdbcIntake;
-import io.micropay.money.Counted;
+import io.micropay.client.shell.Counted;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -7,7 +7,7 @@ import io.micropay.audit.WrongRow;
 import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.PemFiles;
 import io.micropay.ledger.LedgerArchive;
-import io.micropay.money.Counted;
+import io.micropay.client.shell.Counted;
 import io.micropay.payment.ReceiptVerifier;
 import java.io.PrintWriter;
 import java.nio.file.Path;

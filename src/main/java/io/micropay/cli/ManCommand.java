@@ -1,6 +1,6 @@
 package io.micropay.cli;
 
-import io.micropay.money.Counted;
+import io.micropay.client.shell.Counted;
 import io.micropay.usage.CommandUsage;
 import io.micropay.usage.ManPage;
 import io.micropay.usage.OptionUsage;

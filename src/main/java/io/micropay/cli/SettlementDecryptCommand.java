@@ -6,7 +6,7 @@ import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Identity;
 import io.micropay.crypto.SignedMessage;
 import io.micropay.money.AccountName;
-import io.micropay.money.CsvFault;
+import io.micropay.csv.CsvFault;
 import io.micropay.money.Sha256Text;
 import io.micropay.server.SettlementFolder;
 import io.micropay.settlement.SettlementFile;

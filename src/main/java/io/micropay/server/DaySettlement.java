@@ -8,7 +8,7 @@ import io.micropay.ledger.Account;
 import io.micropay.ledger.DayState;
 import io.micropay.ledger.Ledger;
 import io.micropay.ledger.SettledDay;
-import io.micropay.money.CsvFault;
+import io.micropay.csv.CsvFault;
 import io.micropay.payment.AccountKeys;
 import io.micropay.settlement.Reconciliation;
 import io.micropay.settlement.ReportReader;

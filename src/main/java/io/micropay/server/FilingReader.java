@@ -6,7 +6,7 @@ import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Identity;
 import io.micropay.crypto.SignedMessage;
 import io.micropay.ledger.Account;
-import io.micropay.money.CsvFault;
+import io.micropay.csv.CsvFault;
 import io.micropay.money.Sha256Text;
 import io.micropay.payment.AccountKeys;
 import io.micropay.settlement.SettlementFile;

@@ -1,8 +1,8 @@
 package io.micropay.settlement;
 
-import io.micropay.money.CsvFault;
-import io.micropay.money.CsvReader;
-import io.micropay.money.CsvRow;
+import io.micropay.csv.CsvFault;
+import io.micropay.csv.CsvReader;
+import io.micropay.csv.CsvRow;
 import io.micropay.money.NetAmount;
 import java.util.ArrayList;
 import java.util.List;

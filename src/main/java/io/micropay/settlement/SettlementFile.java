@@ -1,6 +1,6 @@
 package io.micropay.settlement;
 
-import io.micropay.money.CsvLine;
+import io.micropay.csv.CsvLine;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.micropay.shop;
 
-import io.micropay.money.CsvFault;
-import io.micropay.money.CsvLine;
-import io.micropay.money.CsvRow;
+import io.micropay.csv.CsvFault;
+import io.micropay.csv.CsvLine;
+import io.micropay.csv.CsvRow;
 import io.micropay.money.Memo;
 import io.micropay.money.Price;
 import io.micropay.money.Sku;

@@ -1,8 +1,8 @@
 package io.micropay.shop;
 
-import io.micropay.money.CsvFault;
-import io.micropay.money.CsvReader;
-import io.micropay.money.CsvRow;
+import io.micropay.csv.CsvFault;
+import io.micropay.csv.CsvReader;
+import io.micropay.csv.CsvRow;
 import io.micropay.money.Sha256Text;
 import java.util.ArrayList;
 import java.util.HashSet;

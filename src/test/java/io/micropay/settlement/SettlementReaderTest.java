@@ -3,7 +3,7 @@ package io.micropay.settlement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.micropay.money.CsvFault;
+import io.micropay.csv.CsvFault;
 import io.micropay.money.PaymentId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

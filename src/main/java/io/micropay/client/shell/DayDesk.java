@@ -8,7 +8,6 @@ import io.micropay.client.shop.DayAnswer;
 import io.micropay.client.shop.DayClosing;
 import io.micropay.client.shop.DayProgress;
 import io.micropay.money.AccountName;
-import io.micropay.money.Counted;
 import io.micropay.settlement.Reconciliation;
 import io.micropay.wire.Block;
 import io.micropay.wire.Response;

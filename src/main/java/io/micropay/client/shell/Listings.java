@@ -4,7 +4,6 @@ import io.micropay.client.AcceptanceRule;
 import io.micropay.client.HistoryEntry;
 import io.micropay.client.OwnPayment;
 import io.micropay.client.PaymentState;
-import io.micropay.money.Counted;
 import io.micropay.money.PaymentOrder;
 import io.micropay.money.Purpose;
 import io.micropay.payment.Receipt;

@@ -1,7 +1,6 @@
 package io.micropay.client.shell;
 
 import io.micropay.money.AccountName;
-import io.micropay.money.Counted;
 import io.micropay.money.PricedBasket;
 import io.micropay.shop.Menu;
 import io.micropay.shop.MenuItem;

@@ -1,7 +1,6 @@
 package io.micropay.client.shell;
 
 import io.micropay.client.shop.Offer;
-import io.micropay.money.Counted;
 import io.micropay.wire.Response;
 import io.micropay.wire.Response.Shortage;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package io.micropay.client.shell;
 
 import io.micropay.client.shop.Sale;
 import io.micropay.client.shop.SaleFault;
-import io.micropay.money.Counted;
 import io.micropay.shop.Menu;
 import io.micropay.wire.Response;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.micropay.client.shell;
 
 import io.micropay.client.HistoryEntry;
-import io.micropay.money.CsvLine;
+import io.micropay.csv.CsvLine;
 import io.micropay.money.Memo;
 import io.micropay.payment.Receipt;
 import java.util.ArrayList;

@@ -12,7 +12,7 @@ import io.micropay.crypto.CmsVerifier;
 import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Recipient;
 import io.micropay.money.AccountName;
-import io.micropay.money.CsvFault;
+import io.micropay.csv.CsvFault;
 import io.micropay.money.Sha256Text;
 import io.micropay.settlement.Reconciliation;
 import io.micropay.settlement.ReportReader;

@@ -1,4 +1,4 @@
-package io.micropay.money;
+package io.micropay.client.shell;
 
 /// Things and how many there are of them, for people.
 public final class Counted {

@@ -1,4 +1,4 @@
-package io.micropay.money;
+package io.micropay.csv;
 
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public record CsvRow(int line, List<String> values) {
             throw new CsvFault(
                     line,
                     Math.min(values.size(), count + 1),
-                    "the row has " + Counted.of(values.size(), "value") + ", not " + count);
+                    "the row has " + (values.size() == 1 ? "1 value" : values.size() + " values") + ", not " + count);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.micropay.money;
+package io.micropay.csv;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -1,4 +1,4 @@
-package io.micropay.money;
+package io.micropay.csv;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

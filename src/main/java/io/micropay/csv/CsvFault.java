@@ -1,4 +1,4 @@
-package io.micropay.money;
+package io.micropay.csv;
 
 /// What is wrong with a CSV file, and where, for the person who wrote it.
 public final class CsvFault extends Exception {

@@ -1,4 +1,4 @@
-package io.micropay.money;
+package io.micropay.csv;
 
 import java.util.List;
 import java.util.stream.Collectors;
