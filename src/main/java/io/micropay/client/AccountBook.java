@@ -19,12 +19,12 @@ public final class AccountBook {
 
     private final Wallet wallet;
     private final LedgerServer server;
-    private final Settlement settlement;
+    private final OpenOrders openOrders;
 
-    AccountBook(Wallet wallet, LedgerServer server, Settlement settlement) {
+    AccountBook(Wallet wallet, LedgerServer server, OpenOrders openOrders) {
         this.wallet = wallet;
         this.server = server;
-        this.settlement = settlement;
+        this.openOrders = openOrders;
     }
 
     /// The orders that this wallet has signed: those that are open, and the latest of the others.
@@ -32,7 +32,7 @@ public final class AccountBook {
     /// @param closedMax how many of those that have come to an end
     /// @throws IOException when the journal cannot be read
     public List<OwnPayment> payments(int closedMax) throws IOException {
-        settlement.review(false, true);
+        openOrders.review(false, true);
         List<OwnPayment> payments = new ArrayList<>();
         for (PaymentOrder order : wallet.journal().open()) {
             payments.add(new OwnPayment(order, new PaymentState.Open()));
@@ -52,8 +52,8 @@ public final class AccountBook {
         }
         try (OpenOrder open = taken.get()) {
             PaymentOrder order = open.signed().order();
-            PaymentResult result = settlement.settle(order, new Obstacle.Cancelled());
-            open.settled(PaymentState.of(result));
+            PaymentResult result = openOrders.end(order, new Obstacle.Cancelled());
+            open.ended(PaymentState.of(result));
             return Optional.of(new OwnPayment(order, PaymentState.of(result)));
         }
     }
@@ -143,7 +143,7 @@ public final class AccountBook {
     /// @return empty when nobody has paid this wallet with this id
     /// @throws IOException when the journal cannot be read
     public Optional<Refundable> refundable(PaymentId id) throws ConnectionException, IOException {
-        settlement.review(false, true);
+        openOrders.review(false, true);
         AccountHistory history = new AccountHistory(wallet, server);
         Optional<Receipt> original = history.find(id)
                 .filter(HistoryEntry::incoming)

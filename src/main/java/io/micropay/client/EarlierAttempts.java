@@ -23,12 +23,12 @@ final class EarlierAttempts {
 
     private final Wallet wallet;
     private final LedgerServer server;
-    private final Settlement settlement;
+    private final OpenOrders openOrders;
 
-    EarlierAttempts(Wallet wallet, LedgerServer server, Settlement settlement) {
+    EarlierAttempts(Wallet wallet, LedgerServer server, OpenOrders openOrders) {
         this.wallet = wallet;
         this.server = server;
-        this.settlement = settlement;
+        this.openOrders = openOrders;
     }
 
     /// What was found.
@@ -71,8 +71,8 @@ final class EarlierAttempts {
         try {
             PaymentOrder order = left.signed().order();
             requireSame(order, intent);
-            PaymentResult result = settlement.look(order);
-            left.settled(PaymentState.of(result));
+            PaymentResult result = openOrders.look(order);
+            left.ended(PaymentState.of(result));
             finding = result instanceof PaymentResult.Open ? stillOpen(left, result, intent) : known(result);
             return finding;
         } finally {
@@ -88,7 +88,7 @@ final class EarlierAttempts {
         PaymentOrder order = left.signed().order();
         Finding recorded = recorded(order.id(), intent);
         if (recorded instanceof Finding.Known known) {
-            left.settled(PaymentState.of(known.result()));
+            left.ended(PaymentState.of(known.result()));
             return recorded;
         }
         boolean payable = order.expires().epochMillis() > server.ledger().now();
@@ -109,7 +109,7 @@ final class EarlierAttempts {
         return switch (payment.state()) {
             case PaymentState.Open open -> new Finding.Known(new PaymentResult.Open(order, new Obstacle.InHand()));
             case PaymentState.Committed committed -> paid(order.id(), intent);
-            case PaymentState.Refused refused -> unpaid(Settlement.refused(refused.reason()));
+            case PaymentState.Refused refused -> unpaid(OpenOrders.refused(refused.reason()));
             case PaymentState.Cancelled cancelled ->
                 unpaid(
                         cancelled.declined().isEmpty()
@@ -163,7 +163,7 @@ final class EarlierAttempts {
             throw unreadable(id);
         }
         requireSame(order.get(), intent);
-        return new Finding.Known(settlement.look(order.get()));
+        return new Finding.Known(openOrders.look(order.get()));
     }
 
     private static ConnectionException unreadable(PaymentId id) {

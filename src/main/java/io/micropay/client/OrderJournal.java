@@ -70,7 +70,7 @@ final class OrderJournal {
         }
 
         /// What became of it is known for good, unless the state is [PaymentState.Open].
-        void settled(PaymentState state) {
+        void ended(PaymentState state) {
             if (state instanceof PaymentState.Open) {
                 return;
             }
@@ -83,11 +83,11 @@ final class OrderJournal {
                 Files.deleteIfExists(file);
                 forgetOldest();
             } catch (IOException stays) {
-                LOG.debug("{} stays, and is settled once more the next time", file, stays);
+                LOG.debug("{} stays, and is ended once more the next time", file, stays);
             }
         }
 
-        /// Leaves it to whoever comes next, unless it is settled.
+        /// Leaves it to whoever comes next, unless it has ended.
         @Override
         public void close() {
             held.close();
@@ -223,7 +223,7 @@ final class OrderJournal {
         return new PeerMessage.Order(signed.order(), signed.payerSignature()).line() + "\n";
     }
 
-    /// @return empty when somebody else takes care of it, or has just settled it
+    /// @return empty when somebody else takes care of it, or has just ended it
     private Optional<OpenOrder> take(Path file) throws IOException {
         Optional<HeldFile> held = HeldFile.take(file);
         try {

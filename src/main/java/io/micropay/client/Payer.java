@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
 /// proof.
 ///
 /// Before the order is sent, whatever goes wrong has paid nothing. From then on the order is open, and an end without
-/// a proof is settled with the server.
+/// a proof is a doubt that the server ends.
 final class Payer {
 
     private final Wallet wallet;
     private final LedgerServer server;
-    private final Settlement settlement;
+    private final OpenOrders openOrders;
     private final PaymentNotices notices;
     private final RelayOutcomes outcomes;
     private final EarlierAttempts attempts;
@@ -32,13 +32,13 @@ final class Payer {
     private volatile boolean givenUp;
 
     /// @param outcomes where the server tells what became of orders that go through it
-    Payer(Wallet wallet, LedgerServer server, Settlement settlement, RelayOutcomes outcomes, PaymentNotices notices) {
+    Payer(Wallet wallet, LedgerServer server, OpenOrders openOrders, RelayOutcomes outcomes, PaymentNotices notices) {
         this.wallet = wallet;
         this.server = server;
-        this.settlement = settlement;
+        this.openOrders = openOrders;
         this.outcomes = outcomes;
         this.notices = notices;
-        this.attempts = new EarlierAttempts(wallet, server, settlement);
+        this.attempts = new EarlierAttempts(wallet, server, openOrders);
     }
 
     /// Pays, and comes back with what became of it.
@@ -78,7 +78,7 @@ final class Payer {
             throws ConnectionException, StoppedException {
         requireRightClock();
         if (intent.anyway()) {
-            settlement.paidBefore(intent).ifPresent(settlement::heardOf);
+            openOrders.paidBefore(intent).ifPresent(openOrders::heardOf);
         } else if (intent.id().isEmpty()) {
             requireFirst(intent);
         }
@@ -96,7 +96,7 @@ final class Payer {
             SignedOrder signed = left.signed();
             try {
                 PaymentResult result = handOver(intent, (way, payee, key) -> exchange(way, signed, key));
-                left.settled(PaymentState.of(result));
+                left.ended(PaymentState.of(result));
                 return result;
             } catch (StoppedException notHandedOver) {
                 return new PaymentResult.Open(signed.order(), notHandedOver.obstacle());
@@ -147,10 +147,10 @@ final class Payer {
     /// would be.
     private void requireFirst(PaymentIntent intent) throws StoppedException {
         try {
-            settlement.review(false, notices.areHeard());
-            Optional<PaymentOrder> paid = settlement.paidBefore(intent);
+            openOrders.review(false, notices.areHeard());
+            Optional<PaymentOrder> paid = openOrders.paidBefore(intent);
             if (paid.isPresent()) {
-                settlement.told(paid.get());
+                openOrders.told(paid.get());
                 throw new StoppedException(new Obstacle.SameOrderPaid(paid.get()));
             }
             requireNoneOpen(intent);
@@ -223,7 +223,7 @@ final class Payer {
             throws StoppedException {
         try (OpenOrder open = begin(signed, intent)) {
             PaymentResult result = exchange(way, open.signed(), payeeKey);
-            open.settled(PaymentState.of(result));
+            open.ended(PaymentState.of(result));
             return result;
         } catch (FileAlreadyExistsException another) {
             return new PaymentResult.Open(signed.order(), new Obstacle.InHand());
@@ -252,12 +252,12 @@ final class Payer {
             String proof = way.awaitProof(signed, notices);
             VerificationKey payerKey = wallet.identity().verificationKey();
             return wallet.verify(proof, signed.order(), payerKey, payeeKey, server.ledger())
-                    .<PaymentResult>map(settlement::paid)
+                    .<PaymentResult>map(openOrders::paid)
                     .orElseThrow(() -> new StoppedException(new Obstacle.PayeeNonsense("its proof does not verify")));
         } catch (StoppedException withoutProof) {
             Obstacle obstacle = givenUp ? new Obstacle.GivenUp() : withoutProof.obstacle();
-            notices.settling(obstacle);
-            return settlement.settle(signed.order(), obstacle);
+            notices.cancelling(obstacle);
+            return openOrders.end(signed.order(), obstacle);
         }
     }
 }

@@ -19,7 +19,7 @@ public interface PaymentNotices {
     void accepted();
 
     /// The payee's side ended without a proof: the server is asked to cancel the order.
-    void settling(Obstacle obstacle);
+    void cancelling(Obstacle obstacle);
 
     /// Whether somebody hears what is told beside a result. A script reads the result of its own command, and another
     /// may be about to pay once more what it has not heard of.

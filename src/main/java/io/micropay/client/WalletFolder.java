@@ -29,7 +29,7 @@ public final class WalletFolder {
         return new ReceiptStore(path.resolve("receipts"));
     }
 
-    /// The orders of one account: who has another key, or asks another ledger, could settle none of them.
+    /// The orders of one account: who has another key, or asks another ledger, could end none of them.
     ///
     /// @param ledger the fingerprint of its CA's key
     /// @param key the account's

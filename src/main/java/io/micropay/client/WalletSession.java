@@ -30,7 +30,7 @@ public final class WalletSession implements AutoCloseable {
     private final Wallet wallet;
     private final LedgerServer server;
     private final WalletNotices notices;
-    private final Settlement settlement;
+    private final OpenOrders openOrders;
     private final Payer payer;
     private final AccountBook book;
     private final Submission submission;
@@ -48,9 +48,9 @@ public final class WalletSession implements AutoCloseable {
         this.wallet = wallet;
         this.server = server;
         this.notices = notices;
-        this.settlement = new Settlement(wallet, server, notices);
-        this.payer = new Payer(wallet, server, settlement, outcomes, notices);
-        this.book = new AccountBook(wallet, server, settlement);
+        this.openOrders = new OpenOrders(wallet, server, notices);
+        this.payer = new Payer(wallet, server, openOrders, outcomes, notices);
+        this.book = new AccountBook(wallet, server, openOrders);
         this.submission = new Submission(wallet, server, notices);
         this.incoming = new IncomingPayments(wallet, server, submission, notices);
     }
@@ -76,7 +76,7 @@ public final class WalletSession implements AutoCloseable {
 
     private void tellOfOpenOrders() {
         try {
-            settlement.review(true, notices.areHeard());
+            openOrders.review(true, notices.areHeard());
         } catch (IOException unreadable) {
             notices.unreadableJournal(ConnectionTroubles.detail(unreadable));
         }
@@ -251,14 +251,14 @@ public final class WalletSession implements AutoCloseable {
 
     /// Orders to somebody that an earlier run has left, and that were paid: nobody may have been told.
     public List<PaymentOrder> paidUnheardOf(AccountName payee) {
-        return settlement.paidBefore().stream()
+        return openOrders.paidBefore().stream()
                 .filter(order -> order.payee().equals(payee))
                 .toList();
     }
 
     /// Somebody has been told of such an order.
     public void heardOf(PaymentOrder order) {
-        settlement.heardOf(order);
+        openOrders.heardOf(order);
     }
 
     /// What was paid, and what became of the orders that were signed.

@@ -183,7 +183,7 @@ class LightPurchaseIT {
             network.passOnly(1);
 
             assertThat(joanne.pay(tea)).isInstanceOf(PaymentResult.Paid.class);
-            assertThat(joanne.notices()).anyMatch(line -> line.startsWith("settling"));
+            assertThat(joanne.notices()).anyMatch(line -> line.startsWith("cancelling"));
         }
         assertThat(cafe.balance()).isEqualTo("1.25");
     }

@@ -103,7 +103,7 @@ class PayingIT {
         Person lily = lilyListens(new AcceptancePolicy.None("not today"));
 
         assertThat(joanne.pay("Lily", "10")).isEqualTo(new NotPaid(new Obstacle.Declined("not today")));
-        assertThat(joanne.notices()).contains("settling");
+        assertThat(joanne.notices()).contains("cancelling");
         assertThat(joanne.balance()).isEqualTo(Person.amount("2000"));
         assertThat(lily.notices()).contains("declined 10 not today");
     }
@@ -218,7 +218,7 @@ class PayingIT {
         joanne.notices().clear();
         // The second order was paid too, but its proof is not what the payee has shown.
         assertThat(joanne.pay("Lily", "8")).isInstanceOf(Paid.class);
-        assertThat(joanne.notices()).contains("settling");
+        assertThat(joanne.notices()).contains("cancelling");
         assertThat(joanne.kept("receipts")).hasSize(2);
     }
 

@@ -58,8 +58,8 @@ final class RecordedNotices implements WalletNotices {
     }
 
     @Override
-    public void settling(Obstacle obstacle) {
-        lines.add("settling");
+    public void cancelling(Obstacle obstacle) {
+        lines.add("cancelling");
     }
 
     @Override

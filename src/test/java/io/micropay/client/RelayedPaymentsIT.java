@@ -95,7 +95,7 @@ class RelayedPaymentsIT {
 
         assertThat(joanne.pay("Lily", "10.5"))
                 .isEqualTo(new NotPaid(new Obstacle.Declined("the amount is above the payee's limit")));
-        assertThat(joanne.notices()).contains("settling");
+        assertThat(joanne.notices()).contains("cancelling");
         assertThat(lily.notices()).contains("declined 10.5 the amount is above the payee's limit");
         assertThat(joanne.balance()).isEqualTo(Person.amount("2000"));
         assertThat(joanne.session().book().payments(1))

@@ -88,7 +88,7 @@ class WalletFolderTest {
     }
 
     @Test
-    void orderIsOpenUntilItIsSettled() throws Exception {
+    void orderIsOpenUntilItHasEnded() throws Exception {
         SignedOrder signed = signedOrder();
         try (OpenOrder open = journal().begin(signed)) {
             assertThat(open.signed()).isEqualTo(signed);
@@ -97,7 +97,7 @@ class WalletFolderTest {
         OpenOrder left = journal().left().getFirst();
         assertThat(left.signed().order().toString()).isEqualTo(signed.order().toString());
         assertThat(left.signed().payerSignature()).isEqualTo(signed.payerSignature());
-        left.settled(new PaymentState.Committed());
+        left.ended(new PaymentState.Committed());
         left.close();
 
         assertThat(journal().left()).isEmpty();
@@ -127,7 +127,7 @@ class WalletFolderTest {
         Path file = open.resolve(signed.order().id() + ".order");
         String before = Files.readString(file);
         journal().left().forEach(order -> {
-            order.settled(new PaymentState.Cancelled(""));
+            order.ended(new PaymentState.Cancelled(""));
             order.close();
         });
         // As a wallet leaves it that ends before it has taken the open order away.
@@ -135,7 +135,7 @@ class WalletFolderTest {
 
         assertThat(journal().open()).isEmpty();
         journal().left().forEach(order -> {
-            order.settled(new PaymentState.Cancelled(""));
+            order.ended(new PaymentState.Cancelled(""));
             order.close();
         });
         assertThat(file).as("told now").doesNotExist();
@@ -147,7 +147,7 @@ class WalletFolderTest {
     void reasonOfThePayeeIsKept(String reason) throws Exception {
         SignedOrder signed = signedOrder();
         try (OrderJournal.OpenOrder order = journal().begin(signed)) {
-            order.settled(new PaymentState.Cancelled(reason));
+            order.ended(new PaymentState.Cancelled(reason));
         }
         assertThat(journal().closed(1))
                 .containsExactly(new OwnPayment(signed.order(), new PaymentState.Cancelled(reason)));
@@ -155,7 +155,7 @@ class WalletFolderTest {
 
     private void end(SignedOrder signed, PaymentState state) throws Exception {
         try (OpenOrder open = journal().begin(signed)) {
-            open.settled(state);
+            open.ended(state);
         }
     }
 

@@ -32,7 +32,7 @@ final class SilentNotices implements WalletNotices {
     public void accepted() {}
 
     @Override
-    public void settling(Obstacle obstacle) {}
+    public void cancelling(Obstacle obstacle) {}
 
     @Override
     public void earlierOrder(PaymentOrder order, PaymentResult result) {}

@@ -50,8 +50,8 @@ final class Narrator implements WalletNotices {
     }
 
     @Override
-    public void settling(Obstacle obstacle) {
-        dialogue.tell(Sentences.settling(obstacle));
+    public void cancelling(Obstacle obstacle) {
+        dialogue.tell(Sentences.cancelling(obstacle));
     }
 
     @Override

@@ -57,8 +57,8 @@ final class QuietNotices implements WalletNotices {
     }
 
     @Override
-    public void settling(Obstacle obstacle) {
-        tell.accept(Sentences.settling(obstacle));
+    public void cancelling(Obstacle obstacle) {
+        tell.accept(Sentences.cancelling(obstacle));
     }
 
     @Override

@@ -300,7 +300,7 @@ public final class Sentences {
         return memo.equals(Memo.EMPTY) ? "" : " (\"" + memo.text() + "\")";
     }
 
-    static String settling(Obstacle obstacle) {
+    static String cancelling(Obstacle obstacle) {
         return "-> No proof of payment: " + because(obstacle) + "\n-> Asking the server to cancel the order...";
     }
 

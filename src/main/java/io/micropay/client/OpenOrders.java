@@ -18,7 +18,7 @@ import java.util.Optional;
 /// `STATUS` tells what has become of an order so far. `CANCEL` has two answers, and both are for good: the order is
 /// cancelled, or it was paid and here is the proof. When it gets neither, such as from a server that keeps too many
 /// cancellations, time decides: a good while after its expiry an order that is not committed never will be.
-final class Settlement {
+final class OpenOrders {
 
     private static final int ATTEMPTS_MAX = 4;
 
@@ -31,7 +31,7 @@ final class Settlement {
     private final PaymentNotices notices;
     private final List<PaymentOrder> paidBefore = new ArrayList<>();
 
-    Settlement(Wallet wallet, LedgerServer server, PaymentNotices notices) {
+    OpenOrders(Wallet wallet, LedgerServer server, PaymentNotices notices) {
         this.wallet = wallet;
         this.server = server;
         this.notices = notices;
@@ -40,7 +40,7 @@ final class Settlement {
     /// Asks what became of an order, and cancels it if nothing did.
     ///
     /// @param obstacle why there is a doubt
-    PaymentResult settle(PaymentOrder order, Obstacle obstacle) {
+    PaymentResult end(PaymentOrder order, Obstacle obstacle) {
         for (int attempt = 1; attempt <= ATTEMPTS_MAX; attempt++) {
             Optional<PaymentResult> result = attempt(order, obstacle);
             if (result.isPresent()) {
@@ -166,7 +166,7 @@ final class Settlement {
             Optional<OpenOrder> left = wallet.journal().take(order.id());
             if (left.isPresent()) {
                 try (OpenOrder open = left.get()) {
-                    open.settled(PaymentState.of(look(order)));
+                    open.ended(PaymentState.of(look(order)));
                 }
             }
         } catch (IOException stays) {
@@ -189,7 +189,7 @@ final class Settlement {
                     paidBefore.add(order);
                 }
                 if (heard || !(result instanceof PaymentResult.Paid)) {
-                    open.settled(PaymentState.of(result));
+                    open.ended(PaymentState.of(result));
                 }
                 if (tellOpen || !(result instanceof PaymentResult.Open)) {
                     notices.earlierOrder(order, result);
