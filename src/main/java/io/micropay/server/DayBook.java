@@ -8,11 +8,11 @@ import io.micropay.money.AccountName;
 import io.micropay.money.Paid;
 import io.micropay.money.PaymentId;
 import io.micropay.money.Purpose;
+import io.micropay.money.UtcDay;
 import io.micropay.settlement.LedgerPayment;
 import io.micropay.settlement.MerchantDay;
 import io.micropay.settlement.SettlementRow;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -54,8 +54,9 @@ final class DayBook {
     }
 
     private Optional<List<SettlementRow>> rows(LocalDate date) {
-        long first = days.firstSince(startOf(date));
-        take(first, days.firstSince(startOf(date.plusDays(1))), payment -> true);
+        UtcDay utc = new UtcDay(date);
+        long first = days.firstSince(utc.firstMilli());
+        take(first, days.firstSince(utc.endMilli()), payment -> true);
         for (DayPayment payment : taken) {
             claimed(payment.paid()).ifPresent(paidBack::add);
         }
@@ -68,10 +69,6 @@ final class DayBook {
             day.add(new LedgerPayment(payment.paid(), payment.committedAt()));
         }
         return Optional.of(day.rows());
-    }
-
-    private static long startOf(LocalDate date) {
-        return date.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
     }
 
     /// Takes the merchant's payments from number `from` up to, and not with, `before`; the newest first.

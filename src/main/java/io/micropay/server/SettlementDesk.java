@@ -3,6 +3,7 @@ package io.micropay.server;
 import io.micropay.jfr.SettlementEvent;
 import io.micropay.ledger.Account;
 import io.micropay.ledger.Ledger;
+import io.micropay.money.UtcDay;
 import io.micropay.payment.AccountKeys;
 import io.micropay.payment.RefusalReason;
 import io.micropay.settlement.Reconciliation;
@@ -11,7 +12,6 @@ import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import java.io.IOException;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /// Takes the ends of merchants' days in, and gives out what was found.
@@ -52,8 +52,7 @@ final class SettlementDesk {
     }
 
     private boolean isOver(LocalDate date) {
-        return ledger.now()
-                >= date.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+        return ledger.now() >= new UtcDay(date).endMilli();
     }
 
     /// The merchant's place is given back when the report has left, or when there is none.

@@ -4,8 +4,8 @@ import io.micropay.money.AccountName;
 import io.micropay.money.NetAmount;
 import io.micropay.money.Paid;
 import io.micropay.money.RefundTally;
+import io.micropay.money.UtcDay;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,10 +15,8 @@ import java.util.List;
 /// sale. Refunds belong to the day on which they were paid, whenever the original was.
 public final class MerchantDay {
 
-    private static final long MILLIS_PER_DAY = 86_400_000;
-
     private final AccountName merchant;
-    private final long firstMilli;
+    private final UtcDay day;
     private final RefundTally refunds = new RefundTally();
     private final List<SettlementRow> rows = new ArrayList<>();
 
@@ -27,15 +25,14 @@ public final class MerchantDay {
     /// @param date in UTC
     public MerchantDay(AccountName merchant, LocalDate date) {
         this.merchant = merchant;
-        this.firstMilli = date.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+        this.day = new UtcDay(date);
     }
 
     /// Takes the next payment, in the order of the ledger: each to or from the merchant of this day, and those of
     /// earlier days that are paid back on it, or were before. Others do no harm.
     public void add(LedgerPayment payment) {
         boolean isRefund = refunds.add(payment.paid()).isPresent();
-        long milli = payment.committedAt().epochMillis() - firstMilli;
-        if (milli >= 0 && milli < MILLIS_PER_DAY) {
+        if (day.contains(payment.committedAt())) {
             addRow(payment, isRefund);
         }
     }

@@ -9,6 +9,7 @@ import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Recipient;
 import io.micropay.ledger.TestClock;
 import io.micropay.money.PaymentOrder;
+import io.micropay.money.UtcDay;
 import io.micropay.wire.Block;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,7 @@ public final class TestDays {
 
     /// Moves the clock so that this much is left of the day; below zero, that much of the next is over.
     public void leave(Duration left) {
-        long end = date.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+        long end = new UtcDay(date).endMilli();
         clock.move(Duration.ofMillis(end - left.toMillis() - clock.millis()));
     }
 

@@ -4,8 +4,8 @@ import static io.micropay.client.shell.Question.asked;
 
 import io.micropay.client.WalletSession;
 import io.micropay.client.shell.CommandFailedException.Kind;
+import io.micropay.money.UtcDay;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Optional;
 
 /// Has looked up what was paid, as the ledger has it.
@@ -35,12 +35,9 @@ public final class HistoryDesk {
         if (last.isBefore(first)) {
             throw new CommandFailedException(Kind.USAGE, "--to is before --from");
         }
-        long end = start(last.plusDays(1));
+        long start = new UtcDay(first).firstMilli();
+        long end = new UtcDay(last).endMilli();
         return new Outcome.AccountStatement(
-                asked(() -> session.book().history(start(first), end)).reversed(), form);
-    }
-
-    private static long start(LocalDate day) {
-        return day.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+                asked(() -> session.book().history(start, end)).reversed(), form);
     }
 }

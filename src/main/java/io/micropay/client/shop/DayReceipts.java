@@ -7,6 +7,7 @@ import io.micropay.money.AccountName;
 import io.micropay.money.Paid;
 import io.micropay.money.PaymentId;
 import io.micropay.money.Purpose;
+import io.micropay.money.UtcDay;
 import io.micropay.payment.Receipt;
 import io.micropay.settlement.LedgerPayment;
 import io.micropay.settlement.MerchantDay;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -63,7 +63,7 @@ final class DayReceipts {
     }
 
     private List<Line> keptSince(LocalDate date, DayProgress progress) throws IOException {
-        Instant earliest = date.atStartOfDay(ZoneOffset.UTC).toInstant().minus(CLOCKS_APART_MAX);
+        Instant earliest = Instant.ofEpochMilli(new UtcDay(date).firstMilli()).minus(CLOCKS_APART_MAX);
         List<Path> files = wallet.folder().receipts().keptSince(earliest);
         AtomicInteger done = new AtomicInteger();
         // Else the first of many threads would load them, and the others wait for it.
@@ -95,10 +95,12 @@ final class DayReceipts {
 
     /// The payments of earlier days that refunds of this one pay back.
     private List<Line> paidBackOn(LocalDate date, List<Line> lines) throws IOException {
+        UtcDay day = new UtcDay(date);
         List<Line> originals = new ArrayList<>();
         for (Line line : lines) {
             Paid paid = line.payment().paid();
-            if (Purpose.of(paid.memo()) instanceof Purpose.Refund(PaymentId id) && isOn(date, line)) {
+            if (Purpose.of(paid.memo()) instanceof Purpose.Refund(PaymentId id)
+                    && day.contains(line.payment().committedAt())) {
                 wallet.folder().receipts().of(id).stream()
                         .flatMap(stored -> read(stored.file()).stream())
                         .filter(original -> original.payment().paid().payer().equals(paid.payee()))
@@ -106,10 +108,5 @@ final class DayReceipts {
             }
         }
         return originals;
-    }
-
-    private static boolean isOn(LocalDate date, Line line) {
-        Instant committedAt = Instant.ofEpochMilli(line.payment().committedAt().epochMillis());
-        return committedAt.atZone(ZoneOffset.UTC).toLocalDate().equals(date);
     }
 }
