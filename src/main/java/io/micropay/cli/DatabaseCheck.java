@@ -1,11 +1,11 @@
 package io.micropay.cli;
 
 import io.micropay.cli.LedgerLocation.LedgerDatabase;
+import io.micropay.client.shell.Counted;
 import io.micropay.doctor.Check;
 import io.micropay.doctor.Finding;
 import io.micropay.ledger.LedgerArchive;
 import io.micropay.ledger.LedgerException;
-import io.micropay.client.shell.Counted;
 import java.util.function.Consumer;
 
 /// Whether the database of a ledger answers, and lets one read it.

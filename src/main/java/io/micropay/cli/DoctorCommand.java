@@ -2,6 +2,7 @@ package io.micropay.cli;
 
 import io.micropay.client.IdentityFolder;
 import io.micropay.client.ServerAddress;
+import io.micropay.client.shell.Counted;
 import io.micropay.client.shell.Sentences;
 import io.micropay.crypto.CertificateFolder;
 import io.micropay.crypto.CryptoException;
@@ -20,7 +21,6 @@ import io.micropay.doctor.ServerCheck;
 import io.micropay.doctor.Verdict;
 import io.micropay.doctor.WalletCheck;
 import io.micropay.money.AccountName;
-import io.micropay.client.shell.Counted;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.security.cert.X509Certificate;

@@ -1,10 +1,10 @@
 package io.micropay.cli;
 
 import io.micropay.audit.AuditReport;
+import io.micropay.client.shell.Counted;
 import io.micropay.ledger.LedgerArchive;
 import io.micropay.ledger.LedgerIntake;
 import io.micropay.ledger.jdbc.JdbcIntake;
-import io.micropay.client.shell.Counted;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,10 +1,10 @@
 package io.micropay.cli;
 
 import io.micropay.client.shell.CommandFailedException;
-import io.micropay.client.shell.MenuDesk;
 import io.micropay.client.shell.Outcome;
 import io.micropay.client.shell.Reading;
 import io.micropay.client.shell.ShopVisit;
+import io.micropay.client.shell.WholeMenuDesk;
 import io.micropay.money.AccountName;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,7 @@ final class MenuCommand extends BuyerCommand {
     @Override
     Outcome answer(ShopVisit visit) throws CommandFailedException {
         AccountName name = Reading.name(merchant);
-        MenuDesk desk = visit.menus();
+        WholeMenuDesk desk = visit.menus();
         return file == null ? desk.fetch(name) : desk.save(name, file);
     }
 }

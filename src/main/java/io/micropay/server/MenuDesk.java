@@ -5,6 +5,7 @@ import io.micropay.crypto.CmsVerifier;
 import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Recipient;
 import io.micropay.crypto.SignedMessage;
+import io.micropay.csv.CsvFault;
 import io.micropay.ledger.Account;
 import io.micropay.ledger.ShopOutcome;
 import io.micropay.ledger.Shops;
@@ -12,7 +13,6 @@ import io.micropay.payment.AccountKeys;
 import io.micropay.payment.RefusalReason;
 import io.micropay.shop.Menu;
 import io.micropay.shop.MenuCsv;
-import io.micropay.shop.MenuReading;
 import io.micropay.shop.ShopRefusal;
 import io.micropay.wire.Block;
 import io.micropay.wire.Response;
@@ -64,12 +64,11 @@ final class MenuDesk {
     private Response publish(Account merchant, byte[] signed) throws InterruptedException {
         try {
             SignedMessage message = verifier.verify(signed, keys.of(merchant));
-            return switch (MenuCsv.read(message.content())) {
-                case MenuReading.Read read -> publish(merchant, read.menu(), signed);
-                case MenuReading.Faulty faulty -> new Response.NotPublished(faulty.line(), faulty.reason());
-            };
+            return publish(merchant, MenuCsv.read(message.content()), signed);
         } catch (CryptoException notSigned) {
             return new Response.NotPublished(WHOLE_FILE, String.valueOf(notSigned.getMessage()));
+        } catch (CsvFault noMenu) {
+            return new Response.NotPublished(noMenu.line(), noMenu.reason());
         }
     }
 

@@ -1,9 +1,9 @@
 package io.micropay.settlement;
 
-import io.micropay.money.AccountName;
 import io.micropay.csv.CsvFault;
 import io.micropay.csv.CsvReader;
 import io.micropay.csv.CsvRow;
+import io.micropay.money.AccountName;
 import io.micropay.money.NetAmount;
 import io.micropay.money.OrderId;
 import io.micropay.money.PaymentId;

@@ -18,12 +18,11 @@ public final class MenuCsv {
 
     private MenuCsv() {}
 
-    public static MenuReading read(byte[] csv) {
-        try {
-            return new MenuReading.Read(new Menu(items(csv), Sha256Text.of(csv)));
-        } catch (CsvFault fault) {
-            return new MenuReading.Faulty(fault.line(), fault.reason());
-        }
+    /// Reads a whole menu.
+    ///
+    /// @throws CsvFault when the file is no menu
+    public static Menu read(byte[] csv) throws CsvFault {
+        return new Menu(items(csv), Sha256Text.of(csv));
     }
 
     private static List<MenuItem> items(byte[] csv) throws CsvFault {

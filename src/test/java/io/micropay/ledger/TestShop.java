@@ -9,11 +9,10 @@ import io.micropay.money.PaymentOrder;
 import io.micropay.money.Purpose;
 import io.micropay.money.Sku;
 import io.micropay.shop.Menu;
-import io.micropay.shop.MenuCsv;
 import io.micropay.shop.MenuItem;
-import io.micropay.shop.MenuReading;
 import io.micropay.shop.Quote;
 import io.micropay.shop.ShopRefusal;
+import io.micropay.testing.TestMenus;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
@@ -60,9 +59,7 @@ public final class TestShop {
 
     static Menu menu(String... rows) {
         String csv = "sku,category,title,price,stock\n" + String.join("\n", rows);
-        MenuReading reading = MenuCsv.read(csv.getBytes(StandardCharsets.UTF_8));
-        assertThat(reading).isInstanceOf(MenuReading.Read.class);
-        return ((MenuReading.Read) reading).menu();
+        return TestMenus.read(csv.getBytes(StandardCharsets.UTF_8));
     }
 
     ShopOutcome open(boolean open) {

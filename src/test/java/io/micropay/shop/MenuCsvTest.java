@@ -3,8 +3,12 @@ package io.micropay.shop;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.micropay.csv.CsvFault;
 import io.micropay.money.Sha256Text;
+import io.micropay.testing.TestMenus;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,10 +22,16 @@ class MenuCsvTest {
 
     private static final String HEADER = "sku,category,title,price,stock\n";
 
+    /// What is told of a file that is no menu.
+    private record Fault(int line, String reason) {}
+
     private static Menu menu(String csv) {
-        MenuReading reading = MenuCsv.read(csv.getBytes(UTF_8));
-        assertThat(reading).isInstanceOf(MenuReading.Read.class);
-        return ((MenuReading.Read) reading).menu();
+        return TestMenus.read(csv.getBytes(UTF_8));
+    }
+
+    private static Fault fault(byte[] csv) {
+        CsvFault fault = catchThrowableOfType(CsvFault.class, () -> MenuCsv.read(csv));
+        return new Fault(fault.line(), fault.reason());
     }
 
     private static List<String> items(String csv) {
@@ -89,32 +99,30 @@ class MenuCsvTest {
     void firstFaultIsToldWithItsLineAndColumn(String rows, int line, String reason) {
         String csv = HEADER + rows.replace(';', '\n').replace("\\u202e", "\u202e");
 
-        assertThat(MenuCsv.read(csv.getBytes(UTF_8))).isEqualTo(new MenuReading.Faulty(line, reason));
+        assertThat(fault(csv.getBytes(UTF_8))).isEqualTo(new Fault(line, reason));
     }
 
     @Test
     void linesAreCountedWithinValuesToo() {
         String csv = HEADER + "tea,\"a\nb\nc\",Tea,1,1\ncake,,,1,1\n";
 
-        assertThat(MenuCsv.read(csv.getBytes(UTF_8)))
-                .isEqualTo(new MenuReading.Faulty(
-                        2, "column 2, category: it is longer than 140 bytes or has a control character"));
-        assertThat(MenuCsv.read((HEADER + "tea,\"\n\n\",Tea,1,1\n\n\ncake,,,1,1\n").getBytes(UTF_8)))
-                .isEqualTo(new MenuReading.Faulty(7, "column 3, title: it is empty"));
+        assertThat(fault(csv.getBytes(UTF_8)))
+                .isEqualTo(new Fault(2, "column 2, category: it is longer than 140 bytes or has a control character"));
+        assertThat(fault((HEADER + "tea,\"\n\n\",Tea,1,1\n\n\ncake,,,1,1\n").getBytes(UTF_8)))
+                .isEqualTo(new Fault(7, "column 3, title: it is empty"));
     }
 
     @Test
     void fileThatIsNoMenuIsRefusedAsAWhole() {
-        assertThat(MenuCsv.read(new byte[0])).isEqualTo(new MenuReading.Faulty(0, "the file is empty"));
-        assertThat(MenuCsv.read("\n\r\n".getBytes(UTF_8))).isEqualTo(new MenuReading.Faulty(0, "the file is empty"));
-        assertThat(MenuCsv.read(HEADER.getBytes(UTF_8)))
-                .isEqualTo(new MenuReading.Faulty(0, "a menu has 1 to 10000 items, not 0"));
-        assertThat(MenuCsv.read("caf\u00e9,1".getBytes(ISO_8859_1)))
-                .isEqualTo(new MenuReading.Faulty(1, "column 1: the line is not UTF-8"));
-        assertThat(MenuCsv.read("a,b,c\n1,2,3\n".getBytes(UTF_8)))
-                .isEqualTo(new MenuReading.Faulty(1, "the first line must be sku,category,title,price,stock"));
-        assertThat(MenuCsv.read("tea\rcake\r".getBytes(UTF_8)))
-                .isEqualTo(new MenuReading.Faulty(1, "column 1: CR stands there without LF"));
+        assertThat(fault(new byte[0])).isEqualTo(new Fault(0, "the file is empty"));
+        assertThat(fault("\n\r\n".getBytes(UTF_8))).isEqualTo(new Fault(0, "the file is empty"));
+        assertThat(fault(HEADER.getBytes(UTF_8))).isEqualTo(new Fault(0, "a menu has 1 to 10000 items, not 0"));
+        assertThat(fault("caf\u00e9,1".getBytes(ISO_8859_1)))
+                .isEqualTo(new Fault(1, "column 1: the line is not UTF-8"));
+        assertThat(fault("a,b,c\n1,2,3\n".getBytes(UTF_8)))
+                .isEqualTo(new Fault(1, "the first line must be sku,category,title,price,stock"));
+        assertThat(fault("tea\rcake\r".getBytes(UTF_8)))
+                .isEqualTo(new Fault(1, "column 1: CR stands there without LF"));
     }
 
     @Test
@@ -126,19 +134,26 @@ class MenuCsvTest {
                 IntStream.range(0, 10_001).mapToObj(i -> "Title,1").collect(Collectors.joining("\n"));
 
         assertThat(menu(full).items()).hasSize(10_000);
-        assertThat(MenuCsv.read((full + "one,,More,1,1\n").getBytes(UTF_8)))
-                .isEqualTo(new MenuReading.Faulty(10_002, "more than 10001 rows"));
-        assertThat(MenuCsv.read(withoutHeader.getBytes(UTF_8)))
-                .isEqualTo(new MenuReading.Faulty(0, "a menu has 1 to 10000 items, not 10001"));
+        assertThat(fault((full + "one,,More,1,1\n").getBytes(UTF_8)))
+                .isEqualTo(new Fault(10_002, "more than 10001 rows"));
+        assertThat(fault(withoutHeader.getBytes(UTF_8)))
+                .isEqualTo(new Fault(0, "a menu has 1 to 10000 items, not 10001"));
     }
 
     @Property(tries = 300)
     void anythingIsAMenuOrRefused(@ForAll byte[] bytes) {
-        assertThat(MenuCsv.read(bytes)).isNotNull();
+        assertMenuOrFault(bytes);
     }
 
     @Property(tries = 300)
     void anyTextIsAMenuOrRefused(@ForAll String text) {
-        assertThat(MenuCsv.read((HEADER + text).getBytes(UTF_8))).isNotNull();
+        assertMenuOrFault((HEADER + text).getBytes(UTF_8));
+    }
+
+    private static void assertMenuOrFault(byte[] csv) {
+        assertThat(catchThrowable(() -> MenuCsv.read(csv)))
+                .satisfiesAnyOf(
+                        none -> assertThat(none).isNull(),
+                        thrown -> assertThat(thrown).isInstanceOf(CsvFault.class));
     }
 }

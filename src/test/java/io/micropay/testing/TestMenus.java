@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micropay.crypto.CmsSigner;
 import io.micropay.crypto.CryptoException;
+import io.micropay.csv.CsvFault;
 import io.micropay.money.Sha256Text;
+import io.micropay.shop.Menu;
+import io.micropay.shop.MenuCsv;
 import io.micropay.wire.Block;
 import java.time.Instant;
 
@@ -25,6 +28,15 @@ public final class TestMenus {
             return new CmsSigner(certificates.account(merchant)).sign(csv, Instant.now());
         } catch (CryptoException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /// Reads what is a menu.
+    public static Menu read(byte[] csv) {
+        try {
+            return MenuCsv.read(csv);
+        } catch (CsvFault fault) {
+            throw new AssertionError(fault);
         }
     }
 

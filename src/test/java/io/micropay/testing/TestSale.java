@@ -11,9 +11,7 @@ import io.micropay.ledger.ShopOutcome;
 import io.micropay.money.AccountName;
 import io.micropay.money.Basket;
 import io.micropay.shop.Menu;
-import io.micropay.shop.MenuCsv;
 import io.micropay.shop.MenuItem;
-import io.micropay.shop.MenuReading;
 import io.micropay.shop.Quote;
 
 /// A shop in a ledger without a server: Mel has sold two teas to Joanne, and quoted her one more.
@@ -27,7 +25,7 @@ public final class TestSale {
     public static PostedTransfer make(SignedLedger signed) {
         signed.open("Mel", "0").open("Joanne", "100");
         Ledger ledger = signed.ledger();
-        Menu menu = ((MenuReading.Read) MenuCsv.read(CSV.getBytes(UTF_8))).menu();
+        Menu menu = TestMenus.read(CSV.getBytes(UTF_8));
         byte[] file = new TestMenus(TestCertificates.shared()).signed("Mel", CSV.getBytes(UTF_8));
         assertThat(ledger.shops().publish(account(ledger, "Mel"), menu, file)).isEqualTo(new ShopOutcome.Done());
         Quote quote = quote(ledger, "tea:2");

@@ -1,9 +1,9 @@
 package io.micropay.client.shell;
 
 import io.micropay.client.shell.CommandFailedException.Kind;
+import io.micropay.csv.CsvFault;
 import io.micropay.shop.Menu;
 import io.micropay.shop.MenuCsv;
-import io.micropay.shop.MenuReading;
 import io.micropay.wire.Block;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,12 +25,12 @@ public record MenuFile(Path file, Menu menu, byte[] csv) {
     /// @throws CommandFailedException when it cannot be read, or is no menu: the first thing that is wrong is named
     public static MenuFile read(Path file) throws CommandFailedException {
         byte[] csv = bytes(file);
-        return switch (MenuCsv.read(csv)) {
-            case MenuReading.Read read -> new MenuFile(file, read.menu(), csv);
-            case MenuReading.Faulty faulty ->
-                throw new CommandFailedException(
-                        Kind.REFUSED, ShopkeeperSentences.fault(file, faulty.line(), faulty.reason()));
-        };
+        try {
+            return new MenuFile(file, MenuCsv.read(csv), csv);
+        } catch (CsvFault noMenu) {
+            throw new CommandFailedException(
+                    Kind.REFUSED, ShopkeeperSentences.fault(file, noMenu.line(), noMenu.reason()));
+        }
     }
 
     private static byte[] bytes(Path file) throws CommandFailedException {

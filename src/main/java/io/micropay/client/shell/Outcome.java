@@ -6,7 +6,7 @@ import io.micropay.client.OwnPayment;
 import io.micropay.client.PaymentRequest;
 import io.micropay.client.PaymentResult;
 import io.micropay.client.StoredReceipt;
-import io.micropay.client.shop.Sale;
+import io.micropay.client.shop.CheckedSale;
 import io.micropay.client.shop.SignedMenu;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
@@ -99,7 +99,7 @@ public sealed interface Outcome {
     /// A shop has sold something.
     ///
     /// @param balance what the account has now, if the server has told it
-    record Sold(Sale sale, Optional<Amount> balance) implements Outcome {}
+    record Sold(CheckedSale sale, Optional<Amount> balance) implements Outcome {}
 
     /// A merchant's day is settled.
     ///

@@ -64,7 +64,7 @@ final class ShopCommands {
         Optional<String> file = arguments.option(SAVE, Word.MENU);
         AccountName merchant = merchant(arguments, Word.MENU);
         arguments.requireEnd(Word.MENU);
-        MenuDesk desk = new MenuDesk(wallet, session);
+        WholeMenuDesk desk = new WholeMenuDesk(wallet, session);
         show(file.isPresent() ? desk.save(merchant, path(file.get())) : desk.fetch(merchant));
     }
 

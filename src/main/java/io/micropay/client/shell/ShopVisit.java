@@ -48,8 +48,8 @@ public final class ShopVisit implements ShopWay, AutoCloseable {
         return new BrowsingDesk(this);
     }
 
-    public MenuDesk menus() throws CommandFailedException {
-        return new MenuDesk(wallet, logIn());
+    public WholeMenuDesk menus() throws CommandFailedException {
+        return new WholeMenuDesk(wallet, logIn());
     }
 
     /// Where to buy. Who does it in datagrams needs no login, since an order that goes through the server may come by

@@ -1,6 +1,6 @@
 package io.micropay.client.shell;
 
-import io.micropay.client.shop.Sale;
+import io.micropay.client.shop.CheckedSale;
 import io.micropay.money.Amount;
 import io.micropay.shop.Menu;
 import java.util.Locale;
@@ -35,7 +35,7 @@ final class ShopkeeperJson {
     /// The receipt's file is null where the payment does not verify, and the purchase where the server does not tell
     /// it.
     static ObjectNode sold(Outcome.Sold sold) {
-        Sale sale = sold.sale();
+        CheckedSale sale = sold.sale();
         ObjectNode object = sale.kept()
                 .map(OutcomeJson::kept)
                 .orElseGet(() -> OutcomeJson.payment(sale.payment()).putNull("file"));

@@ -1,6 +1,6 @@
 package io.micropay.client.shell;
 
-import io.micropay.client.shop.Sale;
+import io.micropay.client.shop.CheckedSale;
 import io.micropay.client.shop.SaleFault;
 import io.micropay.shop.Menu;
 import io.micropay.wire.Response;
@@ -84,7 +84,7 @@ final class ShopkeeperSentences {
 
     /// What is printed for a sale.
     static String sold(Outcome.Sold sold) {
-        Sale sale = sold.sale();
+        CheckedSale sale = sold.sale();
         String balance = sold.balance().map(now -> ", your balance is " + now).orElse("");
         return "-> Sold to " + sale.payment().payer() + " for " + sale.payment().amount() + " at "
                 + sale.payment().committedAt() + balance
@@ -98,7 +98,7 @@ final class ShopkeeperSentences {
     }
 
     /// Loud: whoever hands out goods must not overlook it.
-    private static String untrue(Sale sale) {
+    private static String untrue(CheckedSale sale) {
         return sale.faults().stream()
                 .map(ShopkeeperSentences::because)
                 .map(fault -> "\n!!   " + fault)

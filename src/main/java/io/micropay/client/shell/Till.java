@@ -3,7 +3,7 @@ package io.micropay.client.shell;
 import io.micropay.client.ConnectionException;
 import io.micropay.client.Wallet;
 import io.micropay.client.WalletSession;
-import io.micropay.client.shop.Sale;
+import io.micropay.client.shop.CheckedSale;
 import io.micropay.client.shop.Sales;
 import io.micropay.money.Amount;
 import io.micropay.wire.Response;
@@ -91,7 +91,7 @@ public final class Till implements Attendant {
         }
     }
 
-    private void tell(Present here, Sale sale) {
+    private void tell(Present here, CheckedSale sale) {
         untrue |= !sale.isTrue();
         sold.accept(new Outcome.Sold(sale, balance(here.session())));
     }

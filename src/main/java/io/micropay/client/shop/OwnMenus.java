@@ -3,9 +3,9 @@ package io.micropay.client.shop;
 import io.micropay.client.Wallet;
 import io.micropay.crypto.CmsVerifier;
 import io.micropay.crypto.CryptoException;
+import io.micropay.csv.CsvFault;
 import io.micropay.shop.Menu;
 import io.micropay.shop.MenuCsv;
-import io.micropay.shop.MenuReading;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,8 +40,8 @@ final class OwnMenus {
             byte[] csv = new CmsVerifier(wallet.identity().authority())
                     .verify(signed, wallet.identity().verificationKey())
                     .content();
-            return MenuCsv.read(csv) instanceof MenuReading.Read read ? Optional.of(read.menu()) : Optional.empty();
-        } catch (CryptoException damaged) {
+            return Optional.of(MenuCsv.read(csv));
+        } catch (CryptoException | CsvFault damaged) {
             return Optional.empty();
         }
     }

@@ -51,11 +51,11 @@ public final class Sales {
     /// Tells of each sale that has not been told.
     ///
     /// @return false when the server is too busy to say what was sold: it is told the next time
-    public boolean tell(Consumer<Sale> listener) throws ConnectionException, IOException {
+    public boolean tell(Consumer<CheckedSale> listener) throws ConnectionException, IOException {
         OptionalLong told = wallet.shop().told();
         for (Receipt payment : session.book().receivedAfter(told.orElse(0))) {
             if (Purpose.of(payment.memo()) instanceof Purpose.Order order) {
-                Optional<Sale> sale = sale(payment, order);
+                Optional<CheckedSale> sale = sale(payment, order);
                 if (sale.isEmpty()) {
                     return false;
                 }
@@ -67,16 +67,16 @@ public final class Sales {
     }
 
     /// @return empty when the server is too busy
-    private Optional<Sale> sale(Receipt payment, Purpose.Order order) throws ConnectionException, IOException {
+    private Optional<CheckedSale> sale(Receipt payment, Purpose.Order order) throws ConnectionException, IOException {
         Response answer = BusyServer.ask(() -> session.loggedIn().ask(new Request.Receipt(payment.id())));
         if (BusyServer.isBusy(answer)) {
             return Optional.empty();
         }
         Optional<PaymentResult.Paid> kept = session.book().keep(payment);
         if (!(answer instanceof Response.Receipt told)) {
-            return Optional.of(Sale.untold(payment, kept, order));
+            return Optional.of(CheckedSale.untold(payment, kept, order));
         }
         String ledger = session.ledger().id().hex();
-        return Optional.of(Sale.of(payment, kept, order, told, ledger, menus.find(told.menuHash())));
+        return Optional.of(CheckedSale.of(payment, kept, order, told, ledger, menus.find(told.menuHash())));
     }
 }

@@ -7,8 +7,9 @@ import io.micropay.crypto.Identity;
 import io.micropay.crypto.Recipient;
 import io.micropay.crypto.SignedMessage;
 import io.micropay.crypto.VerificationKey;
+import io.micropay.csv.CsvFault;
+import io.micropay.shop.Menu;
 import io.micropay.shop.MenuCsv;
-import io.micropay.shop.MenuReading;
 
 /// Opens whole menus: each is encrypted for the wallet's key, around what the merchant has signed.
 ///
@@ -30,13 +31,13 @@ public final class SignedMenus {
         // Nobody can encrypt for a key that only signs: it gets the signed menu as it is.
         byte[] signed = Recipient.of(own.certificate()).isPresent() ? CmsEnvelopes.open(block, own) : block;
         SignedMessage message = new CmsVerifier(own.authority()).verify(signed, merchant);
-        return switch (MenuCsv.read(message.content())) {
-            case MenuReading.Faulty faulty ->
-                new ShopAnswer.Untrue<>("line " + faulty.line() + " of it is no menu's: " + faulty.reason());
-            case MenuReading.Read read
-            when !read.menu().hash().equals(hash) -> new ShopAnswer.Untrue<>("it is another menu than the shop shows");
-            case MenuReading.Read read ->
-                new ShopAnswer.Given<>(new SignedMenu(read.menu(), message.content(), message.signedAt()));
-        };
+        try {
+            Menu menu = MenuCsv.read(message.content());
+            return menu.hash().equals(hash)
+                    ? new ShopAnswer.Given<>(new SignedMenu(menu, message.content(), message.signedAt()))
+                    : new ShopAnswer.Untrue<>("it is another menu than the shop shows");
+        } catch (CsvFault noMenu) {
+            return new ShopAnswer.Untrue<>("line " + noMenu.line() + " of it is no menu's: " + noMenu.reason());
+        }
     }
 }

@@ -23,14 +23,14 @@ import java.util.Objects;
 import java.util.Optional;
 
 /// Has a whole menu fetched: decrypted, and shown or saved when all of it is verified, and not before.
-public final class MenuDesk {
+public final class WholeMenuDesk {
 
     private static final int ANY_PAGE = 1;
 
     private final Wallet wallet;
     private final WalletSession session;
 
-    MenuDesk(Wallet wallet, WalletSession session) {
+    WholeMenuDesk(Wallet wallet, WalletSession session) {
         this.wallet = wallet;
         this.session = session;
     }

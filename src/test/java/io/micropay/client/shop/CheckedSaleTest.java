@@ -13,8 +13,6 @@ import io.micropay.money.Purpose;
 import io.micropay.payment.Receipt;
 import io.micropay.shop.BasketHash;
 import io.micropay.shop.Menu;
-import io.micropay.shop.MenuCsv;
-import io.micropay.shop.MenuReading;
 import io.micropay.testing.TestMenus;
 import io.micropay.testing.TestReceipts;
 import io.micropay.wire.Response;
@@ -23,7 +21,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// A sale as it was, and each way in which a server can tell it otherwise.
-class SaleTest {
+class CheckedSaleTest {
 
     private static final String LEDGER = "1e".repeat(32);
     private static final AccountName MEL = AccountName.parse("Mel").orElseThrow();
@@ -33,7 +31,7 @@ class SaleTest {
 
     private static Menu menu(String rows) {
         byte[] csv = (TestMenus.HEADER + rows).getBytes(UTF_8);
-        return ((MenuReading.Read) MenuCsv.read(csv)).menu();
+        return TestMenus.read(csv);
     }
 
     private static PricedBasket basket(String text) {
@@ -62,8 +60,9 @@ class SaleTest {
         return sale(payment, purpose, told, Optional.of(MENU)).faults();
     }
 
-    private static Sale sale(Receipt payment, Purpose.Order purpose, Response.Receipt told, Optional<Menu> menu) {
-        return Sale.of(payment, Optional.of(kept(payment)), purpose, told, LEDGER, menu);
+    private static CheckedSale sale(
+            Receipt payment, Purpose.Order purpose, Response.Receipt told, Optional<Menu> menu) {
+        return CheckedSale.of(payment, Optional.of(kept(payment)), purpose, told, LEDGER, menu);
     }
 
     private static PaymentResult.Paid kept(Receipt payment) {
@@ -75,7 +74,7 @@ class SaleTest {
         Purpose.Order purpose = purpose(BASKET);
         Receipt payment = payment("5.5", purpose);
 
-        Sale sale = sale(payment, purpose, told(ORDER, MENU.hash(), BASKET, payment), Optional.of(MENU));
+        CheckedSale sale = sale(payment, purpose, told(ORDER, MENU.hash(), BASKET, payment), Optional.of(MENU));
 
         assertThat(sale.isTrue()).isTrue();
         assertThat(sale.purchase().orElseThrow().title(1).text()).isEqualTo("Tea");
@@ -127,7 +126,7 @@ class SaleTest {
                 .containsExactly(SaleFault.ORDER);
         assertThat(faults(payment, purpose, told(ORDER, MENU.hash(), BASKET, payment("5.5", purpose))))
                 .containsExactly(SaleFault.PROOF);
-        Sale unproved = Sale.of(
+        CheckedSale unproved = CheckedSale.of(
                 payment,
                 Optional.empty(),
                 purpose,
@@ -142,7 +141,7 @@ class SaleTest {
         Purpose.Order purpose = purpose(BASKET);
         Receipt payment = payment("5.5", purpose);
 
-        Sale sale = sale(payment, purpose, told(ORDER, MENU.hash(), BASKET, payment), Optional.empty());
+        CheckedSale sale = sale(payment, purpose, told(ORDER, MENU.hash(), BASKET, payment), Optional.empty());
 
         assertThat(sale.faults()).containsExactly(SaleFault.MENU);
         assertThat(sale.purchase().orElseThrow().title(0).text()).isEmpty();
@@ -153,9 +152,10 @@ class SaleTest {
         Purpose.Order purpose = purpose(BASKET);
         Receipt payment = payment("5.5", purpose);
 
-        assertThat(Sale.untold(payment, Optional.of(kept(payment)), purpose).faults())
+        assertThat(CheckedSale.untold(payment, Optional.of(kept(payment)), purpose)
+                        .faults())
                 .containsExactly(SaleFault.NO_RECEIPT);
-        assertThat(Sale.untold(payment, Optional.empty(), purpose).faults())
+        assertThat(CheckedSale.untold(payment, Optional.empty(), purpose).faults())
                 .containsExactlyInAnyOrder(SaleFault.NO_RECEIPT, SaleFault.PROOF);
     }
 }

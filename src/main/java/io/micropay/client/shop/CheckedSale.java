@@ -25,14 +25,14 @@ import java.util.Optional;
 /// @param purpose what the buyer has signed that it is for
 /// @param purchase the items as the server tells them; empty when it does not
 /// @param faults what is not true of it, in the order of [SaleFault]
-public record Sale(
+public record CheckedSale(
         Receipt payment,
         Optional<PaymentResult.Paid> kept,
         Purpose.Order purpose,
         Optional<Purchase> purchase,
         List<SaleFault> faults) {
 
-    public Sale {
+    public CheckedSale {
         faults = List.copyOf(faults);
     }
 
@@ -41,17 +41,17 @@ public record Sale(
     }
 
     /// A sale of which the server does not say what was sold.
-    static Sale untold(Receipt payment, Optional<PaymentResult.Paid> kept, Purpose.Order purpose) {
+    static CheckedSale untold(Receipt payment, Optional<PaymentResult.Paid> kept, Purpose.Order purpose) {
         EnumSet<SaleFault> faults = EnumSet.of(SaleFault.NO_RECEIPT);
         note(faults, SaleFault.PROOF, kept.isEmpty());
-        return new Sale(payment, kept, purpose, Optional.empty(), List.copyOf(faults));
+        return new CheckedSale(payment, kept, purpose, Optional.empty(), List.copyOf(faults));
     }
 
     /// Checks what the server tells of a sale.
     ///
     /// @param ledger the fingerprint of its CA's key
     /// @param menu the merchant's own menu of the hash that the server names; empty when he has signed none
-    static Sale of(
+    static CheckedSale of(
             Receipt payment,
             Optional<PaymentResult.Paid> kept,
             Purpose.Order purpose,
@@ -72,7 +72,7 @@ public record Sale(
         note(faults, SaleFault.TOTAL, !told.basket().total().equals(payment.amount()));
         note(faults, SaleFault.MENU, menu.isEmpty());
         note(faults, SaleFault.PRICE, menu.isPresent() && !items.stream().allMatch(item -> isPriced(own, item)));
-        return new Sale(payment, kept, purpose, Optional.of(purchase), List.copyOf(faults));
+        return new CheckedSale(payment, kept, purpose, Optional.of(purchase), List.copyOf(faults));
     }
 
     private static void note(EnumSet<SaleFault> faults, SaleFault fault, boolean found) {
