@@ -3,7 +3,7 @@ package io.micropay.cli;
 import io.micropay.client.IdentityFolder;
 import io.micropay.client.ServerAddress;
 import io.micropay.client.shell.Counted;
-import io.micropay.client.shell.Sentences;
+import io.micropay.client.shell.SignInSentences;
 import io.micropay.crypto.CertificateFolder;
 import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Identity;
@@ -169,7 +169,7 @@ final class DoctorCommand implements Callable<Integer> {
                 : new NotLookedAt(
                         "account",
                         "the key of " + wallet.name() + " is under a password",
-                        "set " + Sentences.PASSWORD_VARIABLE);
+                        "set " + SignInSentences.PASSWORD_VARIABLE);
     }
 
     private Optional<ServerAddress> server() {

@@ -1,7 +1,7 @@
 package io.micropay.cli;
 
 import io.micropay.client.IdentityFolder;
-import io.micropay.client.shell.Sentences;
+import io.micropay.client.shell.SignInSentences;
 import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Identity;
 import io.micropay.crypto.Password;
@@ -67,7 +67,7 @@ final class DoctorsWallets {
         if (locked.isEmpty()) {
             return Optional.of(wallet.unprotectedKey());
         }
-        Optional<String> password = environment.variable(Sentences.PASSWORD_VARIABLE);
+        Optional<String> password = environment.variable(SignInSentences.PASSWORD_VARIABLE);
         return password.isPresent() ? Optional.of(locked.get().open(Password.of(password.get()))) : Optional.empty();
     }
 

@@ -1,6 +1,6 @@
 package io.micropay.cli;
 
-import io.micropay.client.shell.Sentences;
+import io.micropay.client.shell.SignInSentences;
 import io.micropay.crypto.CertificateAuthority;
 import io.micropay.crypto.CertificateFolder;
 import io.micropay.crypto.CryptoException;
@@ -24,7 +24,7 @@ final class WalletIdentity {
         String name = owner.text();
         if (!folder.hasAccount(name) && folder.hasAuthorityKey()) {
             folder.issue(name, kind, CertificateAuthority.ACCOUNT_VALIDITY);
-            tell.accept(Sentences.issued(owner, folder.path().toString()));
+            tell.accept(SignInSentences.issued(owner, folder.path().toString()));
         }
         Identity identity = folder.account(name);
         identity.requireValidAt(Instant.now());

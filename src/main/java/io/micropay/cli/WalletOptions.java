@@ -11,6 +11,7 @@ import io.micropay.client.shell.Renewal;
 import io.micropay.client.shell.Sentences;
 import io.micropay.client.shell.SignIn;
 import io.micropay.client.shell.SignInOptions;
+import io.micropay.client.shell.SignInSentences;
 import io.micropay.crypto.CertificateFolder;
 import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Fingerprint;
@@ -217,7 +218,7 @@ final class WalletOptions {
     /// The variable may be empty, which says that the key has no password.
     private Optional<Password> password() throws CryptoException, CliException {
         Optional<String> text = passwordFile == null
-                ? environment().given(Sentences.PASSWORD_VARIABLE)
+                ? environment().given(SignInSentences.PASSWORD_VARIABLE)
                 : Optional.of(PasswordFile.read(passwordFile));
         return text.isPresent() ? Optional.of(Password.of(text.get())) : Optional.empty();
     }

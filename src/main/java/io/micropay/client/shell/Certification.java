@@ -49,7 +49,7 @@ final class Certification {
     /// One in the place of a certificate that has ended: the server knows the key.
     Identity another(Identity ended)
             throws CommandFailedException, CancelledException, ConnectionException, IOException {
-        dialogue.tell(Sentences.ended(ended.certificate()));
+        dialogue.tell(SignInSentences.ended(ended.certificate()));
         return first(ended.authority(), ended.signingKey());
     }
 
@@ -63,8 +63,8 @@ final class Certification {
             case EnrolmentResult.NotCertified refused ->
                 throw new CommandFailedException(
                         Kind.AUTHENTICATION,
-                        "the server does not certify " + folder.name() + ": " + Sentences.because(refused),
-                        Sentences.hint(refused).orElse(null));
+                        "the server does not certify " + folder.name() + ": " + SignInSentences.because(refused),
+                        SignInSentences.hint(refused).orElse(null));
         };
     }
 
@@ -98,7 +98,7 @@ final class Certification {
                     : enrolment.renew(own);
             return switch (result) {
                 case EnrolmentResult.Certified certified -> kept(certified.identity());
-                case EnrolmentResult.NotCertified refused -> stays(own, Sentences.because(refused));
+                case EnrolmentResult.NotCertified refused -> stays(own, SignInSentences.because(refused));
             };
         } catch (ConnectionException | IOException failure) {
             return stays(own, Sentences.plain(String.valueOf(failure.getMessage())));
@@ -108,7 +108,7 @@ final class Certification {
     /// The same trouble is told once.
     private Identity stays(Identity own, String why) {
         if (!why.equals(warned)) {
-            dialogue.tell(Sentences.notRenewed(own.certificate(), why, clock.instant()));
+            dialogue.tell(SignInSentences.notRenewed(own.certificate(), why, clock.instant()));
         }
         warned = why;
         return own;
@@ -116,7 +116,7 @@ final class Certification {
 
     private Identity kept(Identity identity) throws IOException {
         folder.keep(identity.certificate());
-        dialogue.tell(Sentences.certified(identity));
+        dialogue.tell(SignInSentences.certified(identity));
         warned = "";
         return identity;
     }

@@ -28,7 +28,7 @@ public final class GivenCertificate implements Renewal {
     public void beforeConnecting() throws CommandFailedException {
         if (Certification.hasEnded(certificate, clock.instant())) {
             throw new CommandFailedException(
-                    Kind.AUTHENTICATION, Sentences.hasEnded(certificate), Sentences.HAVE_RENEWED);
+                    Kind.AUTHENTICATION, SignInSentences.hasEnded(certificate), SignInSentences.HAVE_RENEWED);
         }
     }
 
@@ -41,7 +41,7 @@ public final class GivenCertificate implements Renewal {
     public synchronized void look() {
         if (!told && Certification.hasEnded(certificate, clock.instant().plus(SOON))) {
             told = true;
-            tell.accept(Sentences.endsSoon(certificate));
+            tell.accept(SignInSentences.endsSoon(certificate));
         }
     }
 }

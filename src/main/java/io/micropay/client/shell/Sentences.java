@@ -1,7 +1,6 @@
 package io.micropay.client.shell;
 
 import io.micropay.client.ConnectionException;
-import io.micropay.client.EnrolmentResult;
 import io.micropay.client.Keeping;
 import io.micropay.client.Obstacle;
 import io.micropay.client.OwnPayment;
@@ -11,9 +10,6 @@ import io.micropay.client.PaymentResult;
 import io.micropay.client.PaymentState;
 import io.micropay.client.ServerAddress;
 import io.micropay.crypto.Fingerprint;
-import io.micropay.crypto.Identity;
-import io.micropay.crypto.Password;
-import io.micropay.crypto.VerificationKey;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
 import io.micropay.money.Memo;
@@ -26,15 +22,12 @@ import io.micropay.wire.Response.OnlineAccount;
 import io.micropay.wire.Response.StatusBlock;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// What a person reads: all of it stands here.
+/// What a person reads of accounts and payments. Signing in and shops have sentences of their own beside these.
 ///
 /// What others have written (reasons, subjects, memos) is made plain first: nobody sends escape sequences to a
 /// person's terminal.
@@ -43,22 +36,10 @@ public final class Sentences {
     public static final String ASK_PORT = "Please enter your desired port number:";
     public static final String ASK_NAME = "-> Enter your user account name:";
 
-    /// What holds the password of a wallet where there is nobody to ask.
-    public static final String PASSWORD_VARIABLE = "MICROPAY_PASSWORD";
-
     public static final String NOBODY_TO_ASK =
             "-> Payments will be declined: a piped client takes them with --accept all or --accept LIMIT only.";
 
     static final String ASK_USERNAME = "Username:";
-    static final String ASK_PASSWORD = "Password:";
-    static final String ASK_PASSWORD_AGAIN = "Once more:";
-    static final String NEW_PASSWORD = "-> Choose a password for the wallet's key; Enter alone leaves it without one.";
-    static final String PASSWORDS_DIFFER = "-> These two differ. Choose again:";
-    static final String PASSWORD_HINT =
-            "--password-file names a file that holds it, or " + PASSWORD_VARIABLE + " has it";
-    static final String TRUST_HINT =
-            "--fingerprint SHA256:... or --ca FILE does; the ledger's operator can tell you the fingerprint";
-    static final String ASK_INVITATION = "-> This server asks newcomers for an invitation. Enter its code:";
 
     static final String REGISTER_HEADING = "*** Register for new account:";
     static final String LOGIN_HEADING = "*** Login to existing account:";
@@ -79,80 +60,11 @@ public final class Sentences {
     static final String TERMINATED = "Connection terminated.";
     static final String THANKS = "Thank you! :) See you again soon";
     static final String CANCELLED = "-> Never mind.";
-    static final String HAVE_RENEWED = "whoever has the CA's key can issue or sign another";
 
     private static final int FOREIGN_BYTES_MAX = 200;
     private static final String RULE = "-----";
 
     private Sentences() {}
-
-    public static String issued(AccountName name, String folder) {
-        return "-> Made a certificate for " + name + " in " + folder
-                + ", because the CA's key lies there: this is a development machine.";
-    }
-
-    static String trust(ServerAddress server, Fingerprint ca) {
-        return "-> This wallet is new. The server at " + server + " is of the ledger whose CA has the fingerprint\n   "
-                + ca.text()
-                + "\n   Whoever stands in between would show another: compare it with what the operator has told you."
-                + "\nDo you trust it? [y/N]";
-    }
-
-    static String keyMade(VerificationKey key, Path file, Password password) {
-        return "-> Made a key in " + file + ": " + key.description()
-                + (password.isEmpty() ? ".\n   It has no password: whoever can read that file has your money." : ".");
-    }
-
-    static String certified(Identity identity) {
-        return "-> The ledger's CA certifies this key as " + identity.name() + "'s until " + end(identity.certificate())
-                + ".";
-    }
-
-    static String ended(X509Certificate certificate) {
-        return "-> The certificate has ended on " + end(certificate) + ": asking for another...";
-    }
-
-    /// A renewal that failed, before or after the end of the certificate.
-    static String notRenewed(X509Certificate certificate, String why, Instant now) {
-        return "-> The certificate could not be renewed: " + why + ".\n   "
-                + (Certification.hasEnded(certificate, now) ? "It has ended on " : "It is valid until ")
-                + end(certificate) + ", and is asked for again, at the next start or within a day.";
-    }
-
-    /// A certificate that others have to renew.
-    static String endsSoon(X509Certificate certificate) {
-        return "-> The certificate in this folder ends on " + end(certificate) + ", and does not renew itself: "
-                + HAVE_RENEWED + ".";
-    }
-
-    /// The same when it is too late.
-    static String hasEnded(X509Certificate certificate) {
-        return "the certificate has ended on " + end(certificate) + ", and does not renew itself";
-    }
-
-    private static LocalDate end(X509Certificate certificate) {
-        return certificate.getNotAfter().toInstant().atOffset(ZoneOffset.UTC).toLocalDate();
-    }
-
-    /// Why there is no certificate, as the end of a sentence.
-    static String because(EnrolmentResult.NotCertified result) {
-        return switch (result) {
-            case EnrolmentResult.InvitationNeeded needed -> "it asks newcomers for an invitation";
-            case EnrolmentResult.Refused refused -> plain(refused.reason()) + " (220 AUTH_FAIL)";
-            case EnrolmentResult.NotOffered notOffered -> "it certifies nobody";
-        };
-    }
-
-    /// What to do about it.
-    static Optional<String> hint(EnrolmentResult.NotCertified result) {
-        return switch (result) {
-            case EnrolmentResult.InvitationNeeded needed -> Optional.of("--invitation has it");
-            case EnrolmentResult.Refused refused ->
-                Optional.of("ask the ledger's operator; the key is kept, and the next start asks for it again");
-            case EnrolmentResult.NotOffered notOffered ->
-                Optional.of("micropay certs request makes a request for the ledger's operator to sign");
-        };
-    }
 
     static String choices() {
         return Arrays.stream(Word.values())

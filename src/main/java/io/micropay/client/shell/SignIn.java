@@ -80,7 +80,7 @@ public final class SignIn {
         Password password = options.password().isPresent() ? options.password().get() : questions.newPassword();
         SigningKey key = options.kind().orElse(KeyKind.RSA_2048).generate();
         folder.keep(key, password);
-        dialogue.tell(Sentences.keyMade(key.verificationKey(), folder.keyFile(), password));
+        dialogue.tell(SignInSentences.keyMade(key.verificationKey(), folder.keyFile(), password));
         return key;
     }
 

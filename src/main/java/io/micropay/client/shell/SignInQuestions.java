@@ -19,31 +19,32 @@ final class SignInQuestions {
 
     /// Whether the person trusts this CA. Enter alone is no.
     boolean trusts(ServerAddress server, Fingerprint ca) throws CommandFailedException, CancelledException {
-        return Reading.isYes(answer(Sentences.trust(server, ca)));
+        return Reading.isYes(answer(SignInSentences.trust(server, ca)));
     }
 
     /// The code that the server asks for.
     String invitation() throws CommandFailedException, CancelledException {
         requirePerson("the server asks newcomers for an invitation", "--invitation has it");
-        return answer(Sentences.ASK_INVITATION);
+        return answer(SignInSentences.ASK_INVITATION);
     }
 
     /// The password of a key that is there.
     Password password() throws CommandFailedException, CancelledException {
-        requirePerson("the password of the wallet's key is missing", Sentences.PASSWORD_HINT);
-        return secret(Sentences.ASK_PASSWORD);
+        requirePerson("the password of the wallet's key is missing", SignInSentences.PASSWORD_HINT);
+        return secret(SignInSentences.ASK_PASSWORD);
     }
 
     /// A password for a new key, which a person types twice.
     Password newPassword() throws CommandFailedException, CancelledException {
         requirePerson(
                 "a password for the wallet's new key is missing",
-                Sentences.PASSWORD_HINT + "; an empty " + Sentences.PASSWORD_VARIABLE + " leaves the key without one");
-        dialogue.say(Sentences.NEW_PASSWORD);
-        Password chosen = secret(Sentences.ASK_PASSWORD);
-        while (!chosen.equals(secret(Sentences.ASK_PASSWORD_AGAIN))) {
-            dialogue.say(Sentences.PASSWORDS_DIFFER);
-            chosen = secret(Sentences.ASK_PASSWORD);
+                SignInSentences.PASSWORD_HINT + "; an empty " + SignInSentences.PASSWORD_VARIABLE
+                        + " leaves the key without one");
+        dialogue.say(SignInSentences.NEW_PASSWORD);
+        Password chosen = secret(SignInSentences.ASK_PASSWORD);
+        while (!chosen.equals(secret(SignInSentences.ASK_PASSWORD_AGAIN))) {
+            dialogue.say(SignInSentences.PASSWORDS_DIFFER);
+            chosen = secret(SignInSentences.ASK_PASSWORD);
         }
         return chosen;
     }

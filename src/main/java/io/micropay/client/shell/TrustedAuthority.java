@@ -46,7 +46,7 @@ final class TrustedAuthority {
             throws CommandFailedException, CancelledException, ConnectionException {
         boolean said = options.saysWhomToTrust();
         if (!said) {
-            questions.requirePerson("nothing says which CA to trust", Sentences.TRUST_HINT);
+            questions.requirePerson("nothing says which CA to trust", SignInSentences.TRUST_HINT);
         }
         X509Certificate ca = FirstSight.authority(server);
         options.requireTrusted(ca, "the CA of " + server + " is ");

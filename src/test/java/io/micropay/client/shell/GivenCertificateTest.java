@@ -46,7 +46,7 @@ class GivenCertificateTest {
         assertThatThrownBy(renewal::beforeConnecting).isInstanceOfSatisfying(CommandFailedException.class, failure -> {
             assertThat(failure.kind()).isEqualTo(CommandFailedException.Kind.AUTHENTICATION);
             assertThat(failure).hasMessageStartingWith("the certificate has ended on ");
-            assertThat(failure.hint()).contains(Sentences.HAVE_RENEWED);
+            assertThat(failure.hint()).contains(SignInSentences.HAVE_RENEWED);
         });
     }
 
