@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.micropay.crypto.CertificateFolder;
 import io.micropay.crypto.PemFiles;
+import io.micropay.testing.Drill;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What `certs` of the packaged jar does to the disk, as the kernel sees it.
+@Drill
 class CertsIT {
 
     private static final List<String> KEYS = List.of("ca.key", "server.key", "ledger.key", "settle.key");

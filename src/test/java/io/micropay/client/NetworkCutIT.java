@@ -7,6 +7,7 @@ import io.micropay.client.NetworkCut.Paid;
 import io.micropay.client.NetworkCut.Way;
 import io.micropay.money.Amount;
 import io.micropay.payment.Receipt;
+import io.micropay.testing.Drill;
 import io.micropay.testing.TestServer;
 import io.micropay.testing.TlsProxy;
 import io.micropay.testing.TlsProxy.Fate;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// payer's wallet says which, and when the network is whole again both wallets agree with the ledger.
 ///
 /// The cases run side by side, each between two people of its own: most of their time they wait.
+@Drill
 class NetworkCutIT {
 
     private static final int AT_ONCE = 8;

@@ -3,6 +3,7 @@ package io.micropay.drills;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedServer;
 import io.micropay.testing.PackagedServer.Ended;
 import io.micropay.testing.PostgresServer;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A server needs its database's password, and tells it nobody, however much it is asked to tell.
+@Drill
 class DatabasePasswordIT {
 
     private static final String PASSWORD = "correct-horse-battery-staple";

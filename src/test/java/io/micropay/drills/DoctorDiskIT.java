@@ -3,6 +3,7 @@ package io.micropay.drills;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micropay.testing.Drill;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What the packed doctor says of disks on which nothing can be kept.
+@Drill
 @Timeout(60)
 class DoctorDiskIT {
 

@@ -3,6 +3,7 @@ package io.micropay.drills;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micropay.money.PaymentOrder;
+import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedServer;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A sync that fails is the end of the server: the system may have dropped what it was to make durable, and reports
 /// success when it is asked again.
+@Drill
 class FailedSyncIT {
 
     private static final int IO_ERROR = 74;

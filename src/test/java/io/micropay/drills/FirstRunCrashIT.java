@@ -6,6 +6,7 @@ import io.micropay.crypto.Fingerprint;
 import io.micropay.crypto.PemFiles;
 import io.micropay.crypto.VerificationKey;
 import io.micropay.server.EnrolmentMode;
+import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedClient;
 import io.micropay.testing.TestServer;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A wallet that is killed while it is made: the next start finishes it, with the key that was made if one was.
+@Drill
 @Timeout(120)
 class FirstRunCrashIT {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.micropay.money.PaymentOrder;
+import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedServer;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a recording of the packed server shows of a payment, and that it is written to its end.
+@Drill
 class FlightRecordingIT {
 
     private static final List<String> EVENTS_OF_A_PAYMENT = List.of(

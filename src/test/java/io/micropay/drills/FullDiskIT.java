@@ -3,6 +3,7 @@ package io.micropay.drills;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micropay.money.PaymentOrder;
+import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedServer;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A server whose disk is full says so, goes on, and loses nothing.
+@Drill
 class FullDiskIT {
 
     /// A small disk for the ledger, and two servers on it, one after the other.

@@ -7,6 +7,7 @@ import io.micropay.crypto.CertificateRequest;
 import io.micropay.crypto.KeyKind;
 import io.micropay.money.Base64Url;
 import io.micropay.testing.Crowd;
+import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedServer;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two packed servers share a folder of certificates, and are killed: an invitation lets in one person all the same.
+@Drill
 class InvitationsIT {
 
     private static final int CODES = 12;

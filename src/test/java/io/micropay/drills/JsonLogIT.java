@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import io.micropay.money.PaymentOrder;
+import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedServer;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
@@ -29,6 +30,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The log for programs: a line of JSON for each event, with the keys that the documentation promises.
+@Drill
 class JsonLogIT {
 
     /// A row of the table of events.

@@ -8,6 +8,7 @@ import io.micropay.money.Base64Url;
 import io.micropay.payment.Receipt;
 import io.micropay.payment.ReceiptFile;
 import io.micropay.payment.ReceiptKeys;
+import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedServer;
 import io.micropay.testing.PackagedServer.Ended;
 import io.micropay.testing.ProofChain;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The operator's tools beside a packed server that works, and after it was killed.
+@Drill
 class LedgerToolsIT {
 
     private static final int PAYMENTS_EACH = 150;

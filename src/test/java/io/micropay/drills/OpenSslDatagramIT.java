@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedServer;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The packed server and the `openssl` of this machine, over UDP.
 ///
 /// Where `openssl` is missing these tests are skipped, or fail when the environment says `CI`.
+@Drill
 class OpenSslDatagramIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);

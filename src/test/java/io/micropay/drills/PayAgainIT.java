@@ -3,6 +3,7 @@ package io.micropay.drills;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micropay.money.PaymentId;
+import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedCommand;
 import io.micropay.testing.PackagedServer.Ended;
 import io.micropay.testing.ScriptedPayee;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A script is killed with SIGKILL while it pays under an id of its own, and runs the same command again: it is paid
 /// once, and there is a receipt.
+@Drill
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PayAgainIT {
 

@@ -2,6 +2,7 @@ package io.micropay.drills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedServer;
 import java.nio.file.Path;
 import java.util.Random;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The packed server is killed with SIGKILL while shops sell: what is on hand and what is sold is what there was, each
 /// sale has its payment, and each payment its sale.
+@Drill
 class SaleCrashIT {
 
     private static final int ROUNDS = Integer.getInteger("micropay.crash.rounds", 2);

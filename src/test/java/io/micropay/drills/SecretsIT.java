@@ -8,6 +8,7 @@ import io.micropay.crypto.CertificateRequest;
 import io.micropay.crypto.KeyKind;
 import io.micropay.money.Base64Url;
 import io.micropay.money.PaymentOrder;
+import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedClient;
 import io.micropay.testing.PackagedServer;
 import io.micropay.testing.PostgresServer;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Canaries: secrets that can be told from everything else go through a server and two wallets that say all they can
 /// say, and must not come out again, in no log and no flight recording.
+@Drill
 class SecretsIT {
 
     private static final String MEMO = "canary memo of a quiet payment";

@@ -3,6 +3,7 @@ package io.micropay.drills;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micropay.crypto.CertificateFolder;
+import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedServer;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Certificates and keys that do not serve are told in one line, and leave the ledger alone.
+@Drill
 class ServerCertificatesIT {
 
     private static final int CONFIGURATION = 78;

@@ -2,6 +2,7 @@ package io.micropay.drills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedServer;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// A ledger that cannot be used is told in one line, and not one byte of it is changed.
+@Drill
 class ServerLedgerFilesIT {
 
     private static final int IO_ERROR = 74;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micropay.money.PaymentOrder;
 import io.micropay.testing.CuttingProxy;
 import io.micropay.testing.CuttingProxy.Cut;
+import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedServer;
 import io.micropay.testing.PostgresProcess;
 import io.micropay.testing.PostgresServer;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A server that is told to stop while its database does not answer ends in time, and says what is not known.
+@Drill
 class ServerStopWithoutDatabaseIT {
 
     private static final int IO_ERROR = 74;

@@ -4,6 +4,7 @@ import static io.micropay.testing.TestDays.report;
 import static io.micropay.testing.TestDays.settle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedServer;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A server is killed while it settles a day. The same file, sent again, gets a report, and head office has both files.
+@Drill
 class SettlementCrashIT {
 
     private final TestDays days = new TestDays(TestCertificates.shared());

@@ -3,6 +3,7 @@ package io.micropay.drills;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedServer;
 import io.micropay.testing.PackagedServer.Ended;
 import io.micropay.testing.PostgresProcess;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// itself is. Nobody gives up before everything is answered, and what was answered holds at both servers.
 ///
 /// The system properties are those of the [CrashIT].
+@Drill
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class SharedCrashIT {
 

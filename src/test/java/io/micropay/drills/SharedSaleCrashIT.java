@@ -2,6 +2,7 @@ package io.micropay.drills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedServer.Ended;
 import io.micropay.testing.PostgresProcess;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// payment.
 ///
 /// The system properties are those of the [CrashIT].
+@Drill
 class SharedSaleCrashIT {
 
     private static final int ROUNDS = Integer.getInteger("micropay.crash.rounds", 2);

@@ -2,6 +2,7 @@ package io.micropay.drills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedCommand;
 import io.micropay.testing.TestBuyer;
 import io.micropay.testing.TestCertificates;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A till is killed in the middle of a sale. Whatever it had done of it, the sale is shown.
+@Drill
 class TillCrashIT {
 
     private static final String CSV = TestMenus.HEADER + "tea,,Tea,1.25,40\n";

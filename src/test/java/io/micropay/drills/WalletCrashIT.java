@@ -3,6 +3,7 @@ package io.micropay.drills;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micropay.net.LineChannel;
+import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedClient;
 import io.micropay.testing.ScriptedPayee;
 import io.micropay.testing.TestCertificates;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// The packed wallet is killed with SIGKILL at each step of a payment. Its next run says what became of it, and nothing
 /// is paid twice.
+@Drill
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class WalletCrashIT {
 

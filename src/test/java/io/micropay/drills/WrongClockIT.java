@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
 import io.micropay.testing.Chrony;
+import io.micropay.testing.Drill;
 import io.micropay.testing.Faketime;
 import io.micropay.testing.PackagedServer;
 import io.micropay.testing.TestCertificates;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A server on a machine whose clock is wrong, or is set while it runs.
+@Drill
 class WrongClockIT {
 
     private static final String CLOCK_WRONG = "TRANS FAIL#BUSY#the server's clock is wrong";

@@ -16,6 +16,7 @@ import io.micropay.ledger.TransferOutcome;
 import io.micropay.money.PaymentOrder;
 import io.micropay.testing.CuttingProxy;
 import io.micropay.testing.CuttingProxy.Cut;
+import io.micropay.testing.Drill;
 import io.micropay.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the ledger does when its PostgreSQL is slow, gone, in the way, or not the one it was. Every test ends with a
 /// look at what is on record: nothing that was acknowledged is lost, nothing is there twice.
+@Drill
 @Timeout(60)
 class PostgresFaultsTest {
 
