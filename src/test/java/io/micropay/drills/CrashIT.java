@@ -2,6 +2,7 @@ package io.micropay.drills;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedServer;
 import io.micropay.testing.ProofChain;
 import io.micropay.testing.TestClient;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 ///
 /// `-Dmicropay.crash.rounds=50` makes a longer drill, and `-Dmicropay.crash.seed=...` the same one again, as far as
 /// two processes can be made to do the same again.
+@Drill
 class CrashIT {
 
     private static final int ROUNDS = Integer.getInteger("micropay.crash.rounds", 2);

@@ -9,6 +9,7 @@ import io.micropay.ledger.Logins.Login;
 import io.micropay.money.AccountName;
 import io.micropay.testing.CuttingProxy;
 import io.micropay.testing.CuttingProxy.Cut;
+import io.micropay.testing.Drill;
 import io.micropay.testing.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -126,6 +127,7 @@ class SharedLoginsTest {
     }
 
     /// However long those wait who ask for the list.
+    @Drill
     @Test
     void serverSaysThatItLivesWhileManyWaitForTheList() throws Exception {
         try (Connection byHand = DriverManager.getConnection(url);
@@ -147,6 +149,7 @@ class SharedLoginsTest {
 
     /// The rows of a server that has not been seen for a minute are swept away by the others. When it is back, it
     /// enters its people again, unless they have come back elsewhere.
+    @Drill
     @Test
     void serverThatWasGivenUpComesBack() {
         Login joanne = login("Joanne");
