@@ -65,7 +65,17 @@ class FirstRunIT {
         Path secret = home.resolve("secret");
         Files.createFile(secret, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(secret, SECRET + "\n");
-        runs(0, "register Joanne 20\n", "", Map.of(), "--fingerprint", fingerprint(), "--password-file", "secret");
+        runs(
+                0,
+                "register Joanne 20\n",
+                "",
+                Map.of(),
+                "--fingerprint",
+                fingerprint(),
+                "--password-file",
+                "secret",
+                "--key",
+                "ec");
 
         runs(0, "login\n", "", Map.of("MICROPAY_PASSWORD", SECRET));
         runs(4, "", "micropay: error: the password is wrong\n", Map.of("MICROPAY_PASSWORD", "x"));

@@ -3,6 +3,7 @@ package io.micropay.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedServer;
 import io.micropay.testing.TestClient;
 import java.io.DataInputStream;
@@ -50,6 +51,7 @@ class StartIT {
     }
 
     /// While the server still loads what nobody has waited for.
+    @Drill
     @RepeatedTest(5)
     void clientThatComesAtOnceIsServed(@TempDir Path home) {
         try (PackagedServer server = PackagedServer.in(home).start();

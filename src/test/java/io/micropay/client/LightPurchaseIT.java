@@ -15,6 +15,7 @@ import io.micropay.crypto.Identity;
 import io.micropay.crypto.KeyKind;
 import io.micropay.money.AccountName;
 import io.micropay.money.Basket;
+import io.micropay.testing.Drill;
 import io.micropay.testing.LossyNetwork;
 import io.micropay.testing.TestClient;
 import io.micropay.testing.TestMenus;
@@ -156,6 +157,7 @@ class LightPurchaseIT {
     }
 
     /// A third of all datagrams is lost, a tenth comes twice, a fifth late: each purchase is paid once all the same.
+    @Drill
     @Test
     void badNetworkPaysEachPurchaseOnce() throws Exception {
         Person.of(server, "Joanne", "100", home).session().exit();

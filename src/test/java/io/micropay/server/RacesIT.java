@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /// What several people do at the same moment.
 class RacesIT {
 
-    private static final int ROUNDS = 100;
+    private static final int ROUNDS = 60;
     private static final int QUESTIONS_MAX = 30;
 
     @Test

@@ -8,6 +8,7 @@ import io.micropay.money.Timestamp;
 import io.micropay.payment.CoSignedPayment;
 import io.micropay.testing.Crowd;
 import io.micropay.testing.CuttingProxy;
+import io.micropay.testing.Drill;
 import io.micropay.testing.PostgresServer;
 import io.micropay.testing.ProofChain;
 import io.micropay.testing.TestCertificates;
@@ -189,6 +190,7 @@ class SharedLedgerIT {
     }
 
     /// It is off the list for the others, says that it is busy, and comes back with all its people.
+    @Drill
     @Test
     void serverThatLosesTheDatabaseLeavesTheListAndComesBack() {
         try (TestClient joanne = one.newcomer("Joanne", "100");
@@ -216,6 +218,7 @@ class SharedLedgerIT {
     }
 
     /// A login that has meanwhile been made elsewhere is the later one, and stays.
+    @Drill
     @Test
     void loginMadeElsewhereWhileAServerWasSilentStays() {
         try (TestClient lily = other.newcomer("Lily", "0");
@@ -271,6 +274,7 @@ class SharedLedgerIT {
         }
     }
 
+    @Drill
     @Test
     void ofTwoWhoRegisterANameAtOnceOneGetsIt() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
@@ -289,6 +293,7 @@ class SharedLedgerIT {
         }
     }
 
+    @Drill
     @Test
     void ofTwoAccountsForOneKeyAtOnceOneIsOpened() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {

@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.micropay.crypto.Identity;
 import io.micropay.crypto.KeyKind;
 import io.micropay.crypto.VerificationKey;
+import io.micropay.testing.Drill;
 import io.micropay.testing.LossyNetwork;
 import io.micropay.testing.TestCertificates;
 import java.io.IOException;
@@ -449,6 +450,7 @@ class DtlsListenerIT {
         }
     }
 
+    @Drill
     @Test
     void handshakesSucceedOverABadNetwork() throws IOException {
         int tries = 0;
