@@ -37,7 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What the ledger does when its PostgreSQL is slow, gone, in the way, or not the one it was. Every test ends with a
 /// look at what is on record: nothing that was acknowledged is lost, nothing is there twice.
-@Drill
 @Timeout(60)
 class PostgresFaultsTest {
 
@@ -187,6 +186,7 @@ class PostgresFaultsTest {
         assertOnRecord(posted);
     }
 
+    @Drill
     @ParameterizedTest
     @EnumSource(names = {"BEFORE_IT_ARRIVES", "BEFORE_THE_ANSWER"})
     void nobodyIsAnsweredWhileABatchIsInDoubtAndTheDatabaseIsDown(Cut cut) throws Exception {
