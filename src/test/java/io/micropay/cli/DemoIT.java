@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
+/// A demo starts a dozen JVMs one after the other, which a busy machine takes minutes for.
 @Drill
+@Timeout(300)
 class DemoIT {
 
     @TempDir
