@@ -97,14 +97,25 @@ enum MenuColumns {
         if (column < 0) {
             return Memo.EMPTY;
         }
-        String text = row.values().get(column).strip();
+        String value = row.values().get(column);
+        String text = value.strip();
         // Buyers may open a menu in a spreadsheet.
         if (!CsvLine.harmless(text).equals(text)) {
-            throw fault(row, column, "it begins like a formula, with " + text.charAt(0));
+            throw fault(row, column, "it begins like a formula, with " + text.charAt(0) + behind(value));
         }
         return Memo.of(text)
                 .orElseThrow(() -> fault(
                         row, column, "it is longer than " + Memo.BYTES_MAX + " bytes or has a control character"));
+    }
+
+    /// What stands before the text of a value. It is no part of the text, and yet what a person sees first.
+    private static String behind(String value) {
+        return switch (value.charAt(0)) {
+            case ' ' -> " behind a space";
+            case '\t' -> " behind a tab";
+            case '\r', '\n' -> " behind the end of a line";
+            default -> "";
+        };
     }
 
     private Price price(CsvRow row) throws CsvFault {

@@ -83,6 +83,9 @@ class MenuCsvTest {
             tea,,,1,3                    | 2 | column 3, title: it is empty
             tea,,=1+1,1,3                | 2 | column 3, title: it begins like a formula, with =
             tea,@sum(a),Tea,1,3          | 2 | column 2, category: it begins like a formula, with @
+            tea,, =1+1,1,3               | 2 | column 3, title: it begins like a formula, with = behind a space
+            tea,,\t-1,1,3                | 2 | column 3, title: it begins like a formula, with - behind a tab
+            tea,,"; +1",1,3              | 2 | column 3, title: it begins like a formula, with + behind the end of a line
             tea,,"Te;a",1,3              | 2 | column 3, title: it is longer than 140 bytes or has a control character
             tea,,Te\\u202ea,1,3          | 2 | column 3, title: it is longer than 140 bytes or has a control character
             tea,,Tea,0,3                 | 2 | column 4, price: a number like 1.25 is needed, more than 0 and at most 1000000
@@ -97,7 +100,7 @@ class MenuCsvTest {
             a,,"A"x,1,1                  | 2 | column 3: the value goes on behind its quote
             """)
     void firstFaultIsToldWithItsLineAndColumn(String rows, int line, String reason) {
-        String csv = HEADER + rows.replace(';', '\n').replace("\\u202e", "\u202e");
+        String csv = HEADER + rows.replace(';', '\n').replace("\\u202e", "\u202e").replace("\\t", "\t");
 
         assertThat(fault(csv.getBytes(UTF_8))).isEqualTo(new Fault(line, reason));
     }
