@@ -16,7 +16,9 @@ public final class BrowsingDesk {
         return new Outcome.Shops(way.ask(server -> new ShopPages(server).shops()));
     }
 
-    public Outcome.Browsed browse(AccountName merchant) throws CommandFailedException {
+    /// The menu of a shop, whose merchant is named as he is registered, however his name was typed.
+    public Outcome.Browsed browse(AccountName typed) throws CommandFailedException {
+        AccountName merchant = way.ask(server -> new ShopPages(server).registered(typed));
         return new Outcome.Browsed(merchant, way.ask(server -> new ShopPages(server).menu(merchant)));
     }
 }

@@ -45,6 +45,29 @@ public final class ShopPages {
         return new ShopAnswer.Given<>(shops);
     }
 
+    /// A merchant's name in the registered spelling; as it is, when the server tells no other.
+    public ShopAnswer<AccountName> registered(AccountName merchant) throws ConnectionException {
+        Response answer = server.ask(new Request.Key(merchant));
+        if (answer instanceof Response.Key key && key.name().equals(merchant)) {
+            return new ShopAnswer.Given<>(key.name());
+        }
+        // Keys are not told in datagrams.
+        return answer instanceof Response.FormatError ? listed(merchant) : new ShopAnswer.Given<>(merchant);
+    }
+
+    private ShopAnswer<AccountName> listed(AccountName merchant) throws ConnectionException {
+        return switch (shops()) {
+            case ShopAnswer.Given<List<ShopEntry>> given ->
+                new ShopAnswer.Given<>(given.value().stream()
+                        .map(ShopEntry::merchant)
+                        .filter(merchant::equals)
+                        .findFirst()
+                        .orElse(merchant));
+            case ShopAnswer.Refused<List<ShopEntry>> refused -> new ShopAnswer.Refused<>(refused.response());
+            case ShopAnswer.Untrue<List<ShopEntry>> untrue -> new ShopAnswer.Untrue<>(untrue.why());
+        };
+    }
+
     /// The whole menu of a shop.
     public ShopAnswer<Menu> menu(AccountName merchant) throws ConnectionException {
         return menu(merchant, read -> false);

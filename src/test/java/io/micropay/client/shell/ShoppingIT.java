@@ -102,9 +102,9 @@ class ShoppingIT {
         type("shops", "browse cafe", "buy cafe 203:1 101:2", "y", "receipts");
 
         assertThat(person.seen()).contains("  Cafe  4 items");
-        assertThat(seenFrom("The menu of cafe:"))
+        assertThat(seenFrom("The menu of Cafe:"))
                 .startsWith(
-                        "The menu of cafe:",
+                        "The menu of Cafe:",
                         "  SKU  Title       Price    Left",
                         "Drinks",
                         "  101  Tea          1.25      40",
