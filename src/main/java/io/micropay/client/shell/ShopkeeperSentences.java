@@ -3,6 +3,7 @@ package io.micropay.client.shell;
 import io.micropay.client.shop.CheckedSale;
 import io.micropay.client.shop.SaleFault;
 import io.micropay.shop.Menu;
+import io.micropay.shop.MenuItem;
 import io.micropay.wire.Response;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
@@ -16,6 +17,9 @@ final class ShopkeeperSentences {
 
     static final String NOTHING_TO_SELL =
             "-> You have no shop yet: shop publish FILE opens it, also while this till is open.";
+
+    static final String CLOSED =
+            "-> Your shop is closed, so nobody can order: shop open opens it, also while this till is open.";
 
     private ShopkeeperSentences() {}
 
@@ -59,6 +63,13 @@ final class ShopkeeperSentences {
 
     static String stocked(Outcome.Stocked stocked) {
         return "-> From now on " + stocked.left() + " of " + stocked.sku() + " can be bought.";
+    }
+
+    /// That a till has handed out the last one, or somebody has ordered it.
+    static String soldOut(MenuItem item) {
+        String sku = item.sku().text();
+        return "-> No more of " + sku + " (" + item.title().text() + ") can be bought: shop stock " + sku
+                + " N lets people buy N more.";
     }
 
     /// Why nothing was done.

@@ -5,10 +5,15 @@ import io.micropay.client.Wallet;
 import io.micropay.client.WalletSession;
 import io.micropay.client.shop.CheckedSale;
 import io.micropay.client.shop.Sales;
+import io.micropay.client.shop.ShopWatch;
+import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
+import io.micropay.money.Sku;
 import io.micropay.wire.Response;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +38,7 @@ public final class Till implements Attendant {
         this.sold = sold;
     }
 
-    private record Present(WalletSession session, Sales sales) {}
+    private record Present(WalletSession session, Sales sales, ShopWatch shop) {}
 
     /// Whether all that was sold was what had been signed.
     public boolean allWasTrue() {
@@ -47,9 +52,10 @@ public final class Till implements Attendant {
             try {
                 Sales sales = new Sales(session, wallet);
                 sales.begin();
-                present = new Present(session, sales);
+                AccountName merchant = session.account().orElseThrow();
+                present = new Present(session, sales, new ShopWatch(session.loggedIn(), merchant));
                 tell(present);
-                tellOfMenu(session, sales);
+                tellOfShop(present, merchant);
                 return sales;
             } finally {
                 telling.unlock();
@@ -58,12 +64,17 @@ public final class Till implements Attendant {
     }
 
     /// What keeps a shop from selling, or its sales from being checked.
-    private void tellOfMenu(WalletSession session, Sales sales) throws ConnectionException, IOException {
-        Optional<String> shown = sales.menuShown(session.account().orElseThrow());
+    private void tellOfShop(Present here, AccountName merchant) throws ConnectionException, IOException {
+        Optional<String> shown = here.sales().menuShown(merchant);
         if (shown.isEmpty()) {
             dialogue.tell(ShopkeeperSentences.NOTHING_TO_SELL);
-        } else if (!sales.hasSigned(shown.get())) {
+            return;
+        }
+        if (!here.sales().hasSigned(shown.get())) {
             dialogue.tell(ShopkeeperSentences.menuOfAnother(shown.get()));
+        }
+        if (here.shop().isClosed()) {
+            dialogue.tell(ShopkeeperSentences.CLOSED);
         }
     }
 
@@ -86,8 +97,16 @@ public final class Till implements Attendant {
     }
 
     private void tell(Present here) throws ConnectionException, IOException {
-        if (!here.sales().tell(sale -> tell(here, sale))) {
+        Set<Sku> items = new HashSet<>();
+        boolean all = here.sales().tell(sale -> {
+            tell(here, sale);
+            sale.purchase().ifPresent(purchase -> purchase.basket().items().forEach(item -> items.add(item.sku())));
+        });
+        if (!all) {
             dialogue.tell(ShopkeeperSentences.NOT_TOLD_YET);
+        }
+        if (!items.isEmpty()) {
+            here.shop().newlySoldOut(items).forEach(item -> dialogue.tell(ShopkeeperSentences.soldOut(item)));
         }
     }
 

@@ -180,6 +180,50 @@ class TillIT {
         assertThat(said.toString()).contains("-> You have no shop yet");
     }
 
+    /// To ask for it holds nothing.
+    @Test
+    void shopThatIsClosedIsToldSo() throws Exception {
+        try (OpenTill open = new OpenTill().awaitReady()) {
+            assertThat(open.till.allWasTrue()).isTrue();
+            assertThat(said.toString()).doesNotContain("closed");
+        }
+        try (TestClient mel = server.greeted("Mel")) {
+            mel.send("LOGIN#Mel#0").readStatus();
+            assertThat(mel.ask("SHOP#CLOSED")).isEqualTo("100 OK");
+        }
+
+        opened.add(new OpenTill().awaitReady());
+
+        assertThat(said.toString()).contains("-> Your shop is closed, so nobody can order: shop open opens it");
+        TestClient joanne = opened.add(TestBuyer.newcomer(server, "Joanne", "Mel")).client();
+        assertThat(joanne.ask("BROWSE#Mel#1")).startsWith("MENU#1#1#");
+        assertThat(joanne.read()).endsWith("#1.25#40");
+        assertThat(joanne.read()).endsWith("#3#10");
+    }
+
+    @Test
+    void lastOfAnItemIsToldOnce() throws Exception {
+        TestBuyer joanne = opened.add(TestBuyer.newcomer(server, "Joanne", "Mel"));
+        opened.add(new OpenTill().awaitReady());
+
+        joanne.buy("cake:9");
+        awaitSold(1);
+        joanne.buy("tea:1");
+        awaitSold(2);
+        assertThat(said.toString()).doesNotContain("can be bought");
+        joanne.buy("cake:1,tea:1");
+
+        await().untilAsserted(() -> assertThat(said.toString())
+                .containsOnlyOnce(
+                        "-> No more of cake (Cake) can be bought: shop stock cake N lets people buy N more."));
+        joanne.buy("tea:1");
+        awaitSold(4);
+        publish(CSV);
+        joanne.buy("cake:10");
+        awaitSold(5);
+        assertThat(said.toString()).containsOnlyOnce("No more of cake");
+    }
+
     @Test
     void manySalesAtOnceAreEachShownOnce() throws Exception {
         opened.add(new OpenTill().awaitReady());
