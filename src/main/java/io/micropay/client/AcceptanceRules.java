@@ -93,7 +93,7 @@ public final class AcceptanceRules {
         StringBuilder text = new StringBuilder();
         rules.forEach((name, each) ->
                 text.append(name).append(' ').append(each.line()).append('\n'));
-        PrivateFiles.createFolder(folder);
+        PrivateFiles.createDurableFolder(folder);
         PrivateFiles.replace(folder, FILE, text.toString());
     }
 }

@@ -46,7 +46,7 @@ public final class DayStore {
     ///
     /// @throws IOException when it cannot be kept: then it must not be sent
     public void keep(LocalDate date, byte[] csv) throws IOException {
-        PrivateFiles.createFolder(folder);
+        PrivateFiles.createDurableFolder(folder);
         PrivateFiles.create(folder, fileName(date), csv);
     }
 
@@ -61,7 +61,7 @@ public final class DayStore {
     ///
     /// @throws IOException when it cannot be kept
     public void keepReport(LocalDate date, byte[] report) throws IOException {
-        PrivateFiles.createFolder(folder);
+        PrivateFiles.createDurableFolder(folder);
         PrivateFiles.replace(folder, reportName(date), report);
     }
 }

@@ -150,7 +150,7 @@ public final class IdentityFolder {
     ///
     /// @throws IOException when it cannot be written, or there is one already
     public void begin(ServerAddress server, X509Certificate authority) throws IOException {
-        PrivateFiles.createFolder(path);
+        PrivateFiles.createDurableFolder(path);
         PrivateFiles.replace(path, SERVER, server.host() + " " + server.port() + "\n");
         PrivateFiles.create(path, AUTHORITY, PemFiles.text(authority));
     }

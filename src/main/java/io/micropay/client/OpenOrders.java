@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Ends the doubt about orders that were handed out: whatever the payee says or does not say, the server knows.
 ///
@@ -19,6 +21,8 @@ import java.util.Optional;
 /// cancelled, or it was paid and here is the proof. When it gets neither, such as from a server that keeps too many
 /// cancellations, time decides: a good while after its expiry an order that is not committed never will be.
 final class OpenOrders {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OpenOrders.class);
 
     private static final int ATTEMPTS_MAX = 4;
 
@@ -129,8 +133,21 @@ final class OpenOrders {
         return payeeKey(order)
                 .flatMap(payee ->
                         wallet.verify(proof, order, wallet.identity().verificationKey(), payee, server.ledger()))
-                .map(this::paid)
+                .map(this::paidBeforeItWasKnown)
                 .orElseGet(() -> new PaymentResult.Open(order, obstacle));
+    }
+
+    /// Whoever has paid a shop's order may have ended before he kept with its receipt what it was for.
+    private PaymentResult paidBeforeItWasKnown(VerifiedReceipt verified) {
+        PaymentResult.Paid paid = paid(verified);
+        if (paid.keeping() instanceof Keeping.Kept kept) {
+            try {
+                wallet.purchase(new StoredReceipt(kept.file(), paid.receipt()));
+            } catch (IOException stays) {
+                LOG.debug("what {} paid for is kept when the receipt is asked for", kept.file(), stays);
+            }
+        }
+        return paid;
     }
 
     private Optional<VerificationKey> payeeKey(PaymentOrder order) {
@@ -138,7 +155,7 @@ final class OpenOrders {
     }
 
     /// The payment is proved; keeps the receipt.
-    PaymentResult paid(VerifiedReceipt verified) {
+    PaymentResult.Paid paid(VerifiedReceipt verified) {
         Keeping keeping = wallet.folder().receipts().keep(server.ledger().id(), verified);
         return new PaymentResult.Paid(verified.receipt(), keeping);
     }

@@ -76,7 +76,7 @@ final class OrderJournal {
             }
             try {
                 String name = nameOf(signed.order().id());
-                PrivateFiles.createFolder(closed);
+                PrivateFiles.createDurableFolder(closed);
                 if (!Files.exists(closed.resolve(name))) {
                     PrivateFiles.create(closed, name, line(signed) + state.line() + "\n");
                 }
@@ -125,7 +125,7 @@ final class OrderJournal {
     ///
     /// @throws FileAlreadyExistsException when there is another of this id
     OpenOrder begin(SignedOrder signed) throws IOException {
-        PrivateFiles.createFolder(open);
+        PrivateFiles.createDurableFolder(open);
         String name = nameOf(signed.order().id());
         Path ended = closed.resolve(name);
         if (read(ended)

@@ -40,7 +40,7 @@ public final class ReceiptStore {
         String name = receipt.id() + "-" + receipt.payer() + SUFFIX;
         Path file = folder.resolve(name);
         try {
-            PrivateFiles.createFolder(folder);
+            PrivateFiles.createDurableFolder(folder);
             if (holds(file, receipt)) {
                 return new Keeping.Kept(file, false);
             }

@@ -36,7 +36,7 @@ final class RequestStore {
         byte[] random = new byte[REFERENCE_BYTES];
         RANDOM.nextBytes(random);
         String reference = HexFormat.of().formatHex(random);
-        PrivateFiles.createFolder(folder);
+        PrivateFiles.createDurableFolder(folder);
         PrivateFiles.create(folder, reference + ".request", amount + "#" + words + "\n");
         return new OwnRequest(reference, amount, words);
     }

@@ -6,11 +6,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /// What a merchant's wallet keeps of its shop: the menus that it has signed, and how far its sales have been told.
 public final class ShopStore {
@@ -34,12 +31,9 @@ public final class ShopStore {
     /// @param hash lower-case hex, of the CSV
     /// @param signed CMS SignedData
     public void keepMenu(String hash, byte[] signed) throws IOException {
-        PrivateFiles.createFolder(menus());
+        PrivateFiles.createDurableFolder(menus());
         PrivateFiles.replace(menus(), hash + SUFFIX, signed);
-        List<Path> kept = oldestFirst();
-        for (Path menu : kept.subList(0, Math.max(0, kept.size() - MENUS_MAX))) {
-            Files.deleteIfExists(menu);
-        }
+        KeptFiles.forgetOldest(menus(), SUFFIX, MENUS_MAX);
     }
 
     /// The menu with this hash, as it was signed; whoever reads it checks that.
@@ -53,21 +47,6 @@ public final class ShopStore {
 
     private Path menus() {
         return folder.resolve("menus");
-    }
-
-    private List<Path> oldestFirst() throws IOException {
-        record Dated(Path file, long millis) {}
-        List<Dated> dated = new ArrayList<>();
-        try (Stream<Path> files = Files.list(menus())) {
-            for (Path file :
-                    files.filter(each -> each.toString().endsWith(SUFFIX)).toList()) {
-                dated.add(new Dated(file, Files.getLastModifiedTime(file).toMillis()));
-            }
-        }
-        return dated.stream()
-                .sorted((one, other) -> Long.compare(one.millis(), other.millis()))
-                .map(Dated::file)
-                .toList();
     }
 
     /// The last payment, by its place in the ledger, up to which all sales have been told; empty for a shop that has
@@ -85,7 +64,7 @@ public final class ShopStore {
 
     /// Keeps how far the sales have been told, durably.
     public void told(long seq) throws IOException {
-        PrivateFiles.createFolder(folder);
+        PrivateFiles.createDurableFolder(folder);
         PrivateFiles.replace(folder, TOLD, seq + "\n");
     }
 }

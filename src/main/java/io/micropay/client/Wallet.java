@@ -9,6 +9,7 @@ import io.micropay.money.Base64Url;
 import io.micropay.money.Memo;
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
+import io.micropay.money.Purpose;
 import io.micropay.money.Timestamp;
 import io.micropay.ntp.ClockCheck;
 import io.micropay.ntp.Deviation;
@@ -119,6 +120,11 @@ public final class Wallet {
         return folder.shop(verifier.ledger(), identity().verificationKey().fingerprint());
     }
 
+    /// What this key is about to buy in this ledger.
+    private QuotedPurchases quoted() {
+        return folder.quoted(verifier.ledger(), identity().verificationKey().fingerprint());
+    }
+
     /// The days that this key has closed in this ledger.
     public DayStore days() {
         return folder.days(verifier.ledger(), identity().verificationKey().fingerprint());
@@ -185,13 +191,32 @@ public final class Wallet {
         return ReceiptStore.read(file).flatMap(verifier::verdict);
     }
 
-    /// What a kept receipt paid for, if the wallet knows it and it is so.
+    /// Keeps what is about to be bought, before an order for it is signed: a receipt that is found after this run has
+    /// ended, however it ends, says what was bought as any other does.
     ///
-    /// @throws IOException when the receipt cannot be read
+    /// @param basketHash what binds the payment to the purchase
+    /// @throws IOException when it cannot be written
+    public void keepQuoted(String basketHash, Purchase purchase) throws IOException {
+        quoted().keep(basketHash, purchase);
+    }
+
+    /// What a kept receipt paid for, if the wallet knows it and it is so. What is only known from the quote is kept with
+    /// the receipt from now on.
+    ///
+    /// @throws IOException when the receipt cannot be read or written
     public Optional<Purchase> purchase(StoredReceipt stored) throws IOException {
-        return ReceiptStore.read(stored.file())
+        Optional<Purchase> kept = ReceiptStore.read(stored.file())
                 .flatMap(ReceiptFile::bought)
                 .filter(bought -> verifier.isPaidBy(bought, stored.receipt()));
+        return kept.isPresent() ? kept : purchaseAsQuoted(stored);
+    }
+
+    private Optional<Purchase> purchaseAsQuoted(StoredReceipt stored) throws IOException {
+        if (!(Purpose.of(stored.receipt().memo()) instanceof Purpose.Order order)) {
+            return Optional.empty();
+        }
+        Optional<Purchase> quoted = quoted().find(order.basketHash());
+        return quoted.isPresent() && keep(stored, quoted.get()) ? quoted : Optional.empty();
     }
 
     /// Whether this is what an order was for.
@@ -207,6 +232,9 @@ public final class Wallet {
         boolean paid = verifier.isPaidBy(purchase, stored.receipt());
         if (paid) {
             folder.receipts().complete(stored, purchase);
+            if (Purpose.of(stored.receipt().memo()) instanceof Purpose.Order order) {
+                quoted().forget(order.basketHash());
+            }
         }
         return paid;
     }

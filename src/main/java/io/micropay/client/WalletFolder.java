@@ -62,6 +62,14 @@ public final class WalletFolder {
         return new ShopStore(of("shop", ledger, key));
     }
 
+    /// What one account is about to buy.
+    ///
+    /// @param ledger the fingerprint of its CA's key
+    /// @param key the account's
+    QuotedPurchases quoted(Fingerprint ledger, Fingerprint key) {
+        return new QuotedPurchases(of("quoted", ledger, key));
+    }
+
     /// The days that one account has closed.
     ///
     /// @param ledger the fingerprint of its CA's key
@@ -82,7 +90,7 @@ public final class WalletFolder {
 
     /// The file of what was typed at the prompt; made empty and private when it is not there.
     public Path history() throws IOException {
-        PrivateFiles.createFolder(path);
+        PrivateFiles.createDurableFolder(path);
         Path history = path.resolve(HISTORY);
         if (!Files.exists(history)) {
             PrivateFiles.create(path, HISTORY, "");

@@ -16,30 +16,26 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /// Makes the folder with mode 0700, and those above it that are missing. Their names need not be durable.
-    public static void createFolder(Path folder) throws IOException {
-        Files.createDirectories(folder, FileModes.ownersFolder(folder));
-    }
-
-    /// The same, durably.
+    /// Makes the folder with mode 0700, and those above it that are missing. Each of their names is durable: a file that
+    /// is kept in a folder is lost with the folder's name.
     public static void createDurableFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Path parent = folder.toAbsolutePath().getParent();
             if (parent != null) {
                 createDurableFolder(parent);
             }
-            createFolder(folder);
+            Files.createDirectories(folder, FileModes.ownersFolder(folder));
             if (parent != null) {
                 DurableNames.sync(parent);
             }
         }
     }
 
-    /// Makes an empty file with mode 0600, unless there is one, and the folders above it. It says nothing, and need not
-    /// be durable.
+    /// Makes an empty file with mode 0600, unless there is one, and the folders above it, durably. The file says nothing,
+    /// and need not be durable itself.
     public static void createEmpty(Path file) throws IOException {
         try {
-            createFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+            createDurableFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
             Files.createFile(file, FileModes.ownersFile(file));
         } catch (FileAlreadyExistsException there) {
             // So much the better.

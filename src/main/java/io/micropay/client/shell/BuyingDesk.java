@@ -52,6 +52,7 @@ public final class BuyingDesk {
         Offer offer = way.ask(server -> new Buyer(server, session.ledger().id().hex()).offer(merchant, wish.basket()));
         dialogue.tell(ShopSentences.offer(offer));
         confirm(wish, offer);
+        keepQuoted(offer);
         PaymentDesk payments = new PaymentDesk(session, heading -> {}, dialogue::tell);
         PaymentResult.Paid paid =
                 payments.pay(offer.intent(wish.anyway(), wish.id())).payment();
@@ -121,6 +122,18 @@ public final class BuyingDesk {
                     throw Failures.of(new PaymentResult.NotPaid(new Obstacle.SameOrderPaid(order)));
                 }
             }
+        }
+    }
+
+    /// The titles of what is bought are known now, and to nobody who is asked afterwards.
+    private void keepQuoted(Offer offer) throws CommandFailedException {
+        try {
+            wallet.keepQuoted(offer.basketHash(), offer.purchase());
+        } catch (IOException unwritable) {
+            throw new CommandFailedException(
+                    Kind.CANNOT_CREATE,
+                    "nothing was bought: what was quoted cannot be kept: "
+                            + Sentences.plain(String.valueOf(unwritable.getMessage())));
         }
     }
 
