@@ -36,10 +36,10 @@ class FirstRunCrashIT {
         server.close();
     }
 
-    /// A first run makes eight syncs: of the server, the CA, the key and the certificate, and each time of their
-    /// folder.
+    /// A first run makes eleven syncs: of the names of three folders, and of the server, the CA, the key and the
+    /// certificate, each time with that of their folder.
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(ints = {1, 3, 4, 5, 6, 7, 8, 9, 10, 11})
     void killedAtAnyOfItsSyncsItIsFinishedByTheNextStart(int sync) throws Exception {
         Strace.requireUsable();
         try (PackagedClient killed = PackagedClient.under(killingAt(sync), home, options())) {
@@ -47,7 +47,7 @@ class FirstRunCrashIT {
             assertThat(killed.output()).isEmpty();
         }
         Optional<VerificationKey> begun = key();
-        assertThat(begun.isPresent()).isEqualTo(sync > 5);
+        assertThat(begun.isPresent()).isEqualTo(sync > 8);
 
         try (PackagedClient next = PackagedClient.piped(home, Map.of("MICROPAY_PASSWORD", ""), options())) {
             next.type("register Joanne 0\nlogin\n").end();

@@ -12,6 +12,8 @@ import io.micropay.testing.TestServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class PurchaseCrashIT {
 
     private static final String MENU = TestMenus.HEADER + "tea,,Grüner Tee,1.25,40\ncake,,Cake,3,10\n";
+
+    /// A thread's call that makes a folder.
+    private static final Pattern MADE = Pattern.compile("^(\\d+) +mkdir\\(\"([^\"]+)\"");
 
     @TempDir
     private Path home;
@@ -75,6 +80,33 @@ class PurchaseCrashIT {
         try (Stream<Path> files = Files.walk(home.resolve(".local/share/micropay/Joanne/quoted"))) {
             assertThat(files).noneMatch(Files::isRegularFile);
         }
+    }
+
+    /// A file that is kept is lost with its folder, if that has a name that a loss of power takes away.
+    @Test
+    void everyFolderThatIsMadeHasANameThatLastsBeforeAnythingElseIsKept() throws Exception {
+        Strace.requireUsable();
+        Path trace = home.resolve("trace");
+        List<String> tracing = List.of(Strace.tracing("mkdir,fsync,link,rename", trace));
+        try (PackagedCommand buying = PackagedCommand.under(tracing, home, buy())) {
+            Ended ended = buying.awaitEnd();
+            assertThat(ended.exitCode()).as(ended.errors()).isZero();
+        }
+        List<String> lines = Files.readAllLines(trace);
+        int made = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            Matcher folder = MADE.matcher(lines.get(i));
+            if (folder.find() && folder.group(2).startsWith(home + "/.")) {
+                made++;
+                String thread = folder.group(1);
+                assertThat(lines.stream().skip(i + 1).filter(line -> line.startsWith(thread + " ") && !line.contains("resumed")).findFirst())
+                        .as(lines.get(i))
+                        .hasValueSatisfying(next -> assertThat(next)
+                                .contains("fsync(")
+                                .contains("<" + Path.of(folder.group(2)).getParent() + ">"));
+            }
+        }
+        assertThat(made).as(() -> String.join("\n", lines)).isGreaterThanOrEqualTo(14);
     }
 
     private List<Path> receipts() throws Exception {
