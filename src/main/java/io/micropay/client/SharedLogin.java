@@ -45,7 +45,8 @@ final class SharedLogin implements AutoCloseable {
     ///
     /// @throws IOException when there can be none, such as where the path is too long for a socket's name
     static SharedLogin open(Path socket, ServerConnection connection) throws IOException {
-        PrivateFiles.createDurableFolder(Objects.requireNonNull(socket.toAbsolutePath().getParent()));
+        PrivateFiles.createDurableFolder(
+                Objects.requireNonNull(socket.toAbsolutePath().getParent()));
         Files.deleteIfExists(socket);
         ServerSocketChannel door = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {

@@ -200,8 +200,8 @@ public final class Wallet {
         quoted().keep(basketHash, purchase);
     }
 
-    /// What a kept receipt paid for, if the wallet knows it and it is so. What is only known from the quote is kept with
-    /// the receipt from now on.
+    /// What a kept receipt paid for, if the wallet knows it and it is so. What is only known from the quote is kept
+    /// with the receipt from now on.
     ///
     /// @throws IOException when the receipt cannot be read or written
     public Optional<Purchase> purchase(StoredReceipt stored) throws IOException {

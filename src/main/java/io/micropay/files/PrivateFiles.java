@@ -16,8 +16,8 @@ public final class PrivateFiles {
 
     private PrivateFiles() {}
 
-    /// Makes the folder with mode 0700, and those above it that are missing. Each of their names is durable: a file that
-    /// is kept in a folder is lost with the folder's name.
+    /// Makes the folder with mode 0700, and those above it that are missing. Each of their names is durable: a file
+    /// that is kept in a folder is lost with the folder's name.
     public static void createDurableFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Path parent = folder.toAbsolutePath().getParent();
@@ -31,8 +31,8 @@ public final class PrivateFiles {
         }
     }
 
-    /// Makes an empty file with mode 0600, unless there is one, and the folders above it, durably. The file says nothing,
-    /// and need not be durable itself.
+    /// Makes an empty file with mode 0600, unless there is one, and the folders above it, durably. The file says
+    /// nothing, and need not be durable itself.
     public static void createEmpty(Path file) throws IOException {
         try {
             createDurableFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));

@@ -53,7 +53,16 @@ class QuotedPurchasesTest {
 
     /// The server is asked then, as for a receipt that another wallet has kept.
     @ParameterizedTest
-    @ValueSource(strings = {"", "x", "MENU", "MENU\ncake:1:3\n", "MENU\ncake:1\nVGVh\n", "MENU\ncake:1:3\nVGVh\nVGVh\n", "MENU\ncake:1:3\n!\n"})
+    @ValueSource(
+            strings = {
+                "",
+                "x",
+                "MENU",
+                "MENU\ncake:1:3\n",
+                "MENU\ncake:1\nVGVh\n",
+                "MENU\ncake:1:3\nVGVh\nVGVh\n",
+                "MENU\ncake:1:3\n!\n"
+            })
     void damagedFileSaysNothing(String content) throws Exception {
         Files.writeString(file(1), content.replace("MENU", MENU));
 

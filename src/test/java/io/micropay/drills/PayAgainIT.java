@@ -54,8 +54,8 @@ class PayAgainIT {
         server.close();
     }
 
-    /// At the eighth sync the order is not written yet, at the ninth it has not left, at the eleventh it is paid and the
-    /// receipt is not written, at the sixteenth its end is not. The others make the names of folders last.
+    /// At the eighth sync the order is not written yet, at the ninth it has not left, at the eleventh it is paid and
+    /// the receipt is not written, at the sixteenth its end is not. The others make the names of folders last.
     @ParameterizedTest
     @ValueSource(ints = {8, 9, 11, 16})
     void sameCommandAgainPaysOnce(int sync) throws Exception {

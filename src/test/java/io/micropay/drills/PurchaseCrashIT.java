@@ -20,8 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A buyer's wallet is killed with SIGKILL while it buys. Its next run pays nothing twice, and the receipt that it finds
-/// says what was bought, in the shop's words.
+/// A buyer's wallet is killed with SIGKILL while it buys. Its next run pays nothing twice, and the receipt that it
+/// finds says what was bought, in the shop's words.
 class PurchaseCrashIT {
 
     private static final String MENU = TestMenus.HEADER + "tea,,Grüner Tee,1.25,40\ncake,,Cake,3,10\n";
@@ -55,7 +55,13 @@ class PurchaseCrashIT {
 
     private String[] buy() {
         return new String[] {
-            "buy", "cafe", "tea:2", "cake", "--yes", "--name=Joanne", "--certs=certs",
+            "buy",
+            "cafe",
+            "tea:2",
+            "cake",
+            "--yes",
+            "--name=Joanne",
+            "--certs=certs",
             "--server=127.0.0.1:" + server.port()
         };
     }
@@ -99,7 +105,10 @@ class PurchaseCrashIT {
             if (folder.find() && folder.group(2).startsWith(home + "/.")) {
                 made++;
                 String thread = folder.group(1);
-                assertThat(lines.stream().skip(i + 1).filter(line -> line.startsWith(thread + " ") && !line.contains("resumed")).findFirst())
+                assertThat(lines.stream()
+                                .skip(i + 1)
+                                .filter(line -> line.startsWith(thread + " ") && !line.contains("resumed"))
+                                .findFirst())
                         .as(lines.get(i))
                         .hasValueSatisfying(next -> assertThat(next)
                                 .contains("fsync(")
@@ -123,6 +132,15 @@ class PurchaseCrashIT {
     private List<String> killedAtItsReceipt() {
         String path = home.resolve(".local/share/micropay/Joanne/receipts").toString();
         return List.of(
-                "strace", "-f", "-o", "/dev/null", "-e", "trace=mkdir", "-P", path, "-e", "inject=mkdir:signal=SIGKILL");
+                "strace",
+                "-f",
+                "-o",
+                "/dev/null",
+                "-e",
+                "trace=mkdir",
+                "-P",
+                path,
+                "-e",
+                "inject=mkdir:signal=SIGKILL");
     }
 }

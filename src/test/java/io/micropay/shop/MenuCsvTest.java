@@ -100,7 +100,8 @@ class MenuCsvTest {
             a,,"A"x,1,1                  | 2 | column 3: the value goes on behind its quote
             """)
     void firstFaultIsToldWithItsLineAndColumn(String rows, int line, String reason) {
-        String csv = HEADER + rows.replace(';', '\n').replace("\\u202e", "\u202e").replace("\\t", "\t");
+        String csv =
+                HEADER + rows.replace(';', '\n').replace("\\u202e", "\u202e").replace("\\t", "\t");
 
         assertThat(fault(csv.getBytes(UTF_8))).isEqualTo(new Fault(line, reason));
     }

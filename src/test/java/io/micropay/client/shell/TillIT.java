@@ -195,7 +195,8 @@ class TillIT {
         opened.add(new OpenTill().awaitReady());
 
         assertThat(said.toString()).contains("-> Your shop is closed, so nobody can order: shop open opens it");
-        TestClient joanne = opened.add(TestBuyer.newcomer(server, "Joanne", "Mel")).client();
+        TestClient joanne =
+                opened.add(TestBuyer.newcomer(server, "Joanne", "Mel")).client();
         assertThat(joanne.ask("BROWSE#Mel#1")).startsWith("MENU#1#1#");
         assertThat(joanne.read()).endsWith("#1.25#40");
         assertThat(joanne.read()).endsWith("#3#10");
