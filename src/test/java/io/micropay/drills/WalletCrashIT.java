@@ -79,10 +79,10 @@ class WalletCrashIT {
         server.close();
     }
 
-    /// The first payment of a wallet makes seventeen syncs. Eleven are of the names of new folders: the wallet's own
-    /// as it logs in (1 to 4), then those of the orders (5 to 7), the receipts (10), and the orders that have ended (13
-    /// to 15). The others are, each with that of its folder, of the order (8, 9), the receipt (11, 12), and the order's
-    /// end (16, 17).
+    /// The first payment of a wallet makes seventeen syncs. Eleven of them are of the names of new folders:
+    /// the wallet's own as it logs in (1 to 4), then those of the orders (5 to 7), the receipts (10),
+    /// and the orders that have ended (13 to 15). The others are, each with that of its folder,
+    /// of the order (8 and 9), the receipt (11 and 12), and the order's end (16 and 17).
     @ParameterizedTest
     @CsvSource({"1, NONE", "8, NONE", "9, OPEN", "10, PAID", "11, PAID", "12, PAID", "16, PAID", "17, PAID"})
     void killedAtAnyOfItsSyncsItKnowsTheNextTime(int sync, End end) throws Exception {
