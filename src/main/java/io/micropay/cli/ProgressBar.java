@@ -67,6 +67,15 @@ final class ProgressBar implements AutoCloseable {
         }
     }
 
+    /// Shows what is waited for: nobody knows how far it has come.
+    void during(String work) {
+        if (seen) {
+            shown = true;
+            out.print(CLEAR_LINE + work + " ...");
+            out.flush();
+        }
+    }
+
     private String line(long done, long all, long nanos) {
         double part = (double) done / all;
         int filled = (int) (part * WIDTH);

@@ -67,12 +67,8 @@ final class ShopCloseDayCommand extends WalletCommand {
     }
 
     private Outcome.DayClosed closed(Visit visit, Optional<LocalDate> day) throws CommandFailedException {
-        try (ProgressBar bar = ProgressBar.on(spec().commandLine().getErr(), "receipts read")) {
-            return visit.days().close(day, (done, all) -> {
-                synchronized (bar) {
-                    bar.at(done, all);
-                }
-            });
+        try (DayBar bar = DayBar.on(spec().commandLine().getErr())) {
+            return visit.days().close(day, bar);
         }
     }
 

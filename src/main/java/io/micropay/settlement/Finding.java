@@ -3,6 +3,7 @@ package io.micropay.settlement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /// Something in which a file and the ledger differ.
 public sealed interface Finding {
@@ -29,6 +30,24 @@ public sealed interface Finding {
             case Missing missing -> MISSING;
             case Extra extra -> EXTRA;
             case Mismatched mismatched -> MISMATCHED;
+        };
+    }
+
+    /// What the ledger has of it.
+    default Optional<SettlementRow> ledgerRow() {
+        return switch (this) {
+            case Missing(SettlementRow inLedger) -> Optional.of(inLedger);
+            case Extra extra -> Optional.empty();
+            case Mismatched(SettlementRow inLedger, SettlementRow inFile) -> Optional.of(inLedger);
+        };
+    }
+
+    /// What the file has of it.
+    default Optional<SettlementRow> filedRow() {
+        return switch (this) {
+            case Missing missing -> Optional.empty();
+            case Extra(SettlementRow inFile) -> Optional.of(inFile);
+            case Mismatched(SettlementRow inLedger, SettlementRow inFile) -> Optional.of(inFile);
         };
     }
 

@@ -4,10 +4,13 @@ import io.micropay.money.NetAmount;
 import io.micropay.money.PaymentId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A merchant's file held against the ledger, payment by payment.
 ///
@@ -54,6 +57,36 @@ public record Reconciliation(int matched, List<Finding> findings, NetAmount tota
             missing.forEach(row -> findings.add(new Finding.Missing(row)));
         }
         return findings;
+    }
+
+    /// The ledger's rows, as they follow from a file and from what was found about it; empty when that names a row that
+    /// the file does not have, or has less often.
+    Optional<List<SettlementRow>> ledgerRows(List<SettlementRow> file) {
+        Map<SettlementRow, Integer> left = counted(file);
+        List<SettlementRow> ledger = new ArrayList<>();
+        for (Finding finding : findings) {
+            Optional<SettlementRow> filed = finding.filedRow();
+            if (filed.isPresent() && left.merge(filed.get(), -1, Integer::sum) < 0) {
+                return Optional.empty();
+            }
+            finding.ledgerRow().ifPresent(ledger::add);
+        }
+        left.forEach((row, count) -> ledger.addAll(Collections.nCopies(count, row)));
+        return Optional.of(ledger);
+    }
+
+    /// Whether it comes of these rows, in whatever order it lists what it has found.
+    boolean isOf(List<SettlementRow> file, List<SettlementRow> ledger) {
+        Reconciliation other = of(file, ledger);
+        return matched == other.matched
+                && total.equals(other.total)
+                && counted(findings).equals(counted(other.findings));
+    }
+
+    private static <T> Map<T, Integer> counted(List<T> things) {
+        Map<T, Integer> counts = new HashMap<>();
+        things.forEach(thing -> counts.merge(thing, 1, Integer::sum));
+        return counts;
     }
 
     public int missing() {

@@ -14,6 +14,7 @@ import io.micropay.wire.Response;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Has a merchant's day closed.
 public final class DayDesk {
@@ -21,8 +22,10 @@ public final class DayDesk {
     private final DayClosing closing;
 
     /// @param session logged in as the merchant
-    DayDesk(WalletSession session, Wallet wallet, AccountName merchant) {
-        this.closing = new DayClosing(session, wallet, merchant);
+    /// @param tell what is to be said on the way
+    DayDesk(WalletSession session, Wallet wallet, AccountName merchant, Consumer<String> tell) {
+        this.closing = new DayClosing(
+                session, wallet, merchant, changed -> tell.accept(ShopkeeperSentences.setAside(changed)));
     }
 
     /// Sends the file of a day in, and gets what was found about it.
@@ -47,6 +50,13 @@ public final class DayDesk {
                         "the file of " + large.payments() + " payments has " + large.bytes()
                                 + " bytes, and a server takes " + Block.BYTES_MAX + " at once",
                         "nothing was sent; a busy shop does better with two accounts");
+            case DayAnswer.Denied denied ->
+                throw new CommandFailedException(
+                        Kind.REFUSED,
+                        "the server refuses a day that it has settled: " + Sentences.plain(denied.reason())
+                                + " (210 FAIL)",
+                        "the report that it has signed is kept in " + denied.reportFile()
+                                + ": show it to the ledger's operator");
             case DayAnswer.Untrue untrue ->
                 throw new CommandFailedException(
                         Kind.REFUSED,

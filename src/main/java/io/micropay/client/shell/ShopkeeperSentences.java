@@ -28,6 +28,11 @@ final class ShopkeeperSentences {
                 + "\n   (shop publish FILE publishes one that can)";
     }
 
+    static String setAside(Path changed) {
+        return "-> The file that was kept for this day has been changed since, and is not sent. It lies in\n   " + changed
+                + "\n   and the day's file is made anew of your receipts.";
+    }
+
     /// What is wrong with a menu, where there is one: the place in the file comes first.
     ///
     /// @param line 0 for the file as a whole

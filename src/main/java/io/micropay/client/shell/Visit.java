@@ -112,7 +112,7 @@ public final class Visit implements AutoCloseable {
 
     /// The days of the wallet's own shop; needs a login.
     public DayDesk days() {
-        return new DayDesk(session, wallet, session.account().orElse(name));
+        return new DayDesk(session, wallet, session.account().orElse(name), dialogue::tell);
     }
 
     public HistoryDesk history() {

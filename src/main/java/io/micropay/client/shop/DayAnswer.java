@@ -25,6 +25,11 @@ public sealed interface DayAnswer {
     /// The server says no, or not now.
     record Refused(Response response) implements DayAnswer {}
 
+    /// The server does not know any more a day that it has settled.
+    ///
+    /// @param reportFile what it has signed then
+    record Denied(String reason, Path reportFile) implements DayAnswer {}
+
     /// What the server says is not true.
     record Untrue(String why) implements DayAnswer {}
 }

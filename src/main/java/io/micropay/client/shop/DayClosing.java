@@ -8,14 +8,10 @@ import io.micropay.client.Wallet;
 import io.micropay.client.WalletSession;
 import io.micropay.crypto.CmsEnvelopes;
 import io.micropay.crypto.CmsSigner;
-import io.micropay.crypto.CmsVerifier;
 import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Recipient;
-import io.micropay.csv.CsvFault;
+import io.micropay.client.shop.ReportJudge.Verdict;
 import io.micropay.money.AccountName;
-import io.micropay.money.Sha256Text;
-import io.micropay.settlement.Reconciliation;
-import io.micropay.settlement.ReportReader;
 import io.micropay.settlement.SettlementFile;
 import io.micropay.settlement.SettlementHeader;
 import io.micropay.settlement.SettlementReport;
@@ -23,10 +19,12 @@ import io.micropay.wire.Block;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Closes a merchant's day: makes its file from the receipts that the wallet has kept, sends it in signed and
 /// encrypted, and believes the report on it only after checking whose it is and what it is about.
@@ -36,13 +34,16 @@ public final class DayClosing {
     private final Wallet wallet;
     private final AccountName merchant;
     private final DayStore store;
+    private final Consumer<Path> setAside;
 
     /// @param session logged in as the merchant
-    public DayClosing(WalletSession session, Wallet wallet, AccountName merchant) {
+    /// @param setAside told where a kept file lies that somebody has changed: another is made of the receipts
+    public DayClosing(WalletSession session, Wallet wallet, AccountName merchant, Consumer<Path> setAside) {
         this.session = session;
         this.wallet = wallet;
         this.merchant = merchant;
         this.store = wallet.days();
+        this.setAside = setAside;
     }
 
     /// The last day that is over, by the ledger's clock.
@@ -56,7 +57,8 @@ public final class DayClosing {
                 .toLocalDate();
     }
 
-    /// Closes a day. What was sent in before, and not refused, is sent again as it was.
+    /// Closes a day. What was sent in before, and not refused, is sent again as it was; what somebody has changed since
+    /// is set aside.
     ///
     /// @throws IOException when receipts cannot be read, or what is sent cannot be kept
     /// @throws ConnectionException when the server does not answer: the day may be settled, and closing it
@@ -71,41 +73,39 @@ public final class DayClosing {
             return new DayAnswer.NotOver(date);
         }
         SettlementHeader header = new SettlementHeader(ledger.id().hex(), merchant, date);
-        Optional<byte[]> sent = store.sent(date);
-        byte[] csv = sent.isPresent() ? sent.get() : file(header, progress);
-        byte[] sealed = sealed(csv, office.get());
+        Optional<DayFile> kept = kept(header);
+        DayFile file = kept.isPresent() ? kept.get() : DayFile.of(content(header, progress));
+        // What does not fit by itself is not sealed first: CMS messages have a limit of their own.
+        if (file.csv().length > Block.BYTES_MAX) {
+            return new DayAnswer.TooLarge(file.payments(), file.csv().length);
+        }
+        byte[] sealed = sealed(file.csv(), office.get());
         if (sealed.length > Block.BYTES_MAX) {
-            return new DayAnswer.TooLarge(payments(csv), sealed.length);
+            return new DayAnswer.TooLarge(file.payments(), sealed.length);
         }
-        if (sent.isEmpty()) {
-            store.keep(date, csv);
+        if (kept.isEmpty()) {
+            store.keep(date, file.csv());
         }
-        return send(header, csv, sealed);
+        progress.reconciling(file.payments());
+        return send(file, sealed);
     }
 
-    private byte[] file(SettlementHeader header, DayProgress progress) throws IOException {
-        return new SettlementFile(header, new DayReceipts(wallet, merchant).rows(header.date(), progress)).csv();
+    /// What was kept for a day, if it is what this wallet has made.
+    private Optional<DayFile> kept(SettlementHeader header) throws IOException {
+        if (!store.holds(header.date())) {
+            return Optional.empty();
+        }
+        Optional<DayFile> kept = store.sent(header.date())
+                .flatMap(DayFile::read)
+                .filter(file -> file.content().header().equals(header));
+        if (kept.isEmpty()) {
+            setAside.accept(store.setAside(header.date()));
+        }
+        return kept;
     }
 
-    /// How many payments a file has: each has its line, below two others.
-    private static int payments(byte[] csv) {
-        int lines = 0;
-        for (byte b : csv) {
-            lines += b == '\n' ? 1 : 0;
-        }
-        return lines - 2;
-    }
-
-    private DayAnswer send(SettlementHeader header, byte[] csv, byte[] sealed) throws IOException, ConnectionException {
-        Request.Settle settle = new Request.Settle(header.date(), Block.of(sealed));
-        BlockAnswer answer = BusyServer.askForBlock(() -> session.upload(settle, sealed));
-        if (answer.response() instanceof Response.Settled settled) {
-            return checked(settled, answer.block(), header, csv);
-        }
-        if (answer.response() instanceof Response.NotSettled) {
-            store.forget(header.date());
-        }
-        return new DayAnswer.Refused(answer.response());
+    private SettlementFile content(SettlementHeader header, DayProgress progress) throws IOException {
+        return new SettlementFile(header, new DayReceipts(wallet, merchant).rows(header.date(), progress));
     }
 
     private byte[] sealed(byte[] csv, Recipient office) {
@@ -117,34 +117,40 @@ public final class DayClosing {
         }
     }
 
-    private DayAnswer checked(Response.Settled settled, byte[] signed, SettlementHeader header, byte[] csv)
-            throws IOException {
-        SettlementReport report;
-        try {
-            report = ReportReader.read(new CmsVerifier(wallet.identity().authority())
-                    .verifyReport(signed)
-                    .content());
-        } catch (CryptoException | CsvFault wrong) {
-            return new DayAnswer.Untrue("its report cannot be believed: " + wrong.getMessage());
-        }
-        if (!report.header().equals(header)) {
-            return new DayAnswer.Untrue("its report is about another day or merchant");
-        }
-        if (!report.fileHash().equals(Sha256Text.of(csv))) {
-            return new DayAnswer.Untrue("its report is about another file than it was sent");
-        }
-        if (!agrees(settled, report.reconciliation())) {
-            return new DayAnswer.Untrue("its report says something else than its answer");
-        }
-        store.keepReport(header.date(), signed);
-        return new DayAnswer.Closed(report, store.file(header.date()), store.reportFile(header.date()));
+    private DayAnswer send(DayFile file, byte[] sealed) throws IOException, ConnectionException {
+        LocalDate date = file.content().header().date();
+        Request.Settle settle = new Request.Settle(date, Block.of(sealed));
+        BlockAnswer answer = BusyServer.askForBlock(() -> session.upload(settle, sealed));
+        return switch (answer.response()) {
+            case Response.Settled settled -> believed(settled, answer.block(), file);
+            case Response.NotSettled refused -> refused(refused, file);
+            default -> new DayAnswer.Refused(answer.response());
+        };
     }
 
-    private static boolean agrees(Response.Settled settled, Reconciliation found) {
-        return settled.matched() == found.matched()
-                && settled.missing() == found.missing()
-                && settled.extra() == found.extra()
-                && settled.mismatched() == found.mismatched()
-                && settled.total().equals(found.total());
+    private DayAnswer believed(Response.Settled settled, byte[] signed, DayFile file) throws IOException {
+        LocalDate date = file.content().header().date();
+        return switch (judge(file).judge(settled, signed)) {
+            case Verdict.Untrue(String why) -> new DayAnswer.Untrue(why);
+            case Verdict.True(SettlementReport report) -> {
+                store.keepReport(date, signed);
+                yield new DayAnswer.Closed(report, store.file(date), store.reportFile(date));
+            }
+        };
+    }
+
+    /// A file that was refused is made anew the next time. One that has settled the day stays, whatever is said now.
+    private DayAnswer refused(Response.NotSettled refused, DayFile file) throws IOException {
+        LocalDate date = file.content().header().date();
+        Optional<byte[]> report = store.report(date);
+        if (report.isPresent() && judge(file).judge(report.get()) instanceof Verdict.True) {
+            return new DayAnswer.Denied(refused.reason(), store.reportFile(date));
+        }
+        store.forget(date);
+        return new DayAnswer.Refused(refused);
+    }
+
+    private ReportJudge judge(DayFile file) {
+        return new ReportJudge(wallet.identity().authority(), file);
     }
 }

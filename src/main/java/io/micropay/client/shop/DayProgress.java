@@ -1,8 +1,11 @@
 package io.micropay.client.shop;
 
-/// Told how far the reading of a day's receipts has come, by several threads.
-@FunctionalInterface
+/// Told how far the closing of a day has come.
 public interface DayProgress {
 
-    void at(long done, long all);
+    /// So many of the receipts are read; told by several threads.
+    void read(long done, long all);
+
+    /// The file goes to the server, which holds these payments against its ledger.
+    void reconciling(int payments);
 }

@@ -71,7 +71,7 @@ final class DayReceipts {
         try {
             return files.parallelStream()
                     .flatMap(file -> {
-                        progress.at(done.incrementAndGet(), files.size());
+                        progress.read(done.incrementAndGet(), files.size());
                         return read(file).stream();
                     })
                     .toList();
