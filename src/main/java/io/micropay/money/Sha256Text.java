@@ -22,6 +22,11 @@ public final class Sha256Text {
 
     /// Whether `text` can be a hash.
     public static boolean isOfTheForm(String text) {
-        return text.length() == LENGTH && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
+        boolean hex = text.length() == LENGTH;
+        for (int i = 0; hex && i < LENGTH; i++) {
+            char c = text.charAt(i);
+            hex = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+        }
+        return hex;
     }
 }

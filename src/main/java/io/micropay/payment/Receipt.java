@@ -7,6 +7,7 @@ import io.micropay.money.Base64Url;
 import io.micropay.money.Memo;
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
+import io.micropay.money.Sha256Text;
 import io.micropay.money.Timestamp;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,6 @@ public record Receipt(
 
     private static final int FIELDS = 15;
     private static final Pattern SEQ = Pattern.compile("[1-9][0-9]{0,17}");
-    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
 
     /// Reads a proof; empty when it is not of the form.
     public static Optional<Receipt> parse(String proof) {
@@ -78,9 +78,9 @@ public record Receipt(
                 && payerSignature.isPresent()
                 && payeeSignature.isPresent()
                 && receiptSignature.isPresent();
-        boolean hashesFit = HASH.matcher(fields.get(9)).matches()
-                && HASH.matcher(fields.get(12)).matches()
-                && HASH.matcher(fields.get(13)).matches();
+        boolean hashesFit = Sha256Text.isOfTheForm(fields.get(9))
+                && Sha256Text.isOfTheForm(fields.get(12))
+                && Sha256Text.isOfTheForm(fields.get(13));
         if (!allRead || !hashesFit) {
             return Optional.empty();
         }
@@ -114,7 +114,7 @@ public record Receipt(
     /// Nowhere but in a deposit may a signature be empty.
     private static boolean hasFormOfPayment(List<String> fields) {
         return Timestamp.parse(fields.get(5)).isPresent()
-                && HASH.matcher(fields.get(8)).matches()
+                && Sha256Text.isOfTheForm(fields.get(8))
                 && !fields.get(10).isEmpty()
                 && !fields.get(11).isEmpty();
     }

@@ -12,14 +12,12 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.type.LogicalType;
 
 /// A receipt as a wallet keeps it: the proof's fields, the ledger, and the keys it takes to verify them offline.
@@ -53,8 +51,6 @@ public record ReceiptFile(
         String receiptCertificate,
         @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<Bought> purchase) {
 
-    private static final String PURCHASE = "purchase";
-
     /// A purchase as it stands in the file.
     ///
     /// @param menuHash lower-case hex
@@ -82,11 +78,11 @@ public record ReceiptFile(
         }
     }
 
-    /// Strict where the defaults are lenient: what a receipt does not say, or says twice, is no receipt.
+    /// Strict where the defaults are lenient: what a receipt does not say, or says twice, is no receipt. What is missing
+    /// is read as null, which is refused; an Optional is none.
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(
                     DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
-                    DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
                     DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES,
                     DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -169,12 +165,7 @@ public record ReceiptFile(
     /// Reads a receipt from its JSON text; empty when the text is no receipt.
     public static Optional<ReceiptFile> parse(String json) {
         try {
-            JsonNode tree = JSON.readTree(json);
-            if (tree instanceof ObjectNode object && !object.has(PURCHASE)) {
-                object.putNull(PURCHASE);
-            }
-            return Optional.ofNullable(JSON.treeToValue(tree, ReceiptFile.class))
-                    .filter(ReceiptFile::isReadable);
+            return Optional.ofNullable(JSON.readValue(json, ReceiptFile.class)).filter(ReceiptFile::isReadable);
         } catch (JacksonException notAReceipt) {
             return Optional.empty();
         }

@@ -6,6 +6,7 @@ import io.micropay.crypto.Fingerprint;
 import io.micropay.crypto.ReceiptCertificates;
 import io.micropay.crypto.UnsupportedKeyException;
 import io.micropay.crypto.VerificationKey;
+import io.micropay.ledger.PostedTransfer;
 import io.micropay.money.Base64Url;
 import io.micropay.shop.Purchase;
 import java.security.cert.X509Certificate;
@@ -95,40 +96,34 @@ public final class ReceiptVerifier {
         Instant committedAt = Instant.ofEpochMilli(receipt.committedAt().epochMillis());
         Optional<VerificationKey> key = receiptKey(certificate, committedAt);
         require(key.isPresent(), ReceiptCheck.RECEIPT_CERTIFICATE, failures);
-        byte[] text = SignedText.receipt(ledger, receipt.record(), receipt.previousHash(), receipt.chainHash());
+        PostedTransfer posted = receipt.posted();
+        byte[] text = SignedText.receipt(ledger, posted.record(), posted.previousHash(), posted.chainHash());
         require(signed(key, text, receipt.receiptSignature()), ReceiptCheck.RECEIPT_SIGNATURE, failures);
-        require(receipt.isChained(), ReceiptCheck.CHAIN_HASH, failures);
+        require(posted.isChained(), ReceiptCheck.CHAIN_HASH, failures);
     }
 
-    /// Nearly all receipts have the same certificate, and what is valid at two moments is valid between them.
+    /// Nearly all receipts have the same certificate: all of it but its validity is judged once.
     private Optional<VerificationKey> receiptKey(Base64Url certificate, Instant committedAt) {
         Judged known = judged;
-        if (known != null && known.certificate().equals(certificate) && known.covers(committedAt)) {
+        if (known != null && known.encoded().equals(certificate) && isValidAt(known.certificate(), committedAt)) {
             return Optional.of(known.key());
         }
         try {
-            VerificationKey key = ReceiptCertificates.verify(Certificates.decode(certificate.bytes()), ca, committedAt);
-            judged = known != null && known.certificate().equals(certificate)
-                    ? known.alsoAt(committedAt)
-                    : new Judged(certificate, key, committedAt, committedAt);
+            X509Certificate decoded = Certificates.decode(certificate.bytes());
+            VerificationKey key = ReceiptCertificates.verify(decoded, ca, committedAt);
+            judged = new Judged(certificate, decoded, key);
             return Optional.of(key);
         } catch (CryptoException notTheLedgers) {
             return Optional.empty();
         }
     }
 
-    /// A certificate that was found to be valid from one moment to another.
-    private record Judged(Base64Url certificate, VerificationKey key, Instant first, Instant last) {
-
-        boolean covers(Instant moment) {
-            return !moment.isBefore(first) && !moment.isAfter(last);
-        }
-
-        Judged alsoAt(Instant moment) {
-            return new Judged(
-                    certificate, key, moment.isBefore(first) ? moment : first, moment.isAfter(last) ? moment : last);
-        }
+    private boolean isValidAt(X509Certificate certificate, Instant moment) {
+        return Certificates.isValidAt(certificate, moment) && Certificates.isValidAt(ca, moment);
     }
+
+    /// A certificate that was found to be the ledger's.
+    private record Judged(Base64Url encoded, X509Certificate certificate, VerificationKey key) {}
 
     private static Optional<VerificationKey> keyOnRecord(Base64Url key, String hash) {
         try {
