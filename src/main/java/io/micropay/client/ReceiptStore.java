@@ -8,6 +8,7 @@ import io.micropay.payment.ReceiptFile;
 import io.micropay.shop.Purchase;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -108,13 +109,21 @@ public final class ReceiptStore {
     ///
     /// @throws IOException when they cannot be read
     public List<Path> keptSince(Instant moment) throws IOException {
-        List<Path> since = new ArrayList<>();
-        for (Path file : files(name -> true)) {
-            if (!Files.getLastModifiedTime(file).toInstant().isBefore(moment)) {
-                since.add(file);
-            }
+        try {
+            return files(name -> true).parallelStream()
+                    .filter(file -> !modifiedAt(file).isBefore(moment))
+                    .toList();
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
         }
-        return since;
+    }
+
+    private static Instant modifiedAt(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private List<Path> files(Predicate<String> wanted) throws IOException {

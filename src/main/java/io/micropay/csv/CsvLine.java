@@ -1,7 +1,6 @@
 package io.micropay.csv;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// Lines of a CSV file (RFC 4180): values in quotes where they need them, ended by CR and LF or by LF alone.
 public final class CsvLine {
@@ -21,7 +20,11 @@ public final class CsvLine {
     }
 
     private static String line(List<String> values, String end) {
-        return values.stream().map(CsvLine::quoted).collect(Collectors.joining(",", "", end));
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < values.size(); i++) {
+            line.append(i == 0 ? "" : ",").append(quoted(values.get(i)));
+        }
+        return line.append(end).toString();
     }
 
     /// A stranger's text as a value: an apostrophe keeps a spreadsheet from running it.
@@ -30,8 +33,11 @@ public final class CsvLine {
     }
 
     private static String quoted(String value) {
-        boolean plain = value.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')
-                && value.equals(value.strip());
+        boolean plain = value.equals(value.strip());
+        for (int i = 0; plain && i < value.length(); i++) {
+            char c = value.charAt(i);
+            plain = c != ',' && c != '"' && c != '\r' && c != '\n';
+        }
         return plain ? value : "\"" + value.replace("\"", "\"\"") + "\"";
     }
 }

@@ -29,9 +29,12 @@ public record OrderId(String text) {
     }
 
     private static boolean isOfTheForm(String text) {
-        return text.length() >= LENGTH
-                && text.length() <= LENGTH_MAX
-                && text.chars().allMatch(c -> c == '-' || LETTERS_AND_DIGITS.indexOf(c) >= 0);
+        boolean fits = text.length() >= LENGTH && text.length() <= LENGTH_MAX;
+        for (int i = 0; fits && i < text.length(); i++) {
+            char c = text.charAt(i);
+            fits = c == '-' || LETTERS_AND_DIGITS.indexOf(c) >= 0;
+        }
+        return fits;
     }
 
     /// A new id that nobody can guess.

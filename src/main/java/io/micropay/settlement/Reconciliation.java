@@ -4,13 +4,13 @@ import io.micropay.money.NetAmount;
 import io.micropay.money.PaymentId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// A merchant's file held against the ledger, payment by payment.
 ///
@@ -59,28 +59,31 @@ public record Reconciliation(int matched, List<Finding> findings, NetAmount tota
         return findings;
     }
 
-    /// The ledger's rows, as they follow from a file and from what was found about it; empty when that names a row that
-    /// the file does not have, or has less often.
-    Optional<List<SettlementRow>> ledgerRows(List<SettlementRow> file) {
-        Map<SettlementRow, Integer> left = counted(file);
-        List<SettlementRow> ledger = new ArrayList<>();
-        for (Finding finding : findings) {
-            Optional<SettlementRow> filed = finding.filedRow();
-            if (filed.isPresent() && left.merge(filed.get(), -1, Integer::sum) < 0) {
-                return Optional.empty();
-            }
-            finding.ledgerRow().ifPresent(ledger::add);
-        }
-        left.forEach((row, count) -> ledger.addAll(Collections.nCopies(count, row)));
-        return Optional.of(ledger);
+    /// Whether it can have come of this file, whatever the ledger has: what is found about rows of the file is about
+    /// rows that it has, all others are matched, and the total is what follows from that.
+    boolean canBeOf(List<SettlementRow> file) {
+        List<SettlementRow> filed = rows(Finding::filedRow);
+        List<SettlementRow> inLedger = rows(Finding::ledgerRow);
+        Reconciliation again = of(filed, inLedger);
+        return matched == file.size() - filed.size()
+                && again.matched == 0
+                && counted(again.findings).equals(counted(findings))
+                && areAmong(file, filed)
+                && total.equals(sum(file).plus(sum(filed).negated()).plus(sum(inLedger)));
     }
 
-    /// Whether it comes of these rows, in whatever order it lists what it has found.
-    boolean isOf(List<SettlementRow> file, List<SettlementRow> ledger) {
-        Reconciliation other = of(file, ledger);
-        return matched == other.matched
-                && total.equals(other.total)
-                && counted(findings).equals(counted(other.findings));
+    private List<SettlementRow> rows(Function<Finding, Optional<SettlementRow>> side) {
+        return findings.stream().flatMap(finding -> side.apply(finding).stream()).toList();
+    }
+
+    private static boolean areAmong(List<SettlementRow> file, List<SettlementRow> rows) {
+        Map<SettlementRow, Integer> left = counted(rows);
+        file.forEach(row -> left.computeIfPresent(row, (same, count) -> count == 1 ? null : count - 1));
+        return left.isEmpty();
+    }
+
+    private static NetAmount sum(List<SettlementRow> rows) {
+        return rows.stream().map(SettlementRow::amount).reduce(NetAmount.ZERO, NetAmount::plus);
     }
 
     private static <T> Map<T, Integer> counted(List<T> things) {

@@ -25,12 +25,9 @@ public record SettlementReport(SettlementHeader header, String fileHash, Reconci
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Whether it can be what came of this file, whatever the ledger has: each row of the file is accounted for once,
-    /// what it names of the ledger is of the day, and matches and total are what follows from that.
+    /// Whether it can be what came of this file, whatever the ledger has.
     public boolean canBeAbout(SettlementFile file) {
-        return reconciliation.ledgerRows(file.rows())
-                .filter(rows -> reconciliation.isOf(file.rows(), rows))
-                .isPresent()
+        return reconciliation.canBeOf(file.rows())
                 && reconciliation.findings().stream()
                         .flatMap(finding -> finding.ledgerRow().stream())
                         .allMatch(row -> header.isOn(row.committedAt()));
