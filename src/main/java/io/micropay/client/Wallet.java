@@ -58,7 +58,7 @@ public final class Wallet {
     }
 
     /// How wrong this machine's clock is, when it is known to be: nothing that expires may be signed then.
-    Optional<Deviation> clockWrongBy() {
+    public Optional<Deviation> clockWrongBy() {
         return clock.wrongBy();
     }
 

@@ -3,6 +3,9 @@ package io.micropay.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micropay.client.Wallet;
+import io.micropay.client.WalletFolder;
+import io.micropay.testing.Chrony;
 import io.micropay.testing.PackagedServer.Ended;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
@@ -181,6 +184,65 @@ class CloseDayIT {
         keep(row);
 
         assertThat(json(closeDay("--json")).path("missing").asInt()).isEqualTo(1);
+    }
+
+    /// What the merchant has changed in his copy was not made from receipts: it is not filed, and not lost.
+    @Test
+    void changedFileIsSetAsideAndMadeAnew() throws Exception {
+        String tea = sold("3.5");
+        days.end();
+        Path file = Path.of(json(closeDay("--json")).path("file").asString());
+        String changed = days.csv("Lily", tea.replace(",3.5,", ",35,"));
+        Files.writeString(file, changed);
+
+        Ended again = closeDay();
+
+        Path aside = file.resolveSibling(days.date() + "-changed-1.csv");
+        assertThat(again.exitCode()).as(again.errors()).isZero();
+        assertThat(again.output()).containsPattern("matched +1 ").containsPattern("total +3\\.5 ");
+        assertThat(again.errors())
+                .startsWith("-> The file that was kept for this day has been changed since, and is not sent. It lies in\n   "
+                        + aside + "\n");
+        assertThat(aside).hasContent(changed);
+        assertThat(file).hasContent(days.csv("Lily", tea));
+        Files.writeString(file, "nonsense");
+        assertThat(closeDay().exitCode()).isZero();
+        assertThat(file.resolveSibling(days.date() + "-changed-2.csv")).hasContent("nonsense");
+        assertThat(closeDay().errors()).isEmpty();
+    }
+
+    /// While nobody knows what became of the file, too: whoever sends something else would settle the day with it.
+    @Test
+    void fileChangedBeforeItSettledTheDayIsNotSent() throws Exception {
+        String tea = sold("3.5");
+        days.end();
+        Wallet wallet = new Wallet(
+                server.certificates().account("Lily"), new WalletFolder(home.resolve(".local/share/micropay/Lily")));
+        wallet.days().keep(days.date(), days.csv("Lily", tea).getBytes(UTF_8));
+        Files.writeString(wallet.days().file(days.date()), days.csv("Lily"));
+
+        Ended closed = closeDay();
+
+        assertThat(closed.exitCode()).as(closed.errors()).isZero();
+        assertThat(closed.output()).containsPattern("matched +1 ");
+    }
+
+    @Test
+    void wrongClockClosesNoDay() throws Exception {
+        Chrony.requireUsable();
+        days.end();
+        try (Chrony right = Chrony.ahead(Files.createDirectory(home.resolve("right")), 0);
+                Chrony wrong = Chrony.ahead(Files.createDirectory(home.resolve("wrong")), 40)) {
+            Ended refused = closeDay("--ntp", wrong.address());
+
+            assertThat(refused.exitCode()).isEqualTo(ExitCode.CLOCK_WRONG);
+            assertThat(refused.errors())
+                    .contains(": nothing is signed until it is set.\n")
+                    .contains("micropay: error: the day is not closed: this machine's clock is 40.")
+                    .endsWith("micropay: hint: set the clock, and close the day again\n");
+            assertThat(server.folder().resolve("settlements")).doesNotExist();
+            assertThat(closeDay("--ntp", right.address()).exitCode()).isZero();
+        }
     }
 
     /// A file that was refused is made anew.

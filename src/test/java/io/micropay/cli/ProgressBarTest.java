@@ -41,6 +41,17 @@ class ProgressBarTest {
     }
 
     @Test
+    void saysWhatIsWaitedForInItsPlace() {
+        try (ProgressBar bar = bar(true)) {
+            pass(200);
+            bar.at(2, 2);
+            bar.during("the ledger reconciles 2 payments");
+            assertThat(terminal.toString()).endsWith("\r\033[Kthe ledger reconciles 2 payments ...");
+        }
+        assertThat(terminal.toString()).endsWith(" ...\r\033[K");
+    }
+
+    @Test
     void isNotDrawnOftenerThanSomebodyCanRead() {
         try (ProgressBar bar = bar(true)) {
             bar.at(0, 1_000);
@@ -71,6 +82,7 @@ class ProgressBarTest {
         try (ProgressBar bar = bar(false)) {
             pass(5_000);
             bar.at(250, 1_000);
+            bar.during("the ledger reconciles 250 payments");
         }
         assertThat(terminal.toString()).isEmpty();
     }

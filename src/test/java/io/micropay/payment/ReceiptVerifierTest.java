@@ -185,6 +185,9 @@ class ReceiptVerifierTest {
 
     @Test
     void receiptFromBeforeTheCertificateIsRefused() {
+        assertThat(failures(TestReceipt.payment()))
+                .as("the certificate is known")
+                .isEmpty();
         TestReceipt receipt = TestReceipt.payment().with("committedAt", "2001-01-31T12:10:00.000Z");
         assertThat(failures(receipt.sign())).contains(RECEIPT_CERTIFICATE);
     }

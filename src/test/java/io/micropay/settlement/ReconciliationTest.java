@@ -43,6 +43,56 @@ class ReconciliationTest {
         assertThat(result.total()).hasToString("2.5");
     }
 
+    /// Whoever has the file needs no ledger to see that counts and sums are made up.
+    @Test
+    void resultThatDoesNotFollowFromTheFileCannotBeOfIt() {
+        SettlementRow sold = row(first, "", "3.5", MORNING);
+        SettlementRow lost = row(second, "", "4", MORNING);
+        SettlementRow other = row(second, "", "5", MORNING);
+        List<SettlementRow> file = List.of(sold, sold);
+        Finding extra = new Finding.Extra(sold);
+
+        assertThat(result(1, "7.5", extra, new Finding.Missing(lost)).canBeOf(file))
+                .isTrue();
+        assertThat(result(2, "7", new Finding.Missing(lost)).canBeOf(file)).isFalse();
+        assertThat(result(3, "11", new Finding.Missing(lost)).canBeOf(file)).isFalse();
+        assertThat(result(1, "3.5").canBeOf(file)).isFalse();
+        assertThat(result(1, "3.5", new Finding.Extra(lost)).canBeOf(file)).isFalse();
+        assertThat(result(0, "0", extra, extra, extra).canBeOf(file)).isFalse();
+        assertThat(result(1, "7.5", new Finding.Mismatched(lost, sold)).canBeOf(file))
+                .as("of two payments")
+                .isFalse();
+        assertThat(result(1, "7", extra, new Finding.Missing(sold)).canBeOf(file))
+                .as("a match in two halves")
+                .isFalse();
+        assertThat(result(0, "5", new Finding.Extra(lost), new Finding.Missing(other)).canBeOf(List.of(lost)))
+                .as("a mismatch in two halves")
+                .isFalse();
+    }
+
+    private static Reconciliation result(int matched, String total, Finding... findings) {
+        return new Reconciliation(
+                matched, List.of(findings), NetAmount.parseSum(total).orElseThrow());
+    }
+
+    @Property(tries = 200)
+    void whateverIsFoundCanBeOfItsFile(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<SettlementRow> file = new ArrayList<>();
+        List<SettlementRow> ledger = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            SettlementRow row = row(id(random.nextInt(4)), "", random.nextBoolean() ? "1" : "-2", MORNING);
+            (random.nextBoolean() ? file : ledger).add(row);
+        }
+        Reconciliation found = Reconciliation.of(file, ledger);
+
+        assertThat(found.canBeOf(file)).isTrue();
+        assertThat(new Reconciliation(
+                                found.matched() + 1, found.findings(), found.total())
+                        .canBeOf(file))
+                .isFalse();
+    }
+
     @Test
     void whatOneSideLacksIsMissingOrExtra() {
         SettlementRow sold = row(first, "", "3.5", MORNING);

@@ -39,6 +39,11 @@ public final class DayDesk {
                         Kind.REFUSED,
                         "the server takes no settlements",
                         "its operator adds a settlement certificate with micropay certs init");
+            case DayAnswer.ClockWrong wrong ->
+                throw new CommandFailedException(
+                        Kind.CLOCK_WRONG,
+                        "the day is not closed: this machine's clock is " + wrong.deviation(),
+                        "set the clock, and close the day again");
             case DayAnswer.NotOver not ->
                 throw new CommandFailedException(
                         Kind.REFUSED,
@@ -99,7 +104,7 @@ public final class DayDesk {
                             + closed.report().header().date(),
                     found.missing() > 0
                             ? "micropay receipt ID fetches a receipt that is missing here; the signed report is kept"
-                            : "the signed report is kept: show it to the ledger's operator");
+                            : "the ledger has signed your receipts: keep them and the report, and ask its operator");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.micropay.client.shop;
 
+import io.micropay.ntp.Deviation;
 import io.micropay.settlement.SettlementReport;
 import io.micropay.wire.Response;
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ public sealed interface DayAnswer {
 
     /// The server takes no settlements.
     record NotOffered() implements DayAnswer {}
+
+    /// This machine's clock is known to be wrong: nothing is signed.
+    record ClockWrong(Deviation deviation) implements DayAnswer {}
 
     /// The day is not over by the ledger's clock.
     record NotOver(LocalDate date) implements DayAnswer {}

@@ -12,6 +12,7 @@ import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Recipient;
 import io.micropay.client.shop.ReportJudge.Verdict;
 import io.micropay.money.AccountName;
+import io.micropay.ntp.Deviation;
 import io.micropay.settlement.SettlementFile;
 import io.micropay.settlement.SettlementHeader;
 import io.micropay.settlement.SettlementReport;
@@ -64,6 +65,10 @@ public final class DayClosing {
     /// @throws ConnectionException when the server does not answer: the day may be settled, and closing it
     ///     again tells
     public DayAnswer close(LocalDate date, DayProgress progress) throws IOException, ConnectionException {
+        Optional<Deviation> wrong = wallet.clockWrongBy();
+        if (wrong.isPresent()) {
+            return new DayAnswer.ClockWrong(wrong.get());
+        }
         KnownLedger ledger = session.ledger();
         Optional<Recipient> office = ledger.settlementRecipient();
         if (office.isEmpty()) {
