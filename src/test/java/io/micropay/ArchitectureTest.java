@@ -49,7 +49,9 @@ class ArchitectureTest {
                             "money",
                             "jfr")),
             entry("client", Set.of("wire", "net", "net.dtls", "payment", "shop", "ntp", "crypto", "files", "money")),
-            entry("client.shop", Set.of("client", "wire", "payment", "shop", "settlement", "ntp", "crypto", "csv", "money")),
+            entry(
+                    "client.shop",
+                    Set.of("client", "wire", "payment", "shop", "settlement", "ntp", "crypto", "csv", "money")),
             entry(
                     "client.shell",
                     Set.of(

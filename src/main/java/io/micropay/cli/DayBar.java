@@ -1,7 +1,7 @@
 package io.micropay.cli;
 
+import io.micropay.client.shell.Counted;
 import io.micropay.client.shop.DayProgress;
-import io.micropay.money.Counted;
 import java.io.PrintWriter;
 
 /// Shows at a terminal how far the closing of a day has come, for the threads that tell.

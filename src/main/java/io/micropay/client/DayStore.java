@@ -14,7 +14,8 @@ import java.util.Optional;
 /// The days that one account has closed: the file that was sent in for each, and the signed report on it.
 ///
 /// The file is kept before it is sent. As long as nobody knows what became of it, the same bytes are sent again, since
-/// another file for a day that is settled would be refused. Its checksum beside it shows whether they are the same: what
+/// another file for a day that is settled would be refused. Its checksum beside it shows whether they are the same:
+/// what
 /// somebody has changed since was not made from receipts, and is not sent.
 public final class DayStore {
 
@@ -59,8 +60,7 @@ public final class DayStore {
     public Optional<byte[]> sent(LocalDate date) throws IOException {
         byte[] csv = read(file(date));
         Path checksum = folder.resolve(checksumName(date));
-        boolean unchanged =
-                Files.exists(checksum) && new String(read(checksum), UTF_8).equals(checksum(date, csv));
+        boolean unchanged = Files.exists(checksum) && new String(read(checksum), UTF_8).equals(checksum(date, csv));
         return unchanged ? Optional.of(csv) : Optional.empty();
     }
 

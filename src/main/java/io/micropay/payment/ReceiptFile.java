@@ -78,7 +78,8 @@ public record ReceiptFile(
         }
     }
 
-    /// Strict where the defaults are lenient: what a receipt does not say, or says twice, is no receipt. What is missing
+    /// Strict where the defaults are lenient: what a receipt does not say, or says twice, is no receipt. What is
+    /// missing
     /// is read as null, which is refused; an Optional is none.
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(

@@ -73,7 +73,9 @@ public record Reconciliation(int matched, List<Finding> findings, NetAmount tota
     }
 
     private List<SettlementRow> rows(Function<Finding, Optional<SettlementRow>> side) {
-        return findings.stream().flatMap(finding -> side.apply(finding).stream()).toList();
+        return findings.stream()
+                .flatMap(finding -> side.apply(finding).stream())
+                .toList();
     }
 
     private static boolean areAmong(List<SettlementRow> file, List<SettlementRow> rows) {

@@ -1,7 +1,6 @@
 package io.micropay.settlement;
 
 import io.micropay.money.AccountName;
-import io.micropay.money.Timestamp;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -13,11 +12,6 @@ public record SettlementHeader(String ledger, AccountName merchant, LocalDate da
 
     static final String TITLE = "micropay-settlement";
     static final String VERSION = "1";
-
-    /// Whether a moment is of the day.
-    boolean isOn(Timestamp moment) {
-        return moment.toString().startsWith(date + "T");
-    }
 
     List<String> values(String title) {
         return List.of(title, VERSION, ledger, merchant.text(), date.toString());

@@ -1,6 +1,7 @@
 package io.micropay.settlement;
 
 import io.micropay.csv.CsvLine;
+import io.micropay.money.UtcDay;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -27,10 +28,11 @@ public record SettlementReport(SettlementHeader header, String fileHash, Reconci
 
     /// Whether it can be what came of this file, whatever the ledger has.
     public boolean canBeAbout(SettlementFile file) {
+        UtcDay day = new UtcDay(header.date());
         return reconciliation.canBeOf(file.rows())
                 && reconciliation.findings().stream()
                         .flatMap(finding -> finding.ledgerRow().stream())
-                        .allMatch(row -> header.isOn(row.committedAt()));
+                        .allMatch(row -> day.contains(row.committedAt()));
     }
 
     List<String> counts() {

@@ -201,8 +201,9 @@ class CloseDayIT {
         assertThat(again.exitCode()).as(again.errors()).isZero();
         assertThat(again.output()).containsPattern("matched +1 ").containsPattern("total +3\\.5 ");
         assertThat(again.errors())
-                .startsWith("-> The file that was kept for this day has been changed since, and is not sent. It lies in\n   "
-                        + aside + "\n");
+                .startsWith(
+                        "-> The file that was kept for this day has been changed since, and is not sent. It lies in\n   "
+                                + aside + "\n");
         assertThat(aside).hasContent(changed);
         assertThat(file).hasContent(days.csv("Lily", tea));
         Files.writeString(file, "nonsense");

@@ -79,7 +79,8 @@ final class SettlingServer implements AutoCloseable {
         byte[] csv = new CmsVerifier(CERTIFICATES.ca())
                 .verify(CmsEnvelopes.open(sealed, CERTIFICATES.settlement()))
                 .content();
-        Told told = office.tell(allMatched(SettlementReader.read(csv), Block.of(csv).sha256()));
+        Told told =
+                office.tell(allMatched(SettlementReader.read(csv), Block.of(csv).sha256()));
         channel.write(told.line());
         if (told.report().length > 0) {
             channel.writeBlock(told.report());

@@ -65,7 +65,8 @@ class ReconciliationTest {
         assertThat(result(1, "7", extra, new Finding.Missing(sold)).canBeOf(file))
                 .as("a match in two halves")
                 .isFalse();
-        assertThat(result(0, "5", new Finding.Extra(lost), new Finding.Missing(other)).canBeOf(List.of(lost)))
+        assertThat(result(0, "5", new Finding.Extra(lost), new Finding.Missing(other))
+                        .canBeOf(List.of(lost)))
                 .as("a mismatch in two halves")
                 .isFalse();
     }
@@ -87,9 +88,7 @@ class ReconciliationTest {
         Reconciliation found = Reconciliation.of(file, ledger);
 
         assertThat(found.canBeOf(file)).isTrue();
-        assertThat(new Reconciliation(
-                                found.matched() + 1, found.findings(), found.total())
-                        .canBeOf(file))
+        assertThat(new Reconciliation(found.matched() + 1, found.findings(), found.total()).canBeOf(file))
                 .isFalse();
     }
 

@@ -29,8 +29,8 @@ final class ShopkeeperSentences {
     }
 
     static String setAside(Path changed) {
-        return "-> The file that was kept for this day has been changed since, and is not sent. It lies in\n   " + changed
-                + "\n   and the day's file is made anew of your receipts.";
+        return "-> The file that was kept for this day has been changed since, and is not sent. It lies in\n   "
+                + changed + "\n   and the day's file is made anew of your receipts.";
     }
 
     /// What is wrong with a menu, where there is one: the place in the file comes first.

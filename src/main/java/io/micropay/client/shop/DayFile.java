@@ -1,6 +1,6 @@
 package io.micropay.client.shop;
 
-import io.micropay.money.CsvFault;
+import io.micropay.csv.CsvFault;
 import io.micropay.money.Sha256Text;
 import io.micropay.settlement.SettlementFile;
 import io.micropay.settlement.SettlementReader;

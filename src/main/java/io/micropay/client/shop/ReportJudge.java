@@ -2,7 +2,7 @@ package io.micropay.client.shop;
 
 import io.micropay.crypto.CmsVerifier;
 import io.micropay.crypto.CryptoException;
-import io.micropay.money.CsvFault;
+import io.micropay.csv.CsvFault;
 import io.micropay.settlement.Reconciliation;
 import io.micropay.settlement.ReportReader;
 import io.micropay.settlement.SettlementReport;
@@ -35,8 +35,8 @@ final class ReportJudge {
     /// Judges a report and the answer that announced it.
     Verdict judge(Response.Settled answer, byte[] signed) {
         return switch (judge(signed)) {
-            case Verdict.True(SettlementReport report) when !agrees(answer, report) ->
-                new Verdict.Untrue("its report says something else than its answer");
+            case Verdict.True(SettlementReport report)
+            when !agrees(answer, report) -> new Verdict.Untrue("its report says something else than its answer");
             case Verdict verdict -> verdict;
         };
     }
