@@ -34,6 +34,7 @@ final class SettlingServer implements AutoCloseable {
     }
 
     /// A line, and the block behind it, which may be empty.
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere, and changed by nobody
     record Told(String line, byte[] report) {}
 
     private SettlingServer(Office office) throws IOException {
