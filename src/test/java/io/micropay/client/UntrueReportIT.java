@@ -30,7 +30,6 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,9 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 class UntrueReportIT {
 
     private static final TestCertificates CERTIFICATES = TestCertificates.shared();
-    private static final LocalDate DATE =
-            Instant.now().atZone(ZoneOffset.UTC).toLocalDate().minusDays(1);
     private static final TestDays DAYS = new TestDays(CERTIFICATES);
+    private static final LocalDate DATE = DAYS.date().minusDays(1);
 
     @TempDir
     private Path home;
