@@ -71,14 +71,15 @@ public final class LineChannel implements AutoCloseable {
 
     /// Reads the block that follows the request in hand: exactly so many bytes.
     ///
-    /// @throws IOException when the connection broke, the peer left, or the block did not come in time
+    /// @throws IOException when the connection broke, the peer left, or the block did not come in time or at its pace
     public byte[] readBlock(int length) throws IOException {
-        raw.reading(watchdog.due(Deadline.BLOCK));
+        long start = System.nanoTime();
         try {
             byte[] block = new byte[length];
             int taken = buffer.take(block);
-            if (in.readNBytes(block, taken, length - taken) < length - taken) {
-                throw new EOFException("the peer went away within a block");
+            while (taken < length) {
+                raw.reading(watchdog.blockDue(start, taken));
+                taken += readSome(block, taken);
             }
             return block;
         } catch (IOException failure) {
@@ -86,6 +87,14 @@ public final class LineChannel implements AutoCloseable {
         } finally {
             raw.reading(null);
         }
+    }
+
+    private int readSome(byte[] block, int from) throws IOException {
+        int count = in.read(block, from, block.length - from);
+        if (count < 0) {
+            throw new EOFException("the peer went away within a block");
+        }
+        return count;
     }
 
     /// Reads on while the peer waits to be served, so that one that leaves is noticed.

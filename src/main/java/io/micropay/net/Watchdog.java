@@ -42,6 +42,11 @@ public final class Watchdog implements AutoCloseable {
         return Due.in(deadlines.of(deadline), deadline);
     }
 
+    /// When the next bytes are due of a block that began to come then.
+    Due blockDue(long startNanos, int bytesHere) {
+        return new Due(Deadline.BLOCK, startNanos + deadlines.ofBlock(bytesHere).toNanos());
+    }
+
     void watch(RawSocket socket) {
         watched.add(socket);
     }

@@ -1,16 +1,25 @@
 package io.micropay.server;
 
 import io.micropay.ledger.Account;
+import io.micropay.wire.Block;
+import java.io.IOException;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /// The blocks that are on their way: few at once, since each takes its length of memory, and one of an account, so
 /// that a slow one keeps nobody but its own account waiting.
+///
+/// A few accounts could still keep all places, one block that never ends after another. So whoever has kept a place in
+/// vain goes without one for several times as long: others come in meanwhile.
 final class Blocks {
+
+    private static final int REST_TIMES = 6;
 
     private final Semaphore places;
     private final Set<Account> busy = ConcurrentHashMap.newKeySet();
+    private final Map<Account, Long> restingUntil = new ConcurrentHashMap<>();
 
     Blocks(int max) {
         this.places = new Semaphore(max);
@@ -20,7 +29,9 @@ final class Blocks {
     ///
     /// @return whether there was one
     boolean enter(Account account) {
-        if (!busy.add(account)) {
+        long now = System.nanoTime();
+        restingUntil.values().removeIf(until -> until - now <= 0);
+        if (restingUntil.containsKey(account) || !busy.add(account)) {
             return false;
         }
         if (places.tryAcquire()) {
@@ -28,6 +39,20 @@ final class Blocks {
         }
         busy.remove(account);
         return false;
+    }
+
+    /// Receives the block that an account has a place for.
+    ///
+    /// @throws IOException when it did not come
+    byte[] receive(Session session, Account account, Block block) throws IOException {
+        long start = System.nanoTime();
+        try {
+            return session.receive(block);
+        } catch (IOException inVain) {
+            long end = System.nanoTime();
+            restingUntil.put(account, end + REST_TIMES * (end - start));
+            throw inVain;
+        }
     }
 
     void leave(Account account) {

@@ -48,7 +48,7 @@ final class MenuDesk {
             return Answers.refused(RefusalReason.BUSY);
         }
         try {
-            byte[] signed = session.receive(block);
+            byte[] signed = blocks.receive(session, merchant, block);
             Response answer = block.isOf(signed)
                     ? publish(merchant, signed)
                     : new Response.NotPublished(WHOLE_FILE, "the block has another sha256 than was announced");

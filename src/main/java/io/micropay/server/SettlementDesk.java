@@ -60,7 +60,7 @@ final class SettlementDesk {
             throws IOException {
         boolean leaving = false;
         try {
-            byte[] sealed = session.receive(settle.block());
+            byte[] sealed = blocks.receive(session, merchant, settle.block());
             DayOutcome outcome = settle.block().isOf(sealed)
                     ? recorded(merchant, settle.date(), sealed, days)
                     : new DayOutcome.Refused("the block has another sha256 than was announced");

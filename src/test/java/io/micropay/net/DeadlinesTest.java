@@ -21,6 +21,14 @@ class DeadlinesTest {
     }
 
     @Test
+    void blockComesAtAPaceThatTakesItsWholeTime() {
+        Deadlines standard = Deadlines.standard();
+        assertThat(standard.ofBlock(0)).hasSeconds(10);
+        assertThat(standard.ofBlock(4 << 20)).hasSeconds(35);
+        assertThat(standard.ofBlock(8 << 20)).hasSeconds(60);
+    }
+
+    @Test
     void deadlineIsInTheFuture() {
         Duration second = Duration.ofSeconds(1);
         assertThatThrownBy(() -> new Deadlines(second, second, second, Duration.ZERO, second, second, second))

@@ -26,7 +26,7 @@ class BlocksIT {
 
     @Test
     void blockMustComeInTime() {
-        Deadlines lateBlock = new Deadlines(LONG, LONG, LONG, LONG, SHORT, LONG, SHORT);
+        Deadlines lateBlock = blockWithin(SHORT.multipliedBy(6));
         try (TestServer server =
                         TestServer.with().deadlines(lateBlock).blocksMax(1).start();
                 TestClient mel = server.newcomer("Mel", "0");
@@ -37,6 +37,37 @@ class BlocksIT {
 
             // The place is free again.
             await().untilAsserted(() -> assertThat(TestMenus.send(ned, BLOCK)).startsWith("210 FAIL#0#"));
+        }
+    }
+
+    /// The first bytes have a sixth of this.
+    private static Deadlines blockWithin(Duration time) {
+        return new Deadlines(LONG, LONG, LONG, LONG, SHORT, LONG, time);
+    }
+
+    /// Bytes that drip in keep no place, and whoever let them drip goes without one for a while.
+    @Test
+    void dribblerIsCutOffAndOthersComeIn() {
+        try (TestServer server = TestServer.with()
+                        .deadlines(blockWithin(SHORT.multipliedBy(6)))
+                        .blocksMax(1)
+                        .start();
+                TestClient mel = server.newcomer("Mel", "0");
+                TestClient ned = server.newcomer("Ned", "0")) {
+            long start = System.nanoTime();
+            assertThat(mel.ask("PUBLISH#" + Block.of(new byte[Block.BYTES_MAX])))
+                    .isEqualTo("SEND");
+            assertThat(ned.ask("PUBLISH#" + Block.of(BLOCK))).startsWith("TRANS FAIL#BUSY#");
+
+            await().pollInterval(Duration.ofMillis(50)).until(() -> isGone(mel));
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SHORT.multipliedBy(5));
+            try (TestClient melAgain = server.greeted("Mel")) {
+                melAgain.send("LOGIN#Mel#0").readStatus();
+                assertThat(melAgain.ask("PUBLISH#" + Block.of(BLOCK))).startsWith("TRANS FAIL#BUSY#");
+                assertThat(TestMenus.send(ned, BLOCK)).startsWith("210 FAIL#0#");
+                await().untilAsserted(() -> assertThat(TestMenus.send(melAgain, BLOCK)).startsWith("210 FAIL#0#"));
+            }
         }
     }
 
