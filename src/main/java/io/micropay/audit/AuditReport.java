@@ -11,6 +11,8 @@ import java.util.Optional;
 /// @param deposits how many of the transfers are opening deposits
 /// @param signed whether people's signatures were verified too
 /// @param receipts how many kept receipts were found to agree
+/// @param settledDays how many days were settled as the audit began
+/// @param settledChecked whether they were looked at, which takes the CA
 /// @param sumMicros the sum of all balances on record, the treasury's too
 /// @param firstWrong the first row that is wrong, in the order in which things are checked; empty when all is right
 public record AuditReport(
@@ -20,6 +22,8 @@ public record AuditReport(
         long deposits,
         boolean signed,
         long receipts,
+        long settledDays,
+        boolean settledChecked,
         long sumMicros,
         Optional<WrongRow> firstWrong) {
 

@@ -1,6 +1,7 @@
 package io.micropay.audit;
 
 import io.micropay.audit.JournalWalk.Step;
+import io.micropay.audit.LedgerAudit.SettlementAudit;
 import io.micropay.audit.WrongRow.Table;
 import io.micropay.concurrent.Subtask;
 import io.micropay.concurrent.TaskScope;
@@ -26,6 +27,7 @@ final class AuditRun {
     private final KeptReceipts receipts;
     private final boolean withSignatures;
     private final Progress progress;
+    private final Optional<SettlementAudit> settlements;
     private final Standing standing;
     private final long last;
     private final JournalWalk walk;
@@ -35,22 +37,31 @@ final class AuditRun {
             KeptReceipts receipts,
             boolean withSignatures,
             Progress progress,
+            Optional<SettlementAudit> settlements,
             Standing standing) {
         this.archive = archive;
         this.receipts = receipts;
         this.withSignatures = withSignatures;
         this.progress = progress;
+        this.settlements = settlements.filter(audit -> standing.ledgerId()
+                .equals(Optional.of(
+                        Fingerprint.ofKey(audit.authority().getPublicKey()).hex())));
         this.standing = standing;
         this.last = standing.head().seq();
         this.walk = new JournalWalk(standing.accounts(), archive.repeatedPayment(last));
     }
 
-    static AuditRun of(LedgerArchive archive, List<KeptReceipt> receipts, boolean withSignatures, Progress progress) {
+    static AuditRun of(
+            LedgerArchive archive,
+            List<KeptReceipt> receipts,
+            boolean withSignatures,
+            Progress progress,
+            Optional<SettlementAudit> settlements) {
         Standing standing;
         try (Snapshot snapshot = archive.snapshot()) {
             standing = Standing.read(snapshot);
         }
-        return new AuditRun(archive, new KeptReceipts(receipts), withSignatures, progress, standing);
+        return new AuditRun(archive, new KeptReceipts(receipts), withSignatures, progress, settlements, standing);
     }
 
     /// One thing to check, when all before it was right.
@@ -67,6 +78,8 @@ final class AuditRun {
                 walk.deposits(),
                 withSignatures,
                 receipts.size(),
+                standing.settled().size(),
+                settlements.isPresent(),
                 standing.positions().sumMicros(),
                 firstWrong);
     }
@@ -81,6 +94,7 @@ final class AuditRun {
                 () -> standing.positions().firstWrong(standing.accounts()),
                 this::marks,
                 () -> standing.remembered().firstWrong(),
+                this::settledDays,
                 this::store);
         for (Check check : checks) {
             Optional<WrongRow> wrong = check.firstWrong();
@@ -199,6 +213,11 @@ final class AuditRun {
         Marks marks = new Marks(standing.accounts());
         archive.marks(last, page -> page.forEach(marks::add));
         return marks.firstWrong();
+    }
+
+    private Optional<WrongRow> settledDays() {
+        return settlements.flatMap(
+                audit -> standing.settled().firstWrong(archive, standing, audit.authority(), audit.files()));
     }
 
     private Optional<WrongRow> store() {

@@ -13,18 +13,21 @@ record Standing(
         Accounts accounts,
         Positions positions,
         Remembered remembered,
+        SettledDays settled,
         long shopStart) {
 
     static Standing read(Snapshot snapshot) {
         Accounts accounts = new Accounts();
         Positions positions = new Positions();
         Remembered remembered = new Remembered(accounts);
+        SettledDays settled = new SettledDays();
         // The first query decides which moment it is.
         ChainHead head = snapshot.head();
         snapshot.accounts(page -> page.forEach(accounts::add));
         snapshot.positions(page -> page.forEach(positions::add));
         snapshot.refusals(page -> page.forEach(remembered::add));
         snapshot.cancellations(page -> page.forEach(remembered::add));
-        return new Standing(snapshot.ledgerId(), head, accounts, positions, remembered, snapshot.shopStart());
+        snapshot.settlements(page -> page.forEach(settled::add));
+        return new Standing(snapshot.ledgerId(), head, accounts, positions, remembered, settled, snapshot.shopStart());
     }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 /// A row that is not what it must be.
 ///
 /// @param number what the table knows the row by: a transfer's sequence number, else an account's number
-/// @param name whose row it is: an account's name, or a receipt's file; empty where the number says all
+/// @param name whose row it is: an account's name, with the date of a settled day, or a receipt's file; empty where the
+/// number says all
 /// @param problems what is wrong with it, each in a few words; at least one
 public record WrongRow(Table table, long number, String name, List<String> problems) {
 
@@ -29,6 +30,7 @@ public record WrongRow(Table table, long number, String name, List<String> probl
         HISTORY_MARK("the history of account"),
         REFUSAL("a refusal of account"),
         CANCELLATION("a cancellation of account"),
+        SETTLEMENT("the settled day of account"),
         RECEIPT("the receipt"),
         STORE("the store");
 
@@ -45,7 +47,7 @@ public record WrongRow(Table table, long number, String name, List<String> probl
             case LEDGER, STORE -> table.words;
             case RECEIPT -> table.words + " " + name;
             case TRANSFER -> table.words + " " + number;
-            case ACCOUNT, POSITION, HISTORY_MARK, REFUSAL, CANCELLATION ->
+            case ACCOUNT, POSITION, HISTORY_MARK, REFUSAL, CANCELLATION, SETTLEMENT ->
                 table.words + " " + number + (name.isEmpty() ? "" : " (" + name + ")");
         };
     }

@@ -9,6 +9,7 @@ import io.micropay.server.SettlementFolder;
 import io.micropay.settlement.ReportReader;
 import io.micropay.settlement.SettlementReport;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -25,7 +26,7 @@ record KeptReport(SettlementReport report, Instant signedAt) {
     static KeptReport of(SettlementFolder folder, AccountName merchant, LocalDate date, X509Certificate authority)
             throws CliException {
         Path file = folder.reportFile(merchant, date);
-        byte[] signed = read(file, merchant, date);
+        byte[] signed = read(file, merchant);
         try {
             SignedMessage message = new CmsVerifier(authority).verifyReport(signed);
             SettlementReport report = ReportReader.read(message.content());
@@ -33,6 +34,7 @@ record KeptReport(SettlementReport report, Instant signedAt) {
                     || !report.header().date().equals(date)) {
                 throw untrue(file, "it is about another merchant or day");
             }
+            requireFile(folder.sealedFile(merchant, date), merchant);
             return new KeptReport(report, message.signedAt());
         } catch (CryptoException | CsvFault wrong) {
             throw untrue(file, String.valueOf(wrong.getMessage()));
@@ -42,19 +44,27 @@ record KeptReport(SettlementReport report, Instant signedAt) {
     private static CliException untrue(Path file, String why) {
         return new CliException(
                 "the report " + file + " is not true: " + why,
-                "the merchant has the same report, and the same file sent again brings it back once this one is moved"
-                        + " away",
+                "the merchant has the same report, and the same file sent again brings it back",
+                ExitCode.REFUSED);
+    }
+
+    private static void requireFile(Path file, AccountName merchant) throws CliException {
+        if (!Files.isRegularFile(file)) {
+            throw missing(file, merchant);
+        }
+    }
+
+    private static CliException missing(Path file, AccountName merchant) {
+        return new CliException(
+                file.getFileName() + " of " + merchant + " is not in " + file.getParent(),
+                "micropay settlement list shows what is here; the merchant's file, sent again, brings both back",
                 ExitCode.REFUSED);
     }
 
     /// The bytes of a settlement's file.
-    static byte[] read(Path file, AccountName merchant, LocalDate date) throws CliException {
+    static byte[] read(Path file, AccountName merchant) throws CliException {
         try {
-            return SettlementFolder.read(file)
-                    .orElseThrow(() -> new CliException(
-                            file.getFileName() + " of " + merchant + " is not in " + file.getParent(),
-                            "micropay settlement list shows what is here; the merchant's file, sent again, brings both back",
-                            ExitCode.REFUSED));
+            return SettlementFolder.read(file).orElseThrow(() -> missing(file, merchant));
         } catch (IOException unreadable) {
             throw new CliException(
                     "cannot read " + file, "check its owner and its mode", ExitCode.IO_ERROR, unreadable);

@@ -3,17 +3,23 @@ package io.micropay.cli;
 import io.micropay.audit.AuditReport;
 import io.micropay.audit.KeptReceipt;
 import io.micropay.audit.LedgerAudit;
+import io.micropay.audit.SettledFiles;
 import io.micropay.audit.WrongRow;
 import io.micropay.client.shell.Counted;
 import io.micropay.crypto.CryptoException;
+import io.micropay.crypto.Identity;
 import io.micropay.crypto.PemFiles;
 import io.micropay.ledger.LedgerArchive;
 import io.micropay.payment.ReceiptVerifier;
+import io.micropay.server.SettlementFolder;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -30,6 +36,8 @@ import picocli.CommandLine.Spec;
             "",
             "It names the first row that is wrong, and what is wrong with it. Only a receipt that somebody has kept can"
                     + " show that transfers were cut off at the end, or that all was written anew.",
+            "",
+            "Settled days are verified where the CA's certificate is; what merchants sent in, where settle.key is too.",
             "",
             "Exit codes: 0 all is right, 1 something is wrong, 2 wrong usage, 69 the database is out of reach, 74 the"
                     + " ledger or a receipt cannot be read, 78 the database does not let you in, or a password file or"
@@ -50,8 +58,16 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     @Option(
             names = "--ca",
             paramLabel = "FILE",
-            description = "The CA that the receipts are verified with (ca.crt among the certificates).")
+            description = "The CA that the receipts, and the reports on settled days, are verified with (ca.crt among"
+                    + " the certificates).")
     private @Nullable Path ca;
+
+    @Option(
+            names = "--settlements",
+            paramLabel = "DIR",
+            description = "The folder that settlements have arrived in, to be held against the ledger (settlements"
+                    + " beside a file, if it is there).")
+    private @Nullable Path settlements;
 
     @Mixin
     private CertificatesOption certificates;
@@ -70,7 +86,9 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         AuditReport report;
         try (LedgerArchive archive = LedgerArchives.open(location);
                 ProgressBar bar = ProgressBar.on(spec.commandLine().getErr(), "verified")) {
-            report = LedgerAudit.of(archive).against(kept).reportingTo(bar::at).run();
+            LedgerAudit audit = LedgerAudit.of(archive).against(kept).reportingTo(bar::at);
+            Optional<X509Certificate> authority = authority();
+            report = (authority.isEmpty() ? audit : audit.withSettlements(authority.get(), files(location))).run();
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         PrintWriter out = spec.commandLine().getOut();
@@ -84,6 +102,45 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             throw wrong(report.firstWrong().get());
         }
         return ExitCode.DONE;
+    }
+
+    /// The CA that is named must be there; the one among the certificates need not.
+    private Optional<X509Certificate> authority() throws CryptoException {
+        if (ca != null) {
+            return Optional.of(PemFiles.readCertificate(ca));
+        }
+        try {
+            return Optional.of(certificates.folder().authorityCertificate());
+        } catch (CryptoException none) {
+            return Optional.empty();
+        }
+    }
+
+    private SettledFiles files(LedgerLocation location) {
+        return folder(location)
+                .<SettledFiles>map(folder -> new OfficeFiles(new SettlementFolder(folder), office()))
+                .orElse(SettledFiles.NONE);
+    }
+
+    private Optional<Path> folder(LedgerLocation location) {
+        if (settlements != null) {
+            return Optional.of(settlements);
+        }
+        return switch (location) {
+            case LedgerLocation.LedgerFile file ->
+                Optional.of(SettlementsOption.folder(
+                                file.path().toAbsolutePath().getParent()))
+                        .filter(Files::isDirectory);
+            case LedgerLocation.LedgerDatabase database -> Optional.empty();
+        };
+    }
+
+    private Optional<Identity> office() {
+        try {
+            return Optional.of(certificates.folder().settlement());
+        } catch (CryptoException none) {
+            return Optional.empty();
+        }
     }
 
     /// Read before the ledger: what they prove was durable then, so the ledger must show it.
@@ -111,14 +168,27 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             out.println("ok      " + Counted.of(report.receipts(), "kept receipt")
                     + (report.receipts() == 1 ? " agrees" : " agree") + " with it");
         }
+        if (report.settledDays() > 0) {
+            out.println(settled(report));
+        }
         out.println();
         out.println(String.format(Locale.ROOT, "All is right. It took %.1f s.", seconds));
+    }
+
+    private static String settled(AuditReport report) {
+        String days = Counted.of(report.settledDays(), "settled day");
+        return report.settledChecked()
+                ? "ok      " + days + ", as the server has signed and the transfers say"
+                : "-       " + days + " not looked at: that takes the CA of this ledger (--ca FILE)";
     }
 
     /// What is said of a ledger that is wrong.
     static CliException wrong(WrongRow row) {
         String hint = switch (row.table()) {
             case RECEIPT -> "do not take it for a payment; without it, the rest can be verified";
+            case SETTLEMENT ->
+                "a file of it that is lost or changed comes back when the merchant closes the day again; else keep this"
+                        + " ledger as it is, and restore a backup that is right";
             case LEDGER, ACCOUNT, TRANSFER, POSITION, HISTORY_MARK, REFUSAL, CANCELLATION, STORE ->
                 "keep this ledger as it is, to find out how it came about, and restore a backup that is right";
         };

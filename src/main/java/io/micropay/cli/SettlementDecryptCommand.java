@@ -74,7 +74,7 @@ final class SettlementDecryptCommand implements Callable<Integer> {
         LocalDate date = day.date();
         KeptReport kept = KeptReport.of(folder, merchant, date, office.authority());
         Path file = folder.sealedFile(merchant, date);
-        byte[] sealed = KeptReport.read(file, merchant, date);
+        byte[] sealed = KeptReport.read(file, merchant);
         try {
             SignedMessage message = new CmsVerifier(office.authority()).verify(CmsEnvelopes.open(sealed, office));
             SettlementFile settlement = SettlementReader.read(message.content());

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param chainHash that of the last transfer, lower-case hex; zeros when there is none
 /// @param committedAt when the last transfer was committed, null when there is none
 /// @param receipts how many were held against it
+/// @param settledDays how many were verified, null when something is wrong, or without the CA of the ledger
 /// @param firstWrong null when all is right
 record VerifiedLedger(
         int schema,
@@ -34,6 +35,7 @@ record VerifiedLedger(
         String chainHash,
         @Nullable String committedAt,
         long receipts,
+        @Nullable Long settledDays,
         double durationS,
         @Nullable FirstWrong firstWrong) {
 
@@ -63,6 +65,7 @@ record VerifiedLedger(
                 HexFormat.of().formatHex(report.head().hash()),
                 committedAt(report),
                 report.receipts(),
+                report.isRight() && report.settledChecked() ? report.settledDays() : null,
                 seconds,
                 report.firstWrong().map(FirstWrong::of).orElse(null));
     }

@@ -1,9 +1,8 @@
-package io.micropay.server;
+package io.micropay.daybook;
 
 import io.micropay.ledger.Account;
 import io.micropay.ledger.DayPayment;
-import io.micropay.ledger.Days;
-import io.micropay.ledger.Ledger;
+import io.micropay.ledger.DayReader;
 import io.micropay.money.AccountName;
 import io.micropay.money.Paid;
 import io.micropay.money.PaymentId;
@@ -19,20 +18,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// Gathers from the ledger what belongs to a merchant's day, page by page and beside the writer.
+/// Gathers from a ledger what belongs to a merchant's day, page by page and beside the writer.
 ///
 /// Of the days before, only what the day's refunds pay back is kept in memory, and what was paid back of it before.
-final class DayBook {
+public final class DayBook {
 
     private static final int PAGE = 1_000;
 
     /// Twice as many as a settlement of the largest size can list.
     private static final int PAYMENTS_MAX = 250_000;
 
-    private final Ledger ledger;
-    private final Days days;
+    private final DayReader days;
+    private final Function<AccountName, Optional<Account>> accounts;
     private final Account merchant;
     private final List<DayPayment> taken = new ArrayList<>();
     private final Set<Original> paidBack = new HashSet<>();
@@ -40,17 +40,19 @@ final class DayBook {
     /// A payment that a refund claims to pay back: an id belongs to its payer.
     private record Original(AccountName payer, PaymentId id) {}
 
-    private DayBook(Ledger ledger, Account merchant) {
-        this.ledger = ledger;
-        this.days = ledger.days();
+    private DayBook(DayReader days, Function<AccountName, Optional<Account>> accounts, Account merchant) {
+        this.days = days;
+        this.accounts = accounts;
         this.merchant = merchant;
     }
 
     /// The payments of a day in the order of the ledger; empty when they are too many.
     ///
+    /// @param accounts finds an account by its name
     /// @param date in UTC, over, with all that was decided on it durable
-    static Optional<List<SettlementRow>> rows(Ledger ledger, Account merchant, LocalDate date) {
-        return new DayBook(ledger, merchant).rows(date);
+    public static Optional<List<SettlementRow>> rows(
+            DayReader days, Function<AccountName, Optional<Account>> accounts, Account merchant, LocalDate date) {
+        return new DayBook(days, accounts, merchant).rows(date);
     }
 
     private Optional<List<SettlementRow>> rows(LocalDate date) {
@@ -75,7 +77,7 @@ final class DayBook {
     private void take(long from, long before, Predicate<DayPayment> wanted) {
         long end = before;
         while (end > from && taken.size() <= PAYMENTS_MAX) {
-            List<DayPayment> page = days.payments(merchant, end, PAGE);
+            List<DayPayment> page = days.payments(merchant.number(), end, PAGE);
             page.stream()
                     .filter(payment -> payment.seq() >= from)
                     .filter(wanted)
@@ -98,8 +100,8 @@ final class DayBook {
     }
 
     private OptionalLong seq(Original original) {
-        Optional<Account> payer = ledger.account(original.payer());
-        return payer.isEmpty() ? OptionalLong.empty() : days.seq(payer.get(), original.id());
+        Optional<Account> payer = accounts.apply(original.payer());
+        return payer.isEmpty() ? OptionalLong.empty() : days.seq(payer.get().number(), original.id());
     }
 
     private boolean belongsToRefund(DayPayment payment) {

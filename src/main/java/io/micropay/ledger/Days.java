@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 /// The days of merchants: what was paid on them, and which are settled.
 ///
 /// All methods block, and throw a [LedgerBusyException] when a shared store cannot be asked now.
-public final class Days {
+public final class Days implements DayReader {
 
     private final Ledger ledger;
     private final ReaderGroup readers;
@@ -33,23 +33,18 @@ public final class Days {
         return ledger.ask(PendingDay.settlement(new DayKey(merchant.number(), date), day));
     }
 
-    /// The sequence number of the first transfer that was committed at this moment or later; of the next one that will
-    /// be, when there is none.
-    ///
-    /// @param epochMillis milliseconds since 1970
+    @Override
     public long firstSince(long epochMillis) {
         return readers.read(reader -> reader.days().firstSince(epochMillis));
     }
 
-    /// An account's payments with a smaller sequence number than `before`, newest first.
-    ///
-    /// @param count how many at most
-    public List<DayPayment> payments(Account account, long before, int count) {
-        return readers.read(reader -> reader.days().payments(account.number(), before, count));
+    @Override
+    public List<DayPayment> payments(long account, long before, int count) {
+        return readers.read(reader -> reader.days().payments(account, before, count));
     }
 
-    /// Where a payment stands in the ledger, if it is there.
-    public OptionalLong seq(Account payer, PaymentId id) {
-        return readers.read(reader -> reader.days().seq(payer.number(), id));
+    @Override
+    public OptionalLong seq(long payer, PaymentId id) {
+        return readers.read(reader -> reader.days().seq(payer, id));
     }
 }

@@ -4,6 +4,7 @@ import io.micropay.crypto.CmsSigner;
 import io.micropay.crypto.CmsVerifier;
 import io.micropay.crypto.CryptoException;
 import io.micropay.csv.CsvFault;
+import io.micropay.daybook.DayBook;
 import io.micropay.jfr.SettlementEvent;
 import io.micropay.ledger.Account;
 import io.micropay.ledger.DayState;
@@ -77,15 +78,15 @@ final class DaySettlement {
             state = ledger.days().settle(merchant, date, new SettledDay(hash, report.get()));
         }
         long start = System.nanoTime();
-        DayOutcome outcome = outcome(state, merchant, date, sealed);
+        DayOutcome outcome = outcome(state, merchant, filed, sealed);
         event.keepingNanos = System.nanoTime() - start;
         return outcome;
     }
 
     /// What is to be signed about a file; empty when it does not fit a block, or too much is not the ledger's.
     private Optional<byte[]> report(Account merchant, Filing.Filed filed) {
-        Optional<List<SettlementRow>> inLedger =
-                DayBook.rows(ledger, merchant, filed.file().header().date());
+        Optional<List<SettlementRow>> inLedger = DayBook.rows(
+                ledger.days(), ledger::account, merchant, filed.file().header().date());
         return inLedger.map(rows -> Reconciliation.of(filed.file().rows(), rows))
                 .filter(found -> found.extra() <= EXTRA_MAX)
                 .map(found -> new SettlementReport(filed.file().header(), filed.hash(), found).csv())
@@ -102,25 +103,36 @@ final class DaySettlement {
         }
     }
 
-    private DayOutcome outcome(DayState state, Account merchant, LocalDate date, byte[] sealed) {
+    private DayOutcome outcome(DayState state, Account merchant, Filing.Filed filed, byte[] sealed) {
         return switch (state) {
             case DayState.Settled settled ->
-                kept(merchant, date, sealed, settled.day().report());
+                kept(merchant, filed, sealed, settled.day().report());
             case DayState.SettledOtherwise otherwise ->
                 new DayOutcome.Refused("the day is settled already, with another file");
             case DayState.Busy busy -> new DayOutcome.Busy();
-            case DayState.Open open -> throw new IllegalStateException("settled, and yet open: " + date);
+            case DayState.Open open ->
+                throw new IllegalStateException(
+                        "settled, and yet open: " + filed.file().header().date());
         };
     }
 
-    private DayOutcome kept(Account merchant, LocalDate date, byte[] sealed, byte[] report) {
+    /// The ledger says which file and which report are the day's: what else head office has by now is no longer true.
+    private DayOutcome kept(Account merchant, Filing.Filed filed, byte[] sealed, byte[] report) {
+        LocalDate date = filed.file().header().date();
+        DayOutcome settled = new DayOutcome.Settled(found(report), report);
         try {
-            folder.keep(merchant.name(), date, sealed, report);
-            return new DayOutcome.Settled(found(report), report);
+            folder.keep(merchant.name(), date, sealed, there -> isSame(there, merchant, filed), report)
+                    .forEach(untrue -> log.shops().settlementReplaced(merchant, date, untrue));
+            return settled;
         } catch (IOException unwritable) {
             log.settlementsFail(folder.path(), unwritable);
             return new DayOutcome.Busy();
         }
+    }
+
+    private boolean isSame(byte[] sealed, Account merchant, Filing.Filed filed) {
+        return filings.read(sealed, merchant, filed.file().header().date()) instanceof Filing.Filed other
+                && other.hash().equals(filed.hash());
     }
 
     private Reconciliation found(byte[] report) {

@@ -15,6 +15,10 @@ final class LogEvent {
         return LOG.atInfo().addKeyValue("event", event);
     }
 
+    static LoggingEventBuilder warn(String event) {
+        return LOG.atWarn().addKeyValue("event", event);
+    }
+
     static LoggingEventBuilder debug(String event) {
         return LOG.atDebug().addKeyValue("event", event);
     }

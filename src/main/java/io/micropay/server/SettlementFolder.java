@@ -6,12 +6,16 @@ import io.micropay.money.AccountName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The settlements that have arrived, each in two files: as it came, encrypted, and the signed report on it.
@@ -23,6 +27,7 @@ public final class SettlementFolder {
 
     private static final String SEALED = ".p7m";
     private static final String REPORT = "-report.p7m";
+    private static final String UNTRUE = ".untrue";
 
     private final Path path;
 
@@ -54,17 +59,32 @@ public final class SettlementFolder {
         return path.resolve(merchant.key());
     }
 
-    /// Keeps a settlement and its report, durably, unless both are there already.
+    /// Keeps a settlement and its report, durably. A file that is there already stays if it is the true one; else it is
+    /// set aside, for people to look at, and what was set aside under its name before is gone.
     ///
+    /// @param isTrue whether a file that is there is this settlement, however it was sealed
+    /// @return the files that were not the true ones
     /// @throws IOException when they cannot be written; then the same settlement, sent again, makes up for it
-    void keep(AccountName merchant, LocalDate date, byte[] sealed, byte[] report) throws IOException {
-        Path folder = folder(merchant);
-        PrivateFiles.createDurableFolder(folder);
-        boolean whole = Files.exists(sealedFile(merchant, date)) && Files.exists(reportFile(merchant, date));
-        if (!whole) {
-            PrivateFiles.replace(folder, date + SEALED, sealed);
-            PrivateFiles.replace(folder, date + REPORT, report);
+    List<Path> keep(AccountName merchant, LocalDate date, byte[] sealed, Predicate<byte[]> isTrue, byte[] report)
+            throws IOException {
+        PrivateFiles.createDurableFolder(folder(merchant));
+        List<Path> untrue = new ArrayList<>(2);
+        keep(sealedFile(merchant, date), sealed, isTrue).ifPresent(untrue::add);
+        keep(reportFile(merchant, date), report, there -> Arrays.equals(there, report))
+                .ifPresent(untrue::add);
+        return untrue;
+    }
+
+    private Optional<Path> keep(Path file, byte[] content, Predicate<byte[]> isTrue) throws IOException {
+        if (read(file).filter(isTrue).isPresent()) {
+            return Optional.empty();
         }
+        boolean isUntrue = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+        if (isUntrue) {
+            Files.move(file, file.resolveSibling(file.getFileName() + UNTRUE), StandardCopyOption.REPLACE_EXISTING);
+        }
+        PrivateFiles.replace(file.getParent(), file.getFileName().toString(), content);
+        return isUntrue ? Optional.of(file) : Optional.empty();
     }
 
     /// All that is here, whole or in part, by merchants and then by days.

@@ -9,6 +9,7 @@ import io.micropay.shop.Menu;
 import io.micropay.shop.Quote;
 import io.micropay.shop.ShopRefusal;
 import io.micropay.wire.Response;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import org.slf4j.spi.LoggingEventBuilder;
 
@@ -116,6 +117,18 @@ final class ShopLog {
                 .addKeyValue("date", date)
                 .addKeyValue("reason", reason)
                 .log("{} did not settle {}: {}", merchant.name(), date, reason);
+    }
+
+    /// @param file had been changed since it was written
+    void settlementReplaced(Account merchant, LocalDate date, Path file) {
+        of(LogEvent.warn("settlement-replaced"), merchant)
+                .addKeyValue("date", date)
+                .addKeyValue("file", file)
+                .log(
+                        "{} was not what the ledger says of {}'s {}: replaced, and set aside",
+                        file,
+                        merchant.name(),
+                        date);
     }
 
     private static LoggingEventBuilder of(LoggingEventBuilder line, Account merchant) {

@@ -100,10 +100,10 @@ interface DayRules {
         assertThat(days().firstSince(midnight - 1)).isEqualTo(last.seq());
         assertThat(days().firstSince(midnight + 1)).isEqualTo(second.seq() + 1);
         assertThat(days().firstSince(0)).isEqualTo(1);
-        assertThat(days().payments(lily, second.seq() + 1, 2))
+        assertThat(days().payments(lily.number(), second.seq() + 1, 2))
                 .extracting(payment -> payment.paid().amount().toString())
                 .containsExactly("0.5", "2");
-        assertThat(days().payments(lily, first.seq(), 9))
+        assertThat(days().payments(lily.number(), first.seq(), 9))
                 .extracting(payment -> payment.committedAt().toString())
                 .containsExactly("2026-01-31T23:59:59.999Z");
     }
@@ -118,10 +118,10 @@ interface DayRules {
 
         List<DayPayment> payments = new ArrayList<>();
         long before = days().firstSince(Long.MAX_VALUE);
-        List<DayPayment> page = days().payments(lily, before, 50);
+        List<DayPayment> page = days().payments(lily.number(), before, 50);
         while (!page.isEmpty()) {
             payments.addAll(page);
-            page = days().payments(lily, page.getLast().seq(), 50);
+            page = days().payments(lily.number(), page.getLast().seq(), 50);
         }
 
         assertThat(payments)
@@ -129,11 +129,11 @@ interface DayRules {
                 .isEqualTo(test().ledger().history(lily, 0, 1000).stream()
                         .map(PostedTransfer::seq)
                         .toList());
-        assertThat(days().payments(joanne, 2, 9))
+        assertThat(days().payments(joanne.number(), 2, 9))
                 .extracting(payment -> payment.paid().payer())
                 .containsExactly(AccountName.TREASURY);
         PaymentId id = payments.getFirst().paid().id();
-        assertThat(days().seq(joanne, id)).hasValue(payments.getFirst().seq());
-        assertThat(days().seq(lily, id)).isEmpty();
+        assertThat(days().seq(joanne.number(), id)).hasValue(payments.getFirst().seq());
+        assertThat(days().seq(lily.number(), id)).isEmpty();
     }
 }

@@ -66,7 +66,8 @@ class BlocksIT {
                 melAgain.send("LOGIN#Mel#0").readStatus();
                 assertThat(melAgain.ask("PUBLISH#" + Block.of(BLOCK))).startsWith("TRANS FAIL#BUSY#");
                 assertThat(TestMenus.send(ned, BLOCK)).startsWith("210 FAIL#0#");
-                await().untilAsserted(() -> assertThat(TestMenus.send(melAgain, BLOCK)).startsWith("210 FAIL#0#"));
+                await().untilAsserted(() ->
+                        assertThat(TestMenus.send(melAgain, BLOCK)).startsWith("210 FAIL#0#"));
             }
         }
     }

@@ -213,6 +213,46 @@ class SettlementIT {
         assertSettledOnce(yesterday, days.csv("Lily", yesterday));
     }
 
+    /// The clock is the database's: it is yesterday until all is paid.
+    @Test
+    void serversOfOneDatabaseFindTheSameInADayOfSales() throws Exception {
+        String ledger = PostgresServer.newLedgerWithClock();
+        PostgresServer.setClock(ledger, Duration.ofDays(-1));
+        days.clock().move(Duration.ofDays(-1));
+        startAnew(TestServer.with().database(ledger));
+        LocalDate yesterday = days.date().minusDays(1);
+        String first = days.pay(lily, "Joanne", "3.5", "Lily", "");
+        String forgotten = days.pay(lily, "Joanne", "2", "Lily", "tea");
+        String wrong = days.pay(lily, "Joanne", "5", "Lily", "");
+        String refund = days.pay(joanne, "Lily", "1.5", "Joanne", "refund:" + first.substring(0, 36))
+                .replace(",1.5,", ",-1.5,");
+        String invented = first.replace(first.substring(0, 8), "0196ffff");
+        PostgresServer.setClock(ledger, Duration.ZERO);
+        days.clock().move(Duration.ofDays(1));
+        assertThat(days.pay(lily, "Joanne", "7", "Lily", "")).doesNotContain(yesterday.toString());
+        String csv = days.csv("Lily", yesterday, first, wrong.replace(",5,", ",4,"), refund, invented);
+
+        String answer = settle(lily, yesterday, days.sealed("Lily", csv));
+
+        assertThat(answer).startsWith("SETTLED#" + yesterday + "#2#1#1#1#9#");
+        byte[] report = report(lily, answer);
+        assertThat(csvOf(report))
+                .contains("\nmismatched," + wrong.substring(0, 36))
+                .contains("\nextra," + invented.substring(0, 36))
+                .contains("\nmissing," + forgotten.substring(0, 36));
+        try (TestServer other = TestServer.with().database(ledger).start();
+                TestClient lilyToo = other.greeted("Lily")) {
+            lilyToo.send("LOGIN#Lily#0#TAKEOVER").readStatus();
+            String allRight = days.csv("Lily", yesterday, first, forgotten, wrong, refund);
+            assertThat(settle(lilyToo, yesterday, days.sealed("Lily", allRight)))
+                    .isEqualTo(SETTLED_OTHERWISE);
+            assertThat(settle(lilyToo, yesterday, days.sealed("Lily", csv))).isEqualTo(answer);
+            assertThat(report(lilyToo, answer)).isEqualTo(report);
+            assertThat(other.folder().resolve("settlements/lily/" + yesterday + "-report.p7m"))
+                    .hasBinaryContent(report);
+        }
+    }
+
     private void assertSettledOnce(LocalDate date, String csv) throws Exception {
         String answer = settle(lily, date, days.sealed("Lily", csv));
         byte[] report = report(lily, answer);
@@ -237,14 +277,50 @@ class SettlementIT {
         byte[] report = report(lily, answer);
         Files.delete(file("-report.p7m"));
 
+        Files.delete(file(".p7m"));
+
         byte[] again = days.sealed("Lily", csv);
         assertThat(settle(lily, days.date(), again)).isEqualTo(answer);
         report(lily, answer);
 
-        assertThat(Files.readAllBytes(file("-report.p7m"))).isEqualTo(report);
-        assertThat(Files.readAllBytes(file(".p7m"))).isEqualTo(again);
-        try (Stream<Path> files = Files.list(folder())) {
-            assertThat(files).hasSize(2);
+        assertThat(file("-report.p7m")).hasBinaryContent(report);
+        assertThat(file(".p7m")).hasBinaryContent(again);
+        assertThat(settle(lily, days.date(), days.sealed("Lily", csv))).isEqualTo(answer);
+        report(lily, answer);
+        assertThat(file(".p7m")).as("is true, and stays").hasBinaryContent(again);
+        assertThat(names(folder())).containsExactly(days.date() + "-report.p7m", days.date() + ".p7m");
+    }
+
+    /// What the ledger says of the day counts, whatever a thief or a failing disk has left of it.
+    @Test
+    void sameFileReplacesWhatIsNotTrueAtHeadOffice() throws Exception {
+        days.end();
+        String csv = days.csv("Lily");
+        byte[] sealed = days.sealed("Lily", csv);
+        String answer = settle(lily, days.date(), sealed);
+        byte[] report = report(lily, answer);
+        byte[] forged =
+                days.sealed("Lily", csv + "01956f3a-5c1e-7a3b-8c4d-0123456789ab,,3.5,2026-05-01T08:00:00.000Z\n");
+        Files.write(file(".p7m"), forged);
+        Files.write(file("-report.p7m"), Arrays.copyOf(report, report.length - 1));
+
+        assertThat(settle(lily, days.date(), days.sealed("Lily", csv + "1,2,3\n")))
+                .startsWith("210 FAIL#");
+        assertThat(file(".p7m")).as("another file repairs nothing").hasBinaryContent(forged);
+        assertThat(settle(lily, days.date(), sealed)).isEqualTo(answer);
+        report(lily, answer);
+
+        assertThat(file(".p7m")).hasBinaryContent(sealed);
+        assertThat(file("-report.p7m")).hasBinaryContent(report);
+        assertThat(file(".p7m.untrue")).hasBinaryContent(forged);
+        assertThat(file("-report.p7m.untrue")).hasBinaryContent(Arrays.copyOf(report, report.length - 1));
+        assertThat(new SettlementFolder(server.folder().resolve("settlements")).entries())
+                .hasSize(1);
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
         }
     }
 

@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -35,6 +36,21 @@ public final class PostgresServer {
         String name = "ledger" + NAMES.incrementAndGet();
         execute(url("postgres"), "CREATE SCHEMA " + name);
         return url("postgres") + "&currentSchema=" + name;
+    }
+
+    /// The URL of a place for a new ledger, whose clock is as far from the machine's as [#setClock] says.
+    public static String newLedgerWithClock() {
+        String url = newLedger() + ",pg_catalog";
+        setClock(url, Duration.ZERO);
+        return url;
+    }
+
+    /// Sets the clock of such a ledger.
+    public static void setClock(String url, Duration ahead) {
+        execute(
+                url,
+                "CREATE OR REPLACE FUNCTION " + schema(url) + ".clock_timestamp() RETURNS timestamptz LANGUAGE sql AS"
+                        + " $$ SELECT pg_catalog.clock_timestamp() + interval '" + ahead.toSeconds() + " seconds' $$");
     }
 
     /// The URL of a new and empty database, which has settings of its own.

@@ -1,0 +1,96 @@
+package io.micropay.audit;
+
+import io.micropay.crypto.CmsVerifier;
+import io.micropay.crypto.CryptoException;
+import io.micropay.csv.CsvFault;
+import io.micropay.daybook.DayBook;
+import io.micropay.ledger.Account;
+import io.micropay.ledger.ArchivedSettlement;
+import io.micropay.ledger.LedgerStore;
+import io.micropay.money.AccountName;
+import io.micropay.money.NetAmount;
+import io.micropay.settlement.Finding;
+import io.micropay.settlement.Reconciliation;
+import io.micropay.settlement.ReportReader;
+import io.micropay.settlement.SettlementHeader;
+import io.micropay.settlement.SettlementReport;
+import io.micropay.settlement.SettlementRow;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/// Whether one settled day is true: its report is the server's, is about this merchant's day and this file, and says of
+/// the ledger what the transfers say.
+final class SettledDayCheck {
+
+    private final String ledgerId;
+    private final CmsVerifier verifier;
+    private final LedgerStore.Reader reader;
+    private final SettledFiles files;
+
+    SettledDayCheck(String ledgerId, CmsVerifier verifier, LedgerStore.Reader reader, SettledFiles files) {
+        this.ledgerId = ledgerId;
+        this.verifier = verifier;
+        this.reader = reader;
+        this.files = files;
+    }
+
+    /// What is wrong with a row; empty when nothing is.
+    List<String> problems(ArchivedSettlement row, AccountName merchant) {
+        try {
+            LocalDate date = LocalDate.parse(row.date());
+            SettlementReport report =
+                    ReportReader.read(verifier.verifyReport(row.report()).content());
+            String fileHash = HexFormat.of().formatHex(row.fileHash());
+            List<String> problems = new ArrayList<>();
+            if (!report.header().equals(new SettlementHeader(ledgerId, merchant, date))) {
+                problems.add("its report is about another day");
+            }
+            if (!report.fileHash().equals(fileHash)) {
+                problems.add("its report is about another file");
+            }
+            problem(report.reconciliation(), merchant, date).ifPresent(problems::add);
+            problems.addAll(files.problems(merchant, date, fileHash, row.report()));
+            return problems;
+        } catch (DateTimeException notADay) {
+            return List.of("its date is none");
+        } catch (CryptoException | CsvFault untrue) {
+            return List.of("its report is not true: " + untrue.getMessage());
+        }
+    }
+
+    private Optional<String> problem(Reconciliation found, AccountName merchant, LocalDate date) {
+        Account account = reader.account(merchant).orElseThrow();
+        Optional<List<SettlementRow>> rows = DayBook.rows(reader.days(), reader::account, account, date);
+        if (rows.isEmpty()) {
+            return Optional.of("it has more payments than can be settled");
+        }
+        NetAmount total = rows.get().stream().map(SettlementRow::amount).reduce(NetAmount.ZERO, NetAmount::plus);
+        if (!total.equals(found.total())) {
+            return Optional.of("its report says " + found.total() + " in total, and the transfers " + total);
+        }
+        List<SettlementRow> matched = new ArrayList<>(rows.get());
+        for (Finding finding : found.findings()) {
+            if (!isInLedger(finding, matched)) {
+                return Optional.of(
+                        "its report names a payment that no transfer is: " + String.join(",", finding.values()));
+            }
+        }
+        return matched.size() == found.matched()
+                ? Optional.empty()
+                : Optional.of(
+                        "its report counts " + found.matched() + " that matched, and the transfers " + matched.size());
+    }
+
+    /// Takes the ledger's side of a finding out of the day's payments.
+    private static boolean isInLedger(Finding finding, List<SettlementRow> rows) {
+        return switch (finding) {
+            case Finding.Missing(SettlementRow inLedger) -> rows.remove(inLedger);
+            case Finding.Mismatched(SettlementRow inLedger, SettlementRow inFile) -> rows.remove(inLedger);
+            case Finding.Extra extra -> true;
+        };
+    }
+}

@@ -1,0 +1,176 @@
+package io.micropay.cli;
+
+import static io.micropay.testing.TestDays.report;
+import static io.micropay.testing.TestDays.settle;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micropay.crypto.CmsSigner;
+import io.micropay.crypto.CmsVerifier;
+import io.micropay.money.Sha256Text;
+import io.micropay.testing.PostgresServer;
+import io.micropay.testing.TestCertificates;
+import io.micropay.testing.TestClient;
+import io.micropay.testing.TestDays;
+import io.micropay.testing.TestServer;
+import io.micropay.testing.TestServerBuilder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every way to change a settled day, in the ledger and beside it, and what is said of it.
+class LedgerVerifySettlementsIT {
+
+    private static final TestCertificates CERTIFICATES = TestCertificates.shared();
+
+    @TempDir
+    private Path home;
+
+    private final TestDays days = new TestDays(CERTIFICATES);
+    private LocalDate date = days.date();
+    private Path data = Path.of("");
+    private String ledger = "";
+    private String database = "";
+    private byte[] hash = {};
+    private byte[] report = {};
+
+    @BeforeEach
+    void writeCertificates() throws Exception {
+        CERTIFICATES.writeTo(home.resolve("certs"));
+        data = Files.createDirectory(home.resolve("data"));
+    }
+
+    @Test
+    void settledDaysInAFileAreVerified() throws Exception {
+        ledger = data.resolve("ledger.db").toString();
+        database = "jdbc:sqlite:" + ledger;
+        settleDay(TestServer.with().folder(data), days::end);
+
+        assertVerified();
+        assertThat(Invocation.of(new LedgerVerifyCommand(), "--ledger", ledger, "--certs", home + "/none")
+                        .out())
+                .contains("-       1 settled day not looked at: that takes the CA of this ledger (--ca FILE)\n");
+    }
+
+    @Test
+    void settledDaysInADatabaseAreVerified() throws Exception {
+        ledger = PostgresServer.newLedgerWithClock();
+        database = ledger;
+        date = days.date().minusDays(1);
+        PostgresServer.setClock(ledger, Duration.ofDays(-1));
+        days.clock().move(Duration.ofDays(-1));
+        settleDay(TestServer.with().folder(data).database(ledger), () -> {
+            PostgresServer.setClock(ledger, Duration.ZERO);
+            days.clock().move(Duration.ofDays(1));
+        });
+
+        assertVerified();
+    }
+
+    /// A day with one payment that matches, and one that its merchant forgot.
+    private void settleDay(TestServerBuilder builder, Runnable end) throws Exception {
+        TestServer server = builder.clock(days.clock()).start();
+        try (TestClient lily = server.newcomer("Lily", "10");
+                TestClient joanne = server.newcomer("Joanne", "100")) {
+            String paid = days.pay(lily, "Joanne", "3.5", "Lily", "");
+            days.pay(lily, "Joanne", "2", "Lily", "forgotten");
+            end.run();
+            String csv = days.csv("Lily", date, paid);
+            report = report(lily, settle(lily, date, days.sealed("Lily", csv)));
+            hash = HexFormat.of().parseHex(Sha256Text.of(csv.getBytes(UTF_8)));
+        } finally {
+            // Its folder is what is verified.
+            server.stop();
+        }
+    }
+
+    private Invocation verify() {
+        return Invocation.of(
+                new LedgerVerifyCommand(),
+                "--ledger",
+                ledger,
+                "--certs",
+                home.resolve("certs").toString(),
+                "--settlements",
+                data.resolve("settlements").toString());
+    }
+
+    private void assertVerified() throws Exception {
+        assertThat(verify().err()).isEmpty();
+        assertThat(verify().out()).contains("ok      1 settled day, as the server has signed and the transfers say\n");
+
+        byte[] otherHash = hash.clone();
+        otherHash[0] ^= 1;
+        assertWrongRow(date, otherHash, report, "its report is about another file");
+        assertWrongRow(date.plusDays(1), hash, report, "its report is about another day");
+        assertWrongRow(date, hash, Arrays.copyOf(report, report.length - 1), "its report is not true: ");
+        assertWrongRow(date, hash, days.signed("Lily", csv()), "its report is not true: ");
+        assertWrongRow(
+                date,
+                hash,
+                signed(csv().replace(",5.5\n", ",5\n")),
+                "its report says 5 in total, and the transfers 5.5");
+        assertWrongRow(date, hash, signed(csv().replace(",1,1,0,0,", ",2,1,0,0,")), "its report counts 2 that matched");
+        assertWrongRow(date, hash, signed(csv().replace(",,2,", ",,2.5,")), "its report names a payment that no ");
+
+        Path folder = data.resolve("settlements/lily");
+        assertWrongFile(folder.resolve(date + "-report.p7m"), signed(csv()));
+        assertWrongFile(folder.resolve(date + ".p7m"), days.sealed("Lily", days.csv("Lily", date)));
+        assertThat(verify().err()).isEmpty();
+    }
+
+    private String csv() throws Exception {
+        return new String(
+                new CmsVerifier(CERTIFICATES.ca()).verifyReport(report).content(), UTF_8);
+    }
+
+    /// As whoever has stolen settle.key could.
+    private static byte[] signed(String csv) throws Exception {
+        return new CmsSigner(CERTIFICATES.settlement()).sign(csv.getBytes(UTF_8), Instant.now());
+    }
+
+    private void assertWrongRow(LocalDate day, byte[] fileHash, byte[] signed, String problem) throws Exception {
+        write(day, fileHash, signed);
+        assertWrong(day, problem);
+        write(date, hash, report);
+    }
+
+    private void write(LocalDate day, byte[] fileHash, byte[] signed) throws Exception {
+        try (Connection connection = DriverManager.getConnection(database);
+                PreparedStatement update =
+                        connection.prepareStatement("UPDATE settlement SET day = ?, file_hash = ?, report = ?")) {
+            update.setString(1, day.toString());
+            update.setBytes(2, fileHash);
+            update.setBytes(3, signed);
+            assertThat(update.executeUpdate()).isOne();
+        }
+    }
+
+    private void assertWrongFile(Path file, byte[] other) throws Exception {
+        byte[] content = Files.readAllBytes(file);
+        Files.write(file, other);
+        assertWrong(date, file + " is not the day's");
+        Files.delete(file);
+        assertWrong(date, "there is no " + file);
+        Files.write(file, content);
+    }
+
+    private void assertWrong(LocalDate day, String problem) {
+        Invocation verified = verify();
+        assertThat(verified.err())
+                .matches("(?s)micropay: error: the ledger is wrong: the settled day of account \\d+ \\(Lily " + day
+                        + "\\): .*")
+                .contains(problem);
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.REFUSED);
+    }
+}
