@@ -128,9 +128,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         }
         return switch (location) {
             case LedgerLocation.LedgerFile file ->
-                Optional.of(SettlementsOption.folder(
-                                file.path().toAbsolutePath().getParent()))
-                        .filter(Files::isDirectory);
+                Optional.of(SettlementsOption.beside(file.path())).filter(Files::isDirectory);
             case LedgerLocation.LedgerDatabase database -> Optional.empty();
         };
     }

@@ -20,6 +20,11 @@ final class SettlementsOption {
         return new SettlementFolder(folder(dataDirectory));
     }
 
+    /// Where settlements arrive when this file is the ledger.
+    static Path beside(Path ledger) {
+        return ledger.resolveSibling(FOLDER);
+    }
+
     static Path folder(Path dataDirectory) {
         return dataDirectory.resolve(FOLDER);
     }

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -83,7 +84,8 @@ public final class SettlementFolder {
         if (isUntrue) {
             Files.move(file, file.resolveSibling(file.getFileName() + UNTRUE), StandardCopyOption.REPLACE_EXISTING);
         }
-        PrivateFiles.replace(file.getParent(), file.getFileName().toString(), content);
+        PrivateFiles.replace(
+                Objects.requireNonNull(file.getParent()), file.getFileName().toString(), content);
         return isUntrue ? Optional.of(file) : Optional.empty();
     }
 
