@@ -84,6 +84,7 @@ class LedgerVerifySettlementsIT {
                 TestClient joanne = server.newcomer("Joanne", "100")) {
             String paid = days.pay(lily, "Joanne", "3.5", "Lily", "");
             days.pay(lily, "Joanne", "2", "Lily", "forgotten");
+            assertThat(joanne.ask("BALANCE")).isEqualTo("BALANCE#94.5");
             end.run();
             String csv = days.csv("Lily", date, paid);
             report = report(lily, settle(lily, date, days.sealed("Lily", csv)));
