@@ -14,9 +14,8 @@ import java.util.Optional;
 /// The days that one account has closed: the file that was sent in for each, and the signed report on it.
 ///
 /// The file is kept before it is sent. As long as nobody knows what became of it, the same bytes are sent again, since
-/// another file for a day that is settled would be refused. Its checksum beside it shows whether they are the same:
-/// what
-/// somebody has changed since was not made from receipts, and is not sent.
+/// another file for a day that is settled would be refused. The checksum beside it shows whether they are the same:
+/// what somebody has changed since was not made from receipts, and is not sent.
 public final class DayStore {
 
     private static final int BYTES_MAX = 16 << 20;

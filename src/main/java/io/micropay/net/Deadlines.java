@@ -56,9 +56,8 @@ public record Deadlines(
         };
     }
 
-    /// When the next bytes of a block must be here, from its beginning on: the pace is such that the largest one is
-    /// here
-    /// when the time for a block is over.
+    /// When the next bytes of a block must be here, from its beginning on: at this pace the largest one is here when
+    /// the time for a block is over.
     Duration ofBlock(int bytesHere) {
         Duration start = block.dividedBy(BLOCK_START);
         return start.plus(block.minus(start).multipliedBy(bytesHere).dividedBy(BLOCK_BYTES_MAX));

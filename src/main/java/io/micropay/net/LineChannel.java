@@ -71,8 +71,7 @@ public final class LineChannel implements AutoCloseable {
 
     /// Reads the block that follows the request in hand: exactly so many bytes.
     ///
-    /// @throws IOException when the connection broke, the peer left, or the block did not come at its
-    ///     pace
+    /// @throws IOException when the connection broke, the peer left, or the block came too slowly
     public byte[] readBlock(int length) throws IOException {
         long start = System.nanoTime();
         try {

@@ -79,8 +79,7 @@ public record ReceiptFile(
     }
 
     /// Strict where the defaults are lenient: what a receipt does not say, or says twice, is no receipt. What is
-    /// missing
-    /// is read as null, which is refused; an Optional is none.
+    /// missing is read as null, which is refused; an Optional is none.
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(
                     DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,

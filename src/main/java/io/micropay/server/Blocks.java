@@ -3,7 +3,9 @@ package io.micropay.server;
 import io.micropay.ledger.Account;
 import io.micropay.wire.Block;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -15,7 +17,13 @@ import java.util.concurrent.Semaphore;
 /// vain goes without one for several times as long: others come in meanwhile.
 final class Blocks {
 
+    /// What a merchant is told of a block that is not the announced one.
+    static final String ANOTHER = "the block has another sha256 than was announced";
+
     private static final int REST_TIMES = 6;
+
+    /// A place that was kept for less keeps nobody out who tries again.
+    private static final Duration REST_FREE = Duration.ofMillis(500);
 
     private final Semaphore places;
     private final Set<Account> busy = ConcurrentHashMap.newKeySet();
@@ -41,17 +49,26 @@ final class Blocks {
         return false;
     }
 
-    /// Receives the block that an account has a place for.
+    /// Receives the block that an account has a place for; empty when another came than was announced.
     ///
     /// @throws IOException when it did not come
-    byte[] receive(Session session, Account account, Block block) throws IOException {
+    Optional<byte[]> receive(Session session, Account account, Block block) throws IOException {
         long start = System.nanoTime();
+        boolean inVain = true;
         try {
-            return session.receive(block);
-        } catch (IOException inVain) {
-            long end = System.nanoTime();
-            restingUntil.put(account, end + REST_TIMES * (end - start));
-            throw inVain;
+            byte[] bytes = session.receive(block);
+            inVain = !block.isOf(bytes);
+            return inVain ? Optional.empty() : Optional.of(bytes);
+        } finally {
+            if (inVain) {
+                rest(account, System.nanoTime() - start);
+            }
+        }
+    }
+
+    private void rest(Account account, long keptNanos) {
+        if (keptNanos >= REST_FREE.toNanos()) {
+            restingUntil.put(account, System.nanoTime() + REST_TIMES * keptNanos);
         }
     }
 

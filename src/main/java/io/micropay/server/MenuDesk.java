@@ -48,10 +48,10 @@ final class MenuDesk {
             return Answers.refused(RefusalReason.BUSY);
         }
         try {
-            byte[] signed = blocks.receive(session, merchant, block);
-            Response answer = block.isOf(signed)
-                    ? publish(merchant, signed)
-                    : new Response.NotPublished(WHOLE_FILE, "the block has another sha256 than was announced");
+            Optional<byte[]> signed = blocks.receive(session, merchant, block);
+            Response answer = signed.isPresent()
+                    ? publish(merchant, signed.get())
+                    : new Response.NotPublished(WHOLE_FILE, Blocks.ANOTHER);
             if (answer instanceof Response.NotPublished fault) {
                 log.notPublished(merchant, fault);
             }

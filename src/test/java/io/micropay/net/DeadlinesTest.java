@@ -3,6 +3,7 @@ package io.micropay.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micropay.wire.Block;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class DeadlinesTest {
         Deadlines standard = Deadlines.standard();
         assertThat(standard.ofBlock(0)).hasSeconds(10);
         assertThat(standard.ofBlock(4 << 20)).hasSeconds(35);
-        assertThat(standard.ofBlock(8 << 20)).hasSeconds(60);
+        assertThat(standard.ofBlock(Block.BYTES_MAX)).hasSeconds(60);
     }
 
     @Test

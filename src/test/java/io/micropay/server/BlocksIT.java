@@ -72,6 +72,25 @@ class BlocksIT {
         }
     }
 
+    /// It keeps a place in vain like one that never comes.
+    @Test
+    void anotherBlockThatComesSlowlyMakesItsAccountRestToo() {
+        try (TestServer server = TestServer.with()
+                        .deadlines(blockWithin(SHORT.multipliedBy(6)))
+                        .blocksMax(1)
+                        .start();
+                TestClient mel = server.newcomer("Mel", "0")) {
+            assertThat(mel.ask("PUBLISH#" + new Block(2, "5f".repeat(32)))).isEqualTo("SEND");
+            long start = System.nanoTime();
+            await().pollInterval(Duration.ofMillis(50))
+                    .until(() -> System.nanoTime() - start > SHORT.toNanos() * 5 / 6);
+
+            assertThat(mel.sendBytes(new byte[2]).read()).startsWith("210 FAIL#0#the block has another");
+            assertThat(mel.ask("PUBLISH#" + Block.of(BLOCK))).startsWith("TRANS FAIL#BUSY#");
+            await().untilAsserted(() -> assertThat(TestMenus.send(mel, BLOCK)).startsWith("210 FAIL#0#"));
+        }
+    }
+
     private static boolean isGone(TestClient client) {
         try {
             client.sendBytes(new byte[1]);

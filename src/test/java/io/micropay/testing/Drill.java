@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/// A test that takes long by its nature: processes are killed, networks cut, databases lost, clocks moved, loads
-/// measured.
+/// A test that takes long by its nature: processes are killed, networks cut, databases lost, clocks
+/// moved, loads measured.
 ///
 /// `mvn verify` leaves these out, since what is run at each change must be quick, and `mvn -Pdrills verify` runs
 /// nothing else. What a drill finds in many places, a test of the quick suite checks in one.

@@ -11,7 +11,8 @@ import java.security.cert.X509Certificate;
 import java.util.Optional;
 
 /// Judges a server's report on a day by what the merchant knows without it: whose key signs reports, what the day is,
-/// and what was sent in. Only what is missing in that he cannot know; all else that is said follows from it.
+/// and what was sent in. Which payments are missing, extra or different is the server's word, which it has signed;
+/// that counts, rows and total fit the file is checked.
 final class ReportJudge {
 
     private final CmsVerifier verifier;
