@@ -1,20 +1,17 @@
 package io.micropay.server;
 
 import io.micropay.ledger.Account;
-import io.micropay.wire.Block;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /// The blocks that are on their way: few at once, since each takes its length of memory, and one of an account, so
 /// that a slow one keeps nobody but its own account waiting.
 ///
-/// A few accounts could still keep all places, one block that never ends after another. So whoever has kept a place in
-/// vain goes without one for several times as long: others come in meanwhile.
+/// A few accounts could still keep all places, one slow block after another, in either direction. So whoever has kept a
+/// place for long goes without one for several times as long, whatever came of it: others come in meanwhile.
 final class Blocks {
 
     /// What a merchant is told of a block that is not the announced one.
@@ -22,15 +19,18 @@ final class Blocks {
 
     private static final int REST_TIMES = 6;
 
-    /// A place that was kept for less keeps nobody out who tries again.
-    private static final Duration REST_FREE = Duration.ofMillis(500);
+    /// Less than this part of the time for the longest block is not long.
+    private static final int SHORT_PART = 30;
 
     private final Semaphore places;
-    private final Set<Account> busy = ConcurrentHashMap.newKeySet();
+    private final long shortNanos;
+    private final Map<Account, Long> enteredAt = new ConcurrentHashMap<>();
     private final Map<Account, Long> restingUntil = new ConcurrentHashMap<>();
 
-    Blocks(int max) {
+    /// @param longest how long a block may take
+    Blocks(int max, Duration longest) {
         this.places = new Semaphore(max);
+        this.shortNanos = longest.dividedBy(SHORT_PART).toNanos();
     }
 
     /// Takes a place without waiting; [#leave] gives it back.
@@ -39,41 +39,23 @@ final class Blocks {
     boolean enter(Account account) {
         long now = System.nanoTime();
         restingUntil.values().removeIf(until -> until - now <= 0);
-        if (restingUntil.containsKey(account) || !busy.add(account)) {
+        if (restingUntil.containsKey(account) || enteredAt.putIfAbsent(account, now) != null) {
             return false;
         }
         if (places.tryAcquire()) {
             return true;
         }
-        busy.remove(account);
+        enteredAt.remove(account);
         return false;
     }
 
-    /// Receives the block that an account has a place for; empty when another came than was announced.
-    ///
-    /// @throws IOException when it did not come
-    Optional<byte[]> receive(Session session, Account account, Block block) throws IOException {
-        long start = System.nanoTime();
-        boolean inVain = true;
-        try {
-            byte[] bytes = session.receive(block);
-            inVain = !block.isOf(bytes);
-            return inVain ? Optional.empty() : Optional.of(bytes);
-        } finally {
-            if (inVain) {
-                rest(account, System.nanoTime() - start);
-            }
-        }
-    }
-
-    private void rest(Account account, long keptNanos) {
-        if (keptNanos >= REST_FREE.toNanos()) {
-            restingUntil.put(account, System.nanoTime() + REST_TIMES * keptNanos);
-        }
-    }
-
     void leave(Account account) {
+        long now = System.nanoTime();
+        long kept = now - Objects.requireNonNull(enteredAt.get(account), "who has entered leaves once");
+        if (kept >= shortNanos) {
+            restingUntil.put(account, now + REST_TIMES * kept);
+        }
+        enteredAt.remove(account);
         places.release();
-        busy.remove(account);
     }
 }

@@ -16,16 +16,15 @@ record Desks(
         SettlementDesk settlements) {
 
     /// @param enrolment whom the server certifies
-    /// @param blocksMax blocks that may be on their way at the same time
+    /// @param blocks those that are on their way
     static Desks of(
-            ServedLedger served, EnrolmentPolicy enrolment, RevokedKeys revokedKeys, int blocksMax, ServerLog log) {
+            ServedLedger served, EnrolmentPolicy enrolment, RevokedKeys revokedKeys, Blocks blocks, ServerLog log) {
         Ledger ledger = served.ledger();
         LedgerProfile profile = served.profile();
         var keys = new AccountKeys(revokedKeys::contains);
         var payments = new PaymentProcessor(profile.id(), ledger, keys, served.receipts());
         var orders = new OrderCheck(profile.id(), ledger, keys, served.receipts());
         var events = new EventDesk(ledger, new RelayDesk(ledger, keys, orders, log), log);
-        var blocks = new Blocks(blocksMax);
         var menus = new MenuDesk(ledger.shops(), keys, profile.authority(), blocks, log.shops());
         var shops = new ShopDesk(profile, ledger, served.receipts(), menus, log.shops());
         return new Desks(

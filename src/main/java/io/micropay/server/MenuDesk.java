@@ -48,7 +48,7 @@ final class MenuDesk {
             return Answers.refused(RefusalReason.BUSY);
         }
         try {
-            Optional<byte[]> signed = blocks.receive(session, merchant, block);
+            Optional<byte[]> signed = session.receive(block);
             Response answer = signed.isPresent()
                     ? publish(merchant, signed.get())
                     : new Response.NotPublished(WHOLE_FILE, Blocks.ANOTHER);

@@ -47,7 +47,8 @@ public final class MicropayServer implements AutoCloseable {
             RevokedKeys revokedKeys)
             throws IOException {
         var log = new ServerLog(served.profile().unit());
-        var desks = Desks.of(served, enrolment, revokedKeys, settings.blocksMax(), log);
+        var blocks = new Blocks(settings.blocksMax(), settings.deadlines().block());
+        var desks = Desks.of(served, enrolment, revokedKeys, blocks, log);
         var sessions = new Sessions(desks, log);
         var features = Features.of(desks.enrolment().isOffered(), udp.isPresent());
         var dispatcher = new RequestDispatcher(served, desks, features, log);

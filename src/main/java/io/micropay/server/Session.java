@@ -113,10 +113,11 @@ final class Session {
         }
     }
 
-    /// Called while a request is in hand: lets the client send the block that it has announced, and reads it.
-    byte[] receive(Block block) throws IOException {
+    /// Called while a request is in hand: lets the client send the block that it has announced, and reads it. Empty
+    /// when another came.
+    Optional<byte[]> receive(Block block) throws IOException {
         channel.write(ResponseCodec.encode(new Response.Send()));
-        return channel.readBlock(block.length());
+        return Optional.of(channel.readBlock(block.length())).filter(block::isOf);
     }
 
     /// Called while a request is in hand: its answer is followed by this block, which is closed then.

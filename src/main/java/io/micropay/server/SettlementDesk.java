@@ -60,7 +60,7 @@ final class SettlementDesk {
             throws IOException {
         boolean leaving = false;
         try {
-            Optional<byte[]> sealed = blocks.receive(session, merchant, settle.block());
+            Optional<byte[]> sealed = session.receive(settle.block());
             DayOutcome outcome = sealed.isPresent()
                     ? recorded(merchant, settle.date(), sealed.get(), days)
                     : new DayOutcome.Refused(Blocks.ANOTHER);

@@ -87,7 +87,7 @@ class JsonLogIT {
         Map<String, MatchResult> documented = ROW.matcher(Files.readString(Path.of("docs/operating.md")))
                 .results()
                 .collect(Collectors.toMap(row -> row.group(1), Function.identity()));
-        assertThat(documented).hasSize(29);
+        assertThat(documented).hasSize(30);
         events.forEach((event, all) -> assertThat(all).allSatisfy(line -> {
             MatchResult row = documented.get(event);
             assertThat(row).as(event).isNotNull();

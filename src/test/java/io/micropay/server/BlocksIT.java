@@ -72,9 +72,9 @@ class BlocksIT {
         }
     }
 
-    /// It keeps a place in vain like one that never comes.
+    /// It keeps a place like one that never comes.
     @Test
-    void anotherBlockThatComesSlowlyMakesItsAccountRestToo() {
+    void blockThatComesSlowlyMakesItsAccountRestToo() {
         try (TestServer server = TestServer.with()
                         .deadlines(blockWithin(SHORT.multipliedBy(6)))
                         .blocksMax(1)
