@@ -1,5 +1,6 @@
 package io.micropay.client.shell;
 
+import io.micropay.client.shop.ShopAnswer;
 import io.micropay.client.shop.ShopPages;
 import io.micropay.money.AccountName;
 
@@ -18,7 +19,7 @@ public final class BrowsingDesk {
 
     /// The menu of a shop, whose merchant is named as he is registered, however his name was typed.
     public Outcome.Browsed browse(AccountName typed) throws CommandFailedException {
-        AccountName merchant = way.ask(server -> new ShopPages(server).registered(typed));
+        AccountName merchant = way.ask(server -> new ShopAnswer.Given<>(new ShopPages(server).registered(typed)));
         return new Outcome.Browsed(merchant, way.ask(server -> new ShopPages(server).menu(merchant)));
     }
 }

@@ -46,26 +46,22 @@ public final class ShopPages {
     }
 
     /// A merchant's name in the registered spelling; as it is, when the server tells no other.
-    public ShopAnswer<AccountName> registered(AccountName merchant) throws ConnectionException {
+    public AccountName registered(AccountName merchant) throws ConnectionException {
         Response answer = server.ask(new Request.Key(merchant));
         if (answer instanceof Response.Key key && key.name().equals(merchant)) {
-            return new ShopAnswer.Given<>(key.name());
+            return key.name();
         }
         // Keys are not told in datagrams.
-        return answer instanceof Response.FormatError ? listed(merchant) : new ShopAnswer.Given<>(merchant);
+        return answer instanceof Response.FormatError ? listed(merchant) : merchant;
     }
 
-    private ShopAnswer<AccountName> listed(AccountName merchant) throws ConnectionException {
-        return switch (shops()) {
-            case ShopAnswer.Given<List<ShopEntry>> given ->
-                new ShopAnswer.Given<>(given.value().stream()
-                        .map(ShopEntry::merchant)
-                        .filter(merchant::equals)
-                        .findFirst()
-                        .orElse(merchant));
-            case ShopAnswer.Refused<List<ShopEntry>> refused -> new ShopAnswer.Refused<>(refused.response());
-            case ShopAnswer.Untrue<List<ShopEntry>> untrue -> new ShopAnswer.Untrue<>(untrue.why());
-        };
+    private AccountName listed(AccountName merchant) throws ConnectionException {
+        List<ShopEntry> shops = shops() instanceof ShopAnswer.Given<List<ShopEntry>> given ? given.value() : List.of();
+        return shops.stream()
+                .map(ShopEntry::merchant)
+                .filter(merchant::equals)
+                .findFirst()
+                .orElse(merchant);
     }
 
     /// The whole menu of a shop.
@@ -109,7 +105,7 @@ public final class ShopPages {
         return new ShopAnswer.Given<>(new Menu(items, hash));
     }
 
-    private static MenuItem item(Response.MenuItem item) {
+    static MenuItem item(Response.MenuItem item) {
         return new MenuItem(item.sku(), item.category(), item.title(), item.price(), item.stock());
     }
 

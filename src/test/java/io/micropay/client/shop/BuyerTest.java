@@ -204,6 +204,24 @@ class BuyerTest {
         assertThat(lie(new ShopPages(answering(first)).shops())).contains("it has no page 2");
     }
 
+    /// A merchant's spelling is wanted, and no more than that: what is no answer is no failure.
+    @Test
+    void nameIsAsItWasTypedWhenTheServerTellsNoSpelling() throws Exception {
+        AccountName typed = AccountName.parse("mel").orElseThrow();
+        Response noKeys = new Response.FormatError("not over UDP");
+        Response shops = new Response.Shops(1, 1, List.of(entry("Ann"), entry("Mel")));
+        assertThat(spelling(typed, noKeys, shops)).isEqualTo("Mel");
+        Response lie = new Response.Shops(2, 2, List.of(entry("Mel")));
+        for (Response answer : List.of(new Response.TransFailed("BUSY", ""), new Response.TooLong(), lie)) {
+            assertThat(spelling(typed, noKeys, answer)).isEqualTo("mel");
+        }
+    }
+
+    private String spelling(AccountName typed, Response... answers) throws Exception {
+        asked.clear();
+        return new ShopPages(answering(answers)).registered(typed).text();
+    }
+
     private static Response.ShopEntry entry(String name) {
         return new Response.ShopEntry(
                 AccountName.parse(name).orElseThrow(), Memo.of(name).orElseThrow(), 1);
