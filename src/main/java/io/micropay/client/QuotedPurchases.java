@@ -25,7 +25,7 @@ final class QuotedPurchases {
 
     private static final String SUFFIX = ".quoted";
 
-    /// More than a wallet has open orders.
+    /// The latest. Older ones are told without titles, as by any other wallet.
     private static final int QUOTED_MAX = 100;
 
     /// Several times the longest: 64 items and their titles.
