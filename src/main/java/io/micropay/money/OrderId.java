@@ -28,6 +28,7 @@ public record OrderId(String text) {
         return isOfTheForm(text) ? Optional.of(new OrderId(text)) : Optional.empty();
     }
 
+    /// A loop: asked for each row of a day, where a stream costs more than the answer.
     private static boolean isOfTheForm(String text) {
         boolean fits = text.length() >= LENGTH && text.length() <= LENGTH_MAX;
         for (int i = 0; fits && i < text.length(); i++) {

@@ -20,7 +20,7 @@ public final class Sha256Text {
         }
     }
 
-    /// Whether `text` can be a hash.
+    /// Whether `text` can be a hash. A loop: asked for each row of a day, where a stream costs more than the answer.
     public static boolean isOfTheForm(String text) {
         boolean hex = text.length() == LENGTH;
         for (int i = 0; hex && i < LENGTH; i++) {
