@@ -48,19 +48,24 @@ public final class Till implements Attendant {
     @Override
     public void arrived(WalletSession session) throws CommandFailedException {
         Question.asked(() -> {
-            telling.lock();
-            try {
-                Sales sales = new Sales(session, wallet);
-                sales.begin();
-                AccountName merchant = session.account().orElseThrow();
-                present = new Present(session, sales, new ShopWatch(session.loggedIn(), merchant));
-                tell(present);
-                tellOfShop(present, merchant);
-                return sales;
-            } finally {
-                telling.unlock();
-            }
+            AccountName merchant = session.account().orElseThrow();
+            ShopWatch shop = new ShopWatch(session.loggedIn(), wallet, merchant);
+            Present here = new Present(session, new Sales(session, wallet), shop);
+            tellOfShelves(here, begin(here));
+            tellOfShop(here, merchant);
+            return here;
         });
+    }
+
+    private Set<Sku> begin(Present here) throws ConnectionException, IOException {
+        telling.lock();
+        try {
+            here.sales().begin();
+            present = here;
+            return tell(here);
+        } finally {
+            telling.unlock();
+        }
     }
 
     /// What keeps a shop from selling, or its sales from being checked.
@@ -82,21 +87,32 @@ public final class Till implements Attendant {
     /// [#arrived] is told there.
     @Override
     public void received(Outcome.Received payment) {
-        telling.lock();
         try {
-            if (present != null) {
-                tell(present);
-            }
+            tellWhatIsNew();
         } catch (ConnectionException lost) {
-            // It is told after the next login.
+            // A sale that is not told yet is told after the next login.
         } catch (IOException failure) {
             dialogue.tell(ShopkeeperSentences.notTold(String.valueOf(failure.getMessage())));
-        } finally {
-            telling.unlock();
         }
     }
 
-    private void tell(Present here) throws ConnectionException, IOException {
+    private void tellWhatIsNew() throws ConnectionException, IOException {
+        Present here;
+        Set<Sku> items;
+        telling.lock();
+        try {
+            here = present;
+            items = here == null ? Set.of() : tell(here);
+        } finally {
+            telling.unlock();
+        }
+        if (here != null) {
+            tellOfShelves(here, items);
+        }
+    }
+
+    /// @return the items that were sold
+    private Set<Sku> tell(Present here) throws ConnectionException, IOException {
         Set<Sku> items = new HashSet<>();
         boolean all = here.sales().tell(sale -> {
             tell(here, sale);
@@ -105,8 +121,13 @@ public final class Till implements Attendant {
         if (!all) {
             dialogue.tell(ShopkeeperSentences.NOT_TOLD_YET);
         }
+        return items;
+    }
+
+    /// Which of the items just sold are sold out. The next sale does not wait for this.
+    private void tellOfShelves(Present here, Set<Sku> items) throws ConnectionException, IOException {
         if (!items.isEmpty()) {
-            here.shop().newlySoldOut(items).forEach(item -> dialogue.tell(ShopkeeperSentences.soldOut(item)));
+            here.shop().soldOut(items).forEach(item -> dialogue.tell(ShopkeeperSentences.soldOut(item)));
         }
     }
 

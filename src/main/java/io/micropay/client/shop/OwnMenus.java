@@ -11,12 +11,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The menus that this wallet has signed and kept, each by its hash. The last one is remembered: most sales are of it.
-///
-/// One thread at a time uses it.
 final class OwnMenus {
 
     private final Wallet wallet;
-    private @Nullable Menu last;
+    private volatile @Nullable Menu last;
 
     OwnMenus(Wallet wallet) {
         this.wallet = wallet;

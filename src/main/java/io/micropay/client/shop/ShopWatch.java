@@ -2,6 +2,7 @@ package io.micropay.client.shop;
 
 import io.micropay.client.AnsweringServer;
 import io.micropay.client.ConnectionException;
+import io.micropay.client.Wallet;
 import io.micropay.money.AccountName;
 import io.micropay.money.Basket;
 import io.micropay.money.Quantity;
@@ -10,31 +11,38 @@ import io.micropay.shop.Menu;
 import io.micropay.shop.MenuItem;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
-import java.util.HashSet;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// What keeps a merchant's own shop from selling: its door, and its empty shelves.
-///
-/// One thread at a time uses it.
 public final class ShopWatch {
 
     private static final String CLOSED = "CLOSED";
 
+    /// Read beside the first in one look. A menu has up to 625, and a basket rarely items on more than these.
+    private static final int PAGES_MAX = 4;
+
     private final AnsweringServer server;
     private final AccountName merchant;
-    private final Set<Sku> soldOut = new HashSet<>();
+    private final OwnMenus menus;
 
     /// @param server logged in as the merchant
-    public ShopWatch(AnsweringServer server, AccountName merchant) {
+    /// @param wallet the merchant's, which keeps the menus that it has signed
+    public ShopWatch(AnsweringServer server, Wallet wallet, AccountName merchant) {
         this.server = server;
         this.merchant = merchant;
+        this.menus = new OwnMenus(wallet);
     }
 
     /// Whether people can buy, once something is published. No request asks for that, but a shop that is closed says so
     /// before it looks for the item; and nobody has an item of this name, so that nothing is held if it is open.
+    ///
+    /// So each look is one refused order. A server that stays busy does not say, and its shop counts as open.
     public boolean isClosed() throws ConnectionException {
         Sku nobodys = Sku.parse(UUID.randomUUID().toString().replace("-", "")).orElseThrow();
         Basket basket = new Basket(List.of(new Basket.Item(nobodys, new Quantity(1))));
@@ -42,24 +50,47 @@ public final class ShopWatch {
                 && failed.reason().equals(CLOSED);
     }
 
-    /// Those of the items just sold of which no more can be bought. Each is told once, until there is more of it.
-    public List<MenuItem> newlySoldOut(Set<Sku> sold) throws ConnectionException {
-        ShopAnswer<Menu> answer = new ShopPages(server)
-                .menu(
-                        merchant,
-                        read -> read.stream()
-                                .map(MenuItem::sku)
-                                .collect(Collectors.toSet())
-                                .containsAll(sold));
-        if (!(answer instanceof ShopAnswer.Given<Menu> shown)) {
+    /// Those of the items just sold of which no more can be bought, as far as a few pages of the menu show them: the
+    /// first, and those on which they stand in the menu that this wallet has signed.
+    public List<MenuItem> soldOut(Set<Sku> sold) throws ConnectionException, IOException {
+        Optional<Response.MenuPage> first = page(1);
+        if (first.isEmpty()) {
             return List.of();
         }
-        List<MenuItem> items = shown.value().items().stream()
-                .filter(item -> sold.contains(item.sku()))
+        List<MenuItem> found = new ArrayList<>(soldOut(first.get(), sold));
+        String hash = first.get().menuHash();
+        for (int number : further(first.get(), sold)) {
+            page(number)
+                    .filter(page -> page.menuHash().equals(hash))
+                    .ifPresent(page -> found.addAll(soldOut(page, sold)));
+        }
+        return found;
+    }
+
+    private Optional<Response.MenuPage> page(int number) throws ConnectionException {
+        Response answer = BusyServer.ask(() -> server.ask(new Request.Browse(merchant, number)));
+        return answer instanceof Response.MenuPage page && !page.items().isEmpty()
+                ? Optional.of(page)
+                : Optional.empty();
+    }
+
+    private static List<MenuItem> soldOut(Response.MenuPage page, Set<Sku> sold) {
+        return page.items().stream()
+                .filter(item -> item.stock() == 0 && sold.contains(item.sku()))
+                .map(ShopPages::item)
                 .toList();
-        items.stream().filter(item -> item.stock() > 0).map(MenuItem::sku).forEach(soldOut::remove);
-        return items.stream()
-                .filter(item -> item.stock() == 0 && soldOut.add(item.sku()))
+    }
+
+    /// The pages behind the first on which these stand. All pages but the last have as many items as the first.
+    private List<Integer> further(Response.MenuPage first, Set<Sku> sold) throws IOException {
+        List<MenuItem> items = menus.find(first.menuHash()).map(Menu::items).orElse(List.of());
+        int perPage = first.items().size();
+        return IntStream.range(perPage, items.size())
+                .filter(place -> sold.contains(items.get(place).sku()))
+                .map(place -> place / perPage + 1)
+                .distinct()
+                .limit(PAGES_MAX)
+                .boxed()
                 .toList();
     }
 }
