@@ -121,8 +121,13 @@ final class DaySettlement {
         LocalDate date = filed.file().header().date();
         DayOutcome settled = new DayOutcome.Settled(found(report), report);
         try {
-            folder.keep(merchant.name(), date, sealed, there -> isSame(there, merchant, filed), report)
-                    .forEach(untrue -> log.shops().settlementReplaced(merchant, date, untrue));
+            folder.keep(
+                    merchant.name(),
+                    date,
+                    sealed,
+                    there -> isSame(there, merchant, filed),
+                    report,
+                    untrue -> log.shops().settlementReplaced(merchant, date, untrue));
             return settled;
         } catch (IOException unwritable) {
             log.settlementsFail(folder.path(), unwritable);

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -64,29 +65,32 @@ public final class SettlementFolder {
     /// set aside, for people to look at, and what was set aside under its name before is gone.
     ///
     /// @param isTrue whether a file that is there is this settlement, however it was sealed
-    /// @return the files that were not the true ones
+    /// @param setAside is told of each file that was not the true one, even when nothing can be written in its place
     /// @throws IOException when they cannot be written; then the same settlement, sent again, makes up for it
-    List<Path> keep(AccountName merchant, LocalDate date, byte[] sealed, Predicate<byte[]> isTrue, byte[] report)
+    void keep(
+            AccountName merchant,
+            LocalDate date,
+            byte[] sealed,
+            Predicate<byte[]> isTrue,
+            byte[] report,
+            Consumer<Path> setAside)
             throws IOException {
         PrivateFiles.createDurableFolder(folder(merchant));
-        List<Path> untrue = new ArrayList<>(2);
-        keep(sealedFile(merchant, date), sealed, isTrue).ifPresent(untrue::add);
-        keep(reportFile(merchant, date), report, there -> Arrays.equals(there, report))
-                .ifPresent(untrue::add);
-        return untrue;
+        keep(sealedFile(merchant, date), sealed, isTrue, setAside);
+        keep(reportFile(merchant, date), report, there -> Arrays.equals(there, report), setAside);
     }
 
-    private Optional<Path> keep(Path file, byte[] content, Predicate<byte[]> isTrue) throws IOException {
+    private static void keep(Path file, byte[] content, Predicate<byte[]> isTrue, Consumer<Path> setAside)
+            throws IOException {
         if (read(file).filter(isTrue).isPresent()) {
-            return Optional.empty();
+            return;
         }
-        boolean isUntrue = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-        if (isUntrue) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             Files.move(file, file.resolveSibling(file.getFileName() + UNTRUE), StandardCopyOption.REPLACE_EXISTING);
+            setAside.accept(file);
         }
         PrivateFiles.replace(
                 Objects.requireNonNull(file.getParent()), file.getFileName().toString(), content);
-        return isUntrue ? Optional.of(file) : Optional.empty();
     }
 
     /// All that is here, whole or in part, by merchants and then by days.
