@@ -9,7 +9,6 @@ import io.micropay.ledger.ArchivedSettlement;
 import io.micropay.ledger.LedgerStore;
 import io.micropay.money.AccountName;
 import io.micropay.money.NetAmount;
-import io.micropay.settlement.Finding;
 import io.micropay.settlement.Reconciliation;
 import io.micropay.settlement.ReportReader;
 import io.micropay.settlement.SettlementHeader;
@@ -72,25 +71,14 @@ final class SettledDayCheck {
         if (!total.equals(found.total())) {
             return Optional.of("its report says " + found.total() + " in total, and the transfers " + total);
         }
-        List<SettlementRow> matched = new ArrayList<>(rows.get());
-        for (Finding finding : found.findings()) {
-            if (!isInLedger(finding, matched)) {
-                return Optional.of(
-                        "its report names a payment that no transfer is: " + String.join(",", finding.values()));
-            }
+        Optional<SettlementRow> unknown = found.firstNotAmong(rows.get());
+        if (unknown.isPresent()) {
+            return Optional.of("its report names a payment that no transfer is: "
+                    + String.join(",", unknown.get().values()));
         }
-        return matched.size() == found.matched()
+        int matched = rows.get().size() - found.missing() - found.mismatched();
+        return matched == found.matched()
                 ? Optional.empty()
-                : Optional.of(
-                        "its report counts " + found.matched() + " that matched, and the transfers " + matched.size());
-    }
-
-    /// Takes the ledger's side of a finding out of the day's payments.
-    private static boolean isInLedger(Finding finding, List<SettlementRow> rows) {
-        return switch (finding) {
-            case Finding.Missing(SettlementRow inLedger) -> rows.remove(inLedger);
-            case Finding.Mismatched(SettlementRow inLedger, SettlementRow inFile) -> rows.remove(inLedger);
-            case Finding.Extra extra -> true;
-        };
+                : Optional.of("its report counts " + found.matched() + " that matched, and the transfers " + matched);
     }
 }

@@ -72,6 +72,19 @@ public record Reconciliation(int matched, List<Finding> findings, NetAmount tota
                 && total.equals(sum(file).plus(sum(filed).negated()).plus(sum(inLedger)));
     }
 
+    /// The first row that it says the ledger has, and that these rows have not, or not as often.
+    public Optional<SettlementRow> firstNotAmong(List<SettlementRow> ledger) {
+        Map<SettlementRow, Integer> left = counted(ledger);
+        for (SettlementRow row : rows(Finding::ledgerRow)) {
+            int count = left.getOrDefault(row, 0);
+            if (count == 0) {
+                return Optional.of(row);
+            }
+            left.put(row, count - 1);
+        }
+        return Optional.empty();
+    }
+
     private List<SettlementRow> rows(Function<Finding, Optional<SettlementRow>> side) {
         return findings.stream()
                 .flatMap(finding -> side.apply(finding).stream())

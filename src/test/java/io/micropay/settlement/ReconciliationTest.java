@@ -43,6 +43,23 @@ class ReconciliationTest {
         assertThat(result.total()).hasToString("2.5");
     }
 
+    /// Each payment of a ledger is one row: a report that names one twice names one that is not.
+    @Test
+    void paymentThatTheLedgerHasNotOrNotAsOftenIsFound() {
+        SettlementRow sold = row(first, "", "3.5", MORNING);
+        SettlementRow other = row(second, "", "4", MORNING);
+        Finding missing = new Finding.Missing(sold);
+
+        assertThat(result(0, "0", missing, new Finding.Extra(other)).firstNotAmong(List.of(sold)))
+                .isEmpty();
+        assertThat(result(0, "0", missing, missing).firstNotAmong(List.of(sold, sold)))
+                .isEmpty();
+        assertThat(result(0, "0", missing, missing).firstNotAmong(List.of(sold, other)))
+                .contains(sold);
+        assertThat(result(0, "0", new Finding.Mismatched(other, sold)).firstNotAmong(List.of(sold)))
+                .contains(other);
+    }
+
     /// Whoever has the file needs no ledger to see that counts and sums are made up.
     @Test
     void resultThatDoesNotFollowFromTheFileCannotBeOfIt() {
