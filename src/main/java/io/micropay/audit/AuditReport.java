@@ -12,7 +12,8 @@ import java.util.Optional;
 /// @param signed whether people's signatures were verified too
 /// @param receipts how many kept receipts were found to agree
 /// @param settledDays how many days were settled as the audit began
-/// @param settledChecked whether they were looked at, which takes the CA
+/// @param settledVerified how many of them were found to be right; empty when they were not looked at, which takes the
+///     CA of this ledger and all before them to be right, or when one is wrong
 /// @param sumMicros the sum of all balances on record, the treasury's too
 /// @param firstWrong the first row that is wrong, in the order in which things are checked; empty when all is right
 public record AuditReport(
@@ -23,7 +24,7 @@ public record AuditReport(
         boolean signed,
         long receipts,
         long settledDays,
-        boolean settledChecked,
+        Optional<Long> settledVerified,
         long sumMicros,
         Optional<WrongRow> firstWrong) {
 

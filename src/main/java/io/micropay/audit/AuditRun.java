@@ -31,6 +31,7 @@ final class AuditRun {
     private final Standing standing;
     private final long last;
     private final JournalWalk walk;
+    private Optional<Long> settledVerified = Optional.empty();
 
     private AuditRun(
             LedgerArchive archive,
@@ -79,7 +80,7 @@ final class AuditRun {
                 withSignatures,
                 receipts.size(),
                 standing.settled().size(),
-                settlements.isPresent(),
+                settledVerified,
                 standing.positions().sumMicros(),
                 firstWrong);
     }
@@ -95,7 +96,8 @@ final class AuditRun {
                 this::marks,
                 () -> standing.remembered().firstWrong(),
                 this::settledDays,
-                this::store);
+                this::store,
+                () -> standing.settled().firstUntrueFile());
         for (Check check : checks) {
             Optional<WrongRow> wrong = check.firstWrong();
             if (wrong.isPresent()) {
@@ -216,8 +218,15 @@ final class AuditRun {
     }
 
     private Optional<WrongRow> settledDays() {
-        return settlements.flatMap(
-                audit -> standing.settled().firstWrong(archive, standing, audit.authority(), audit.files()));
+        if (settlements.isEmpty()) {
+            return Optional.empty();
+        }
+        SettlementAudit audit = settlements.get();
+        Optional<WrongRow> wrong = standing.settled().firstWrong(archive, standing, audit.authority(), audit.files());
+        if (wrong.isEmpty()) {
+            settledVerified = Optional.of((long) standing.settled().size());
+        }
+        return wrong;
     }
 
     private Optional<WrongRow> store() {

@@ -37,8 +37,16 @@ final class SettledDayCheck {
         this.files = files;
     }
 
-    /// What is wrong with a row; empty when nothing is.
-    List<String> problems(ArchivedSettlement row, AccountName merchant) {
+    /// What is wrong with a day; empty lists when nothing is.
+    ///
+    /// @param inFiles with its files, which are looked at when the ledger is right
+    record Found(List<String> inLedger, List<String> inFiles) {
+        static Found inLedger(String problem) {
+            return new Found(List.of(problem), List.of());
+        }
+    }
+
+    Found look(ArchivedSettlement row, AccountName merchant) {
         try {
             LocalDate date = LocalDate.parse(row.date());
             SettlementReport report =
@@ -52,12 +60,15 @@ final class SettledDayCheck {
                 problems.add("its report is about another file");
             }
             problem(report.reconciliation(), merchant, date).ifPresent(problems::add);
-            problems.addAll(files.problems(merchant, date, fileHash, row.report()));
-            return problems;
+            return new Found(
+                    problems,
+                    problems.isEmpty()
+                            ? files.problems(merchant, date, fileHash, row.report(), report)
+                            : List.of());
         } catch (DateTimeException notADay) {
-            return List.of("its date is none");
+            return Found.inLedger("its date is none");
         } catch (CryptoException | CsvFault untrue) {
-            return List.of("its report is not true: " + untrue.getMessage());
+            return Found.inLedger("its report is not true: " + untrue.getMessage());
         }
     }
 
@@ -74,7 +85,7 @@ final class SettledDayCheck {
         Optional<SettlementRow> unknown = found.firstNotAmong(rows.get());
         if (unknown.isPresent()) {
             return Optional.of("its report names a payment that no transfer is: "
-                    + String.join(",", unknown.get().values()));
+                    + unknown.get().id());
         }
         int matched = rows.get().size() - found.missing() - found.mismatched();
         return matched == found.matched()

@@ -8,7 +8,6 @@ import io.micropay.ledger.LedgerArchive.Snapshot;
 import io.micropay.ledger.LedgerStore;
 import java.security.cert.X509Certificate;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +16,7 @@ final class SettledDays {
 
     private final Set<Day> days = new HashSet<>();
     private Optional<WrongRow> firstWrong = Optional.empty();
+    private Optional<WrongRow> firstUntrueFile = Optional.empty();
 
     /// @param date as it is stored
     private record Day(long merchant, String date) {
@@ -50,14 +50,22 @@ final class SettledDays {
         return firstWrong;
     }
 
+    /// The first one whose files are not there or not true, by what [#firstWrong] has seen: the ledger itself may be
+    /// right.
+    Optional<WrongRow> firstUntrueFile() {
+        return firstUntrueFile;
+    }
+
     private void note(ArchivedSettlement row, Accounts accounts, SettledDayCheck check) {
-        Optional<AuditedAccount> merchant = accounts.account(row.merchant());
-        List<String> problems = merchant.isEmpty()
-                ? List.of("its merchant has no account")
-                : check.problems(row, merchant.get().name());
-        if (!problems.isEmpty() && firstWrong.isEmpty()) {
-            String name = (accounts.name(row.merchant()) + " " + row.date()).strip();
-            firstWrong = Optional.of(new WrongRow(Table.SETTLEMENT, row.merchant(), name, problems));
+        String name = (accounts.name(row.merchant()) + " " + row.date()).strip();
+        SettledDayCheck.Found found = accounts.account(row.merchant())
+                .map(merchant -> check.look(row, merchant.name()))
+                .orElseGet(() -> SettledDayCheck.Found.inLedger("its merchant has no account"));
+        if (!found.inLedger().isEmpty()) {
+            firstWrong = Optional.of(new WrongRow(Table.SETTLEMENT, row.merchant(), name, found.inLedger()));
+        } else if (!found.inFiles().isEmpty() && firstUntrueFile.isEmpty()) {
+            firstUntrueFile =
+                    Optional.of(new WrongRow(Table.SETTLEMENT_FILE, row.merchant(), name, found.inFiles()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.micropay.audit;
 
 import io.micropay.money.AccountName;
+import io.micropay.settlement.SettlementReport;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -9,11 +10,13 @@ import java.util.List;
 public interface SettledFiles {
 
     /// Nothing that could be looked at.
-    SettledFiles NONE = (merchant, date, fileHash, report) -> List.of();
+    SettledFiles NONE = (merchant, date, fileHash, signed, report) -> List.of();
 
     /// What is wrong with the files of a day; empty when nothing is.
     ///
     /// @param fileHash lower-case hex SHA-256 of the merchant's file
-    /// @param report as the server has signed it
-    List<String> problems(AccountName merchant, LocalDate date, String fileHash, byte[] report);
+    /// @param signed the report, as the server has signed it
+    /// @param report what it says
+    List<String> problems(
+            AccountName merchant, LocalDate date, String fileHash, byte[] signed, SettlementReport report);
 }

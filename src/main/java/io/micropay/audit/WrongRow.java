@@ -31,6 +31,7 @@ public record WrongRow(Table table, long number, String name, List<String> probl
         REFUSAL("a refusal of account"),
         CANCELLATION("a cancellation of account"),
         SETTLEMENT("the settled day of account"),
+        SETTLEMENT_FILE("the settled day of account"),
         RECEIPT("the receipt"),
         STORE("the store");
 
@@ -47,7 +48,7 @@ public record WrongRow(Table table, long number, String name, List<String> probl
             case LEDGER, STORE -> table.words;
             case RECEIPT -> table.words + " " + name;
             case TRANSFER -> table.words + " " + number;
-            case ACCOUNT, POSITION, HISTORY_MARK, REFUSAL, CANCELLATION, SETTLEMENT ->
+            case ACCOUNT, POSITION, HISTORY_MARK, REFUSAL, CANCELLATION, SETTLEMENT, SETTLEMENT_FILE ->
                 table.words + " " + number + (name.isEmpty() ? "" : " (" + name + ")");
         };
     }

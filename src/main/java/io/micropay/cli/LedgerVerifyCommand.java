@@ -3,10 +3,11 @@ package io.micropay.cli;
 import io.micropay.audit.AuditReport;
 import io.micropay.audit.KeptReceipt;
 import io.micropay.audit.LedgerAudit;
-import io.micropay.audit.SettledFiles;
 import io.micropay.audit.WrongRow;
 import io.micropay.client.shell.Counted;
+import io.micropay.crypto.CertificateFolder;
 import io.micropay.crypto.CryptoException;
+import io.micropay.crypto.Fingerprint;
 import io.micropay.crypto.Identity;
 import io.micropay.crypto.PemFiles;
 import io.micropay.ledger.LedgerArchive;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +39,8 @@ import picocli.CommandLine.Spec;
             "It names the first row that is wrong, and what is wrong with it. Only a receipt that somebody has kept can"
                     + " show that transfers were cut off at the end, or that all was written anew.",
             "",
-            "Settled days are verified where the CA's certificate is; what merchants sent in, where settle.key is too.",
+            "Settled days are verified where the CA's certificate is; what merchants sent in, where settle.key is too."
+                    + " It says which of that it has done.",
             "",
             "Exit codes: 0 all is right, 1 something is wrong, 2 wrong usage, 69 the database is out of reach, 74 the"
                     + " ledger or a receipt cannot be read, 78 the database does not let you in, or a password file or"
@@ -65,9 +68,9 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     @Option(
             names = "--settlements",
             paramLabel = "DIR",
-            description = "The folder that settlements have arrived in, to be held against the ledger (settlements"
-                    + " beside a file, if it is there).")
-    private @Nullable Path settlements;
+            description = "A folder that settlements have arrived in, to be held against the ledger (settlements"
+                    + " beside a file, if it is there); once for each server of the ledger.")
+    private List<Path> settlements = new ArrayList<>();
 
     @Mixin
     private CertificatesOption certificates;
@@ -84,18 +87,20 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         List<KeptReceipt> kept = keptReceipts();
         long start = System.nanoTime();
         AuditReport report;
+        Optional<X509Certificate> authority = authority();
+        OfficeFiles files = new OfficeFiles(folders(location), office(authority));
         try (LedgerArchive archive = LedgerArchives.open(location);
                 ProgressBar bar = ProgressBar.on(spec.commandLine().getErr(), "verified")) {
+            requireNamedCa(archive);
             LedgerAudit audit = LedgerAudit.of(archive).against(kept).reportingTo(bar::at);
-            Optional<X509Certificate> authority = authority();
-            report = (authority.isEmpty() ? audit : audit.withSettlements(authority.get(), files(location))).run();
+            report = (authority.isEmpty() ? audit : audit.withSettlements(authority.get(), files)).run();
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(VerifiedLedger.of(location, report, seconds).toJson());
+            out.println(VerifiedLedger.of(location, report, files.look(), seconds).toJson());
         } else if (report.isRight()) {
-            tell(report, seconds, out);
+            tell(report, files.look(), seconds, out);
         }
         out.flush();
         if (report.firstWrong().isPresent()) {
@@ -109,36 +114,46 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         if (ca != null) {
             return Optional.of(PemFiles.readCertificate(ca));
         }
-        try {
-            return Optional.of(certificates.folder().authorityCertificate());
-        } catch (CryptoException none) {
-            return Optional.empty();
+        CertificateFolder folder = certificates.folder();
+        return folder.hasAuthority() ? Optional.of(folder.authorityCertificate()) : Optional.empty();
+    }
+
+    /// Whoever names a CA wants settled days verified. A ledger that does not say which CA is its own is wrong, which
+    /// the audit says; so it does of receipts that another CA has proved.
+    private void requireNamedCa(LedgerArchive archive) throws CryptoException, CliException {
+        if (ca == null || !receipts.isEmpty()) {
+            return;
+        }
+        String named = Fingerprint.ofKey(PemFiles.readCertificate(ca).getPublicKey()).hex();
+        try (LedgerArchive.Snapshot snapshot = archive.snapshot()) {
+            if (snapshot.ledgerId().filter(Fingerprint::isForm).filter(id -> !id.equals(named)).isPresent()) {
+                throw new CliException(
+                        ca + " is not the CA of this ledger",
+                        "the ledger's is the one that its server was started with",
+                        ExitCode.CONFIGURATION);
+            }
         }
     }
 
-    private SettledFiles files(LedgerLocation location) {
-        return folder(location)
-                .<SettledFiles>map(folder -> new OfficeFiles(new SettlementFolder(folder), office()))
-                .orElse(SettledFiles.NONE);
+    private List<SettlementFolder> folders(LedgerLocation location) {
+        List<Path> named = !settlements.isEmpty()
+                ? settlements
+                : switch (location) {
+                    case LedgerLocation.LedgerFile file ->
+                        Stream.of(SettlementsOption.beside(file.path()))
+                                .filter(Files::isDirectory)
+                                .toList();
+                    case LedgerLocation.LedgerDatabase database -> List.of();
+                };
+        return named.stream().map(SettlementFolder::new).toList();
     }
 
-    private Optional<Path> folder(LedgerLocation location) {
-        if (settlements != null) {
-            return Optional.of(settlements);
-        }
-        return switch (location) {
-            case LedgerLocation.LedgerFile file ->
-                Optional.of(SettlementsOption.beside(file.path())).filter(Files::isDirectory);
-            case LedgerLocation.LedgerDatabase database -> Optional.empty();
-        };
-    }
-
-    private Optional<Identity> office() {
-        try {
-            return Optional.of(certificates.folder().settlement());
-        } catch (CryptoException none) {
-            return Optional.empty();
-        }
+    /// Another ledger's cannot open what is this one's.
+    private Optional<Identity> office(Optional<X509Certificate> authority) throws CryptoException {
+        return certificates
+                .folder()
+                .settlementOpener()
+                .filter(office -> authority.filter(office.authority()::equals).isPresent());
     }
 
     /// Read before the ledger: what they prove was durable then, so the ledger must show it.
@@ -155,7 +170,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         return kept;
     }
 
-    private static void tell(AuditReport report, double seconds, PrintWriter out) {
+    private static void tell(AuditReport report, OfficeFiles.Look look, double seconds, PrintWriter out) {
         out.println("Ledger " + report.ledgerId().orElse(""));
         out.println("ok      the chain of " + Counted.of(report.head().seq(), "transfer") + " is whole");
         out.println("ok      " + Counted.of(report.payments(), "payment") + ", each signed by payer and payee, and "
@@ -168,6 +183,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         }
         if (report.settledDays() > 0) {
             out.println(settled(report));
+            report.settledVerified().ifPresent(verified -> out.println(files(look)));
         }
         out.println();
         out.println(String.format(Locale.ROOT, "All is right. It took %.1f s.", seconds));
@@ -175,21 +191,32 @@ final class LedgerVerifyCommand implements Callable<Integer> {
 
     private static String settled(AuditReport report) {
         String days = Counted.of(report.settledDays(), "settled day");
-        return report.settledChecked()
+        return report.settledVerified().isPresent()
                 ? "ok      " + days + ", as the server has signed and the transfers say"
                 : "-       " + days + " not looked at: that takes the CA of this ledger (--ca FILE)";
+    }
+
+    private static String files(OfficeFiles.Look look) {
+        return switch (look) {
+            case OPENED -> "ok      their files at head office, opened with settle.key";
+            case UNOPENED -> "-       their files are at head office, but were not opened: that takes settle.key";
+            case UNSEEN -> "-       their files not looked at: that takes head office's folder (--settlements DIR)";
+        };
     }
 
     /// What is said of a ledger that is wrong.
     static CliException wrong(WrongRow row) {
         String hint = switch (row.table()) {
             case RECEIPT -> "do not take it for a payment; without it, the rest can be verified";
-            case SETTLEMENT ->
-                "a file of it that is lost or changed comes back when the merchant closes the day again; else keep this"
-                        + " ledger as it is, and restore a backup that is right";
-            case LEDGER, ACCOUNT, TRANSFER, POSITION, HISTORY_MARK, REFUSAL, CANCELLATION, STORE ->
+            case SETTLEMENT_FILE ->
+                "name the folder of each server (--settlements DIR); a file that is lost or changed comes back when the"
+                        + " merchant closes the day again";
+            case LEDGER, ACCOUNT, TRANSFER, POSITION, HISTORY_MARK, REFUSAL, CANCELLATION, SETTLEMENT, STORE ->
                 "keep this ledger as it is, to find out how it came about, and restore a backup that is right";
         };
-        return new CliException("the ledger is wrong: " + row, hint, ExitCode.REFUSED);
+        String what = row.table() == WrongRow.Table.SETTLEMENT_FILE
+                ? "head office's files do not fit the ledger: "
+                : "the ledger is wrong: ";
+        return new CliException(what + row, hint, ExitCode.REFUSED);
     }
 }

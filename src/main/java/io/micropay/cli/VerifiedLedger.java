@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// @param chainHash that of the last transfer, lower-case hex; zeros when there is none
 /// @param committedAt when the last transfer was committed, null when there is none
 /// @param receipts how many were held against it
-/// @param settledDays how many were verified, null when something is wrong, or without the CA of the ledger
+/// @param settledDays how many were verified and are right, null when they were not, or one is wrong
+/// @param settledFiles how closely their files at head office were looked at: `opened`, `unopened` or `unseen`; null
+///     where settledDays is
 /// @param firstWrong null when all is right
 record VerifiedLedger(
         int schema,
@@ -36,6 +38,7 @@ record VerifiedLedger(
         @Nullable String committedAt,
         long receipts,
         @Nullable Long settledDays,
+        @Nullable String settledFiles,
         double durationS,
         @Nullable FirstWrong firstWrong) {
 
@@ -51,7 +54,7 @@ record VerifiedLedger(
         }
     }
 
-    static VerifiedLedger of(LedgerLocation location, AuditReport report, double seconds) {
+    static VerifiedLedger of(LedgerLocation location, AuditReport report, OfficeFiles.Look look, double seconds) {
         return new VerifiedLedger(
                 SCHEMA,
                 report.isRight(),
@@ -65,7 +68,8 @@ record VerifiedLedger(
                 HexFormat.of().formatHex(report.head().hash()),
                 committedAt(report),
                 report.receipts(),
-                report.isRight() && report.settledChecked() ? report.settledDays() : null,
+                report.settledVerified().orElse(null),
+                report.settledVerified().map(verified -> look.word()).orElse(null),
                 seconds,
                 report.firstWrong().map(FirstWrong::of).orElse(null));
     }

@@ -132,6 +132,16 @@ public final class CertificateFolder {
         return settlement;
     }
 
+    /// Who opens settlements that came long ago, too: whether the certificate has ended is not asked. Empty where it or
+    /// its key does not exist.
+    ///
+    /// @throws CryptoException when a file of it is wrong, or cannot be read
+    public Optional<Identity> settlementOpener() throws CryptoException {
+        return Files.notExists(certificateFile(SETTLEMENT)) || Files.notExists(keyFile(SETTLEMENT))
+                ? Optional.empty()
+                : Optional.of(identity(SETTLEMENT));
+    }
+
     /// Whether all of a set is here but its settlement certificate and the key of that: older releases made none.
     public boolean lacksSettlementAlone() {
         return LedgerFiles.lackSettlementAlone(path);

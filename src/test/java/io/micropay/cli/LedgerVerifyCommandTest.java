@@ -507,7 +507,7 @@ class LedgerVerifyCommandTest {
                         + TestCertificates.shared().ledgerId()
                         + "\",\"accounts\":3,\"transfers\":132,\"payments\":130,\"deposits\":2,\"sum\":\"0\","
                         + "\"chain_hash\":\"")
-                .contains("\"receipts\":0,\"settled_days\":null,\"duration_s\":")
+                .contains("\"receipts\":0,\"settled_days\":null,\"settled_files\":null,\"duration_s\":")
                 .endsWith(",\"first_wrong\":null}\n");
 
         LedgerDamage.change(file, "DELETE FROM transfer WHERE seq = 50");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micropay.crypto.CmsSigner;
 import io.micropay.crypto.CmsVerifier;
+import io.micropay.crypto.PemFiles;
 import io.micropay.money.Sha256Text;
 import io.micropay.testing.PostgresServer;
 import io.micropay.testing.TestCertificates;
@@ -19,11 +20,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LedgerVerifySettlementsIT {
 
     private static final TestCertificates CERTIFICATES = TestCertificates.shared();
+    private static final String SETTLED = "ok      1 settled day, as the server has signed and the transfers say\n";
+    private static final String OPENED = "ok      their files at head office, opened with settle.key\n";
 
     @TempDir
     private Path home;
@@ -57,9 +63,72 @@ class LedgerVerifySettlementsIT {
         settleDay(TestServer.with().folder(data), days::end);
 
         assertVerified();
-        assertThat(Invocation.of(new LedgerVerifyCommand(), "--ledger", ledger, "--certs", home + "/none")
-                        .out())
+        assertThat(verify(home.resolve("none")).out())
                 .contains("-       1 settled day not looked at: that takes the CA of this ledger (--ca FILE)\n");
+        assertWhatWasLookedAtIsSaid();
+        assertDamagedCertificatesAreErrors();
+        assertOneOfTheFoldersWillDo();
+        assertNothingVerifiedIsClaimedOfAWrongLedger();
+    }
+
+    private void assertWhatWasLookedAtIsSaid() throws Exception {
+        Path certs = home.resolve("certs");
+        Path auditor = Files.createDirectory(home.resolve("auditor"));
+        Files.copy(certs.resolve("ca.crt"), auditor.resolve("ca.crt"));
+        assertThat(verify(auditor).out())
+                .contains(SETTLED + "-       their files are at head office, but were not opened: that takes settle.key\n");
+        assertThat(verify(auditor, "--json").out()).contains("\"settled_days\":1,\"settled_files\":\"unopened\"");
+        assertThat(verify(certs, "--json").out()).contains("\"settled_days\":1,\"settled_files\":\"opened\"");
+
+        Path folder = data.resolve("settlements");
+        Files.move(folder, data.resolve("elsewhere"));
+        assertThat(verify(certs).out())
+                .contains(SETTLED + "-       their files not looked at: that takes head office's folder (--settlements DIR)\n");
+        assertThat(verify(certs, "--json").out()).contains("\"settled_days\":1,\"settled_files\":\"unseen\"");
+        Files.move(data.resolve("elsewhere"), folder);
+    }
+
+    private void assertDamagedCertificatesAreErrors() throws Exception {
+        Path certs = home.resolve("certs");
+        for (String name : List.of("settle.key", "settle.crt", "ca.crt")) {
+            Path file = certs.resolve(name);
+            String whole = Files.readString(file);
+            Files.writeString(file, "damaged");
+            assertNotVerified(verify(certs), file + " is not a PEM file");
+            Files.writeString(file, whole);
+        }
+        Path other = Files.writeString(
+                home.resolve("other.crt"), PemFiles.text(TestCertificates.another().ca()));
+        assertNotVerified(verify(certs, "--ca", other.toString()), other + " is not the CA of this ledger");
+        assertThat(verify(certs, "--ca", certs.resolve("ca.crt").toString()).out()).contains(SETTLED + OPENED);
+    }
+
+    private static void assertNotVerified(Invocation verified, String error) {
+        assertThat(verified.err()).startsWith("micropay: error: " + error + "\n");
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(verified.out()).isEmpty();
+    }
+
+    /// The day is at the server that took it.
+    private void assertOneOfTheFoldersWillDo() {
+        Path certs = home.resolve("certs");
+        String here = data.resolve("settlements").toString();
+        String there = data.resolve("another").toString();
+        assertThat(verify(certs, "--settlements", there, "--settlements", here).out())
+                .contains(SETTLED + OPENED);
+        assertThat(verify(certs, "--settlements", here, "--settlements", there).out())
+                .contains(SETTLED + OPENED);
+        assertThat(verify(certs, "--settlements", there).err())
+                .contains("there is no " + there + "/lily/" + date + ".p7m\nmicropay: hint: name the folder of each ");
+    }
+
+    private void assertNothingVerifiedIsClaimedOfAWrongLedger() throws Exception {
+        try (Connection connection = DriverManager.getConnection(database);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE position SET balance = balance + 1");
+        }
+        assertThat(verify(home.resolve("certs"), "--json").out())
+                .contains("\"ok\":false", "\"settled_days\":null,\"settled_files\":null");
     }
 
     @Test
@@ -77,7 +146,15 @@ class LedgerVerifySettlementsIT {
         assertVerified();
     }
 
-    /// A day with one payment that matches, and one that its merchant forgot.
+    /// Another payment of 7.5.
+    private static String invented(String paid) {
+        int last = paid.indexOf(',') - 1;
+        return paid.substring(0, last)
+                + (paid.charAt(last) == '0' ? '1' : '0')
+                + paid.substring(last + 1).replace(",3.5,", ",7.5,");
+    }
+
+    /// A day with one payment that matches, one that its merchant forgot, and one that he made up.
     private void settleDay(TestServerBuilder builder, Runnable end) throws Exception {
         TestServer server = builder.clock(days.clock()).start();
         try (TestClient lily = server.newcomer("Lily", "10");
@@ -86,7 +163,7 @@ class LedgerVerifySettlementsIT {
             days.pay(lily, "Joanne", "2", "Lily", "forgotten");
             assertThat(joanne.ask("BALANCE")).isEqualTo("BALANCE#94.5");
             end.run();
-            String csv = days.csv("Lily", date, paid);
+            String csv = days.csv("Lily", date, paid, invented(paid));
             report = report(lily, settle(lily, date, days.sealed("Lily", csv)));
             hash = HexFormat.of().parseHex(Sha256Text.of(csv.getBytes(UTF_8)));
         } finally {
@@ -96,19 +173,21 @@ class LedgerVerifySettlementsIT {
     }
 
     private Invocation verify() {
-        return Invocation.of(
-                new LedgerVerifyCommand(),
-                "--ledger",
-                ledger,
-                "--certs",
-                home.resolve("certs").toString(),
+        return verify(
+                home.resolve("certs"),
                 "--settlements",
                 data.resolve("settlements").toString());
     }
 
+    private Invocation verify(Path certs, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("--ledger", ledger, "--certs", certs.toString()));
+        arguments.addAll(List.of(options));
+        return Invocation.of(new LedgerVerifyCommand(), arguments.toArray(String[]::new));
+    }
+
     private void assertVerified() throws Exception {
         assertThat(verify().err()).isEmpty();
-        assertThat(verify().out()).contains("ok      1 settled day, as the server has signed and the transfers say\n");
+        assertThat(verify().out()).contains(SETTLED + OPENED);
 
         byte[] otherHash = hash.clone();
         otherHash[0] ^= 1;
@@ -121,10 +200,13 @@ class LedgerVerifySettlementsIT {
                 hash,
                 signed(csv().replace(",5.5\n", ",5\n")),
                 "its report says 5 in total, and the transfers 5.5");
-        assertWrongRow(date, hash, signed(csv().replace(",1,1,0,0,", ",2,1,0,0,")), "its report counts 2 that matched");
+        assertWrongRow(date, hash, signed(csv().replace(",1,1,1,0,", ",2,1,1,0,")), "its report counts 2 that matched");
         assertWrongRow(date, hash, signed(csv().replace(",,2,", ",,2.5,")), "its report names a payment that no ");
 
         Path folder = data.resolve("settlements/lily");
+        write(date, hash, signed(csv().replace(",7.5,", ",7,")));
+        assertUntrueFile(folder.resolve(date + ".p7m") + " is not the day's");
+        write(date, hash, report);
         assertWrongFile(folder.resolve(date + "-report.p7m"), signed(csv()));
         assertWrongFile(folder.resolve(date + ".p7m"), days.sealed("Lily", days.csv("Lily", date)));
         assertThat(verify().err()).isEmpty();
@@ -160,16 +242,24 @@ class LedgerVerifySettlementsIT {
     private void assertWrongFile(Path file, byte[] other) throws Exception {
         byte[] content = Files.readAllBytes(file);
         Files.write(file, other);
-        assertWrong(date, file + " is not the day's");
+        assertUntrueFile(file + " is not the day's");
         Files.delete(file);
-        assertWrong(date, "there is no " + file);
+        assertUntrueFile("there is no " + file);
         Files.write(file, content);
     }
 
     private void assertWrong(LocalDate day, String problem) {
+        assertError("the ledger is wrong", day, problem);
+    }
+
+    private void assertUntrueFile(String problem) {
+        assertError("head office's files do not fit the ledger", date, problem);
+    }
+
+    private void assertError(String what, LocalDate day, String problem) {
         Invocation verified = verify();
         assertThat(verified.err())
-                .matches("(?s)micropay: error: the ledger is wrong: the settled day of account \\d+ \\(Lily " + day
+                .matches("(?s)micropay: error: " + what + ": the settled day of account \\d+ \\(Lily " + day
                         + "\\): .*")
                 .contains(problem);
         assertThat(verified.exitCode()).isEqualTo(ExitCode.REFUSED);

@@ -146,6 +146,18 @@ class CertificateFolderTest {
     }
 
     @Test
+    void settlementsAreOpenedAfterTheCertificateHasEnded() throws Exception {
+        takePreparedSet();
+        CertificateFolder later =
+                new CertificateFolder(folder.path(), Clock.offset(Clock.systemUTC(), Duration.ofDays(36_500)));
+
+        assertThatThrownBy(later::settlement).isInstanceOf(CryptoException.class);
+        assertThat(later.settlementOpener()).contains(folder.settlement());
+        Files.delete(folder.keyFile("settle"));
+        assertThat(later.settlementOpener()).isEmpty();
+    }
+
+    @Test
     void aSetOfAnOlderReleaseGetsASettlementCertificateAndKeepsTheRest() throws Exception {
         takePreparedSet();
         assertThat(folder.lacksSettlementAlone()).isFalse();
