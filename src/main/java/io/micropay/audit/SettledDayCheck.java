@@ -62,9 +62,7 @@ final class SettledDayCheck {
             problem(report.reconciliation(), merchant, date).ifPresent(problems::add);
             return new Found(
                     problems,
-                    problems.isEmpty()
-                            ? files.problems(merchant, date, fileHash, row.report(), report)
-                            : List.of());
+                    problems.isEmpty() ? files.problems(merchant, date, fileHash, row.report(), report) : List.of());
         } catch (DateTimeException notADay) {
             return Found.inLedger("its date is none");
         } catch (CryptoException | CsvFault untrue) {

@@ -64,8 +64,7 @@ final class SettledDays {
         if (!found.inLedger().isEmpty()) {
             firstWrong = Optional.of(new WrongRow(Table.SETTLEMENT, row.merchant(), name, found.inLedger()));
         } else if (!found.inFiles().isEmpty() && firstUntrueFile.isEmpty()) {
-            firstUntrueFile =
-                    Optional.of(new WrongRow(Table.SETTLEMENT_FILE, row.merchant(), name, found.inFiles()));
+            firstUntrueFile = Optional.of(new WrongRow(Table.SETTLEMENT_FILE, row.merchant(), name, found.inFiles()));
         }
     }
 }

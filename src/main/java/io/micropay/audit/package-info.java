@@ -4,8 +4,8 @@
 ///
 /// Start at `LedgerAudit`. `JournalWalk` goes through the transfers in order; `SignatureCheck` verifies what people
 /// signed, on all processors. The package trusts nothing that is stored, and shares no arithmetic with the ledger that
-/// wrote it, but for settled days: which payments are a day's, and what is refunded, `DayBook` and `MerchantDay` say here
-/// as in the server. It must not know commands, files or SQL.
+/// wrote it, but for settled days: which payments are a day's, and what is refunded, `DayBook` and `MerchantDay` say
+/// here as in the server. It must not know commands, files or SQL.
 @NullMarked
 package io.micropay.audit;
 

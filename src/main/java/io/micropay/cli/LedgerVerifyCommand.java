@@ -98,7 +98,8 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         double seconds = (System.nanoTime() - start) / 1e9;
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(VerifiedLedger.of(location, report, files.look(), seconds).toJson());
+            out.println(
+                    VerifiedLedger.of(location, report, files.look(), seconds).toJson());
         } else if (report.isRight()) {
             tell(report, files.look(), seconds, out);
         }
@@ -124,9 +125,13 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         if (ca == null || !receipts.isEmpty()) {
             return;
         }
-        String named = Fingerprint.ofKey(PemFiles.readCertificate(ca).getPublicKey()).hex();
+        String named =
+                Fingerprint.ofKey(PemFiles.readCertificate(ca).getPublicKey()).hex();
         try (LedgerArchive.Snapshot snapshot = archive.snapshot()) {
-            if (snapshot.ledgerId().filter(Fingerprint::isForm).filter(id -> !id.equals(named)).isPresent()) {
+            if (snapshot.ledgerId()
+                    .filter(Fingerprint::isForm)
+                    .filter(id -> !id.equals(named))
+                    .isPresent()) {
                 throw new CliException(
                         ca + " is not the CA of this ledger",
                         "the ledger's is the one that its server was started with",

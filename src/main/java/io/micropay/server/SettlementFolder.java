@@ -65,7 +65,7 @@ public final class SettlementFolder {
     /// set aside, for people to look at, and what was set aside under its name before is gone.
     ///
     /// @param isTrue whether a file that is there is this settlement, however it was sealed
-    /// @param setAside is told of each file that was not the true one, even when nothing can be written in its place
+    /// @param setAside is told of each file that was not the true one, even if none can be written there
     /// @throws IOException when they cannot be written; then the same settlement, sent again, makes up for it
     void keep(
             AccountName merchant,

@@ -76,14 +76,16 @@ class LedgerVerifySettlementsIT {
         Path auditor = Files.createDirectory(home.resolve("auditor"));
         Files.copy(certs.resolve("ca.crt"), auditor.resolve("ca.crt"));
         assertThat(verify(auditor).out())
-                .contains(SETTLED + "-       their files are at head office, but were not opened: that takes settle.key\n");
+                .contains(SETTLED
+                        + "-       their files are at head office, but were not opened: that takes settle.key\n");
         assertThat(verify(auditor, "--json").out()).contains("\"settled_days\":1,\"settled_files\":\"unopened\"");
         assertThat(verify(certs, "--json").out()).contains("\"settled_days\":1,\"settled_files\":\"opened\"");
 
         Path folder = data.resolve("settlements");
         Files.move(folder, data.resolve("elsewhere"));
         assertThat(verify(certs).out())
-                .contains(SETTLED + "-       their files not looked at: that takes head office's folder (--settlements DIR)\n");
+                .contains(SETTLED
+                        + "-       their files not looked at: that takes head office's folder (--settlements DIR)\n");
         assertThat(verify(certs, "--json").out()).contains("\"settled_days\":1,\"settled_files\":\"unseen\"");
         Files.move(data.resolve("elsewhere"), folder);
     }
@@ -98,9 +100,11 @@ class LedgerVerifySettlementsIT {
             Files.writeString(file, whole);
         }
         Path other = Files.writeString(
-                home.resolve("other.crt"), PemFiles.text(TestCertificates.another().ca()));
+                home.resolve("other.crt"),
+                PemFiles.text(TestCertificates.another().ca()));
         assertNotVerified(verify(certs, "--ca", other.toString()), other + " is not the CA of this ledger");
-        assertThat(verify(certs, "--ca", certs.resolve("ca.crt").toString()).out()).contains(SETTLED + OPENED);
+        assertThat(verify(certs, "--ca", certs.resolve("ca.crt").toString()).out())
+                .contains(SETTLED + OPENED);
     }
 
     private static void assertNotVerified(Invocation verified, String error) {
@@ -259,8 +263,8 @@ class LedgerVerifySettlementsIT {
     private void assertError(String what, LocalDate day, String problem) {
         Invocation verified = verify();
         assertThat(verified.err())
-                .matches("(?s)micropay: error: " + what + ": the settled day of account \\d+ \\(Lily " + day
-                        + "\\): .*")
+                .matches(
+                        "(?s)micropay: error: " + what + ": the settled day of account \\d+ \\(Lily " + day + "\\): .*")
                 .contains(problem);
         assertThat(verified.exitCode()).isEqualTo(ExitCode.REFUSED);
     }

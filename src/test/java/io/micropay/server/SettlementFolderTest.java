@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,7 +34,7 @@ class SettlementFolderTest {
 
         assertThatThrownBy(() -> folder.keep(lily, DATE, new byte[] {2}, there -> false, new byte[] {3}, untrue -> {
                     told.add(untrue);
-                    takeAway(untrue.getParent());
+                    takeAway(Objects.requireNonNull(untrue.getParent()));
                 }))
                 .isInstanceOf(IOException.class);
 
