@@ -76,7 +76,7 @@ final class SettledDayCheck {
         if (rows.isEmpty()) {
             return Optional.of("it has more payments than can be settled");
         }
-        NetAmount total = rows.get().stream().map(SettlementRow::amount).reduce(NetAmount.ZERO, NetAmount::plus);
+        NetAmount total = SettlementRow.total(rows.get());
         if (!total.equals(found.total())) {
             return Optional.of("its report says " + found.total() + " in total, and the transfers " + total);
         }

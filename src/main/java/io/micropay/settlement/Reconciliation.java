@@ -30,10 +30,8 @@ public record Reconciliation(int matched, List<Finding> findings, NetAmount tota
     /// @param ledger the rows of a [MerchantDay]
     public static Reconciliation of(List<SettlementRow> file, List<SettlementRow> ledger) {
         Map<PaymentId, Deque<SettlementRow>> open = new LinkedHashMap<>();
-        NetAmount total = NetAmount.ZERO;
         for (SettlementRow row : ledger) {
             open.computeIfAbsent(row.id(), id -> new ArrayDeque<>(1)).add(row);
-            total = total.plus(row.amount());
         }
         List<SettlementRow> unmatched = new ArrayList<>();
         for (SettlementRow row : file) {
@@ -42,7 +40,8 @@ public record Reconciliation(int matched, List<Finding> findings, NetAmount tota
                 unmatched.add(row);
             }
         }
-        return new Reconciliation(file.size() - unmatched.size(), findings(unmatched, open), total);
+        return new Reconciliation(
+                file.size() - unmatched.size(), findings(unmatched, open), SettlementRow.total(ledger));
     }
 
     /// Exact matches are all made before: what is left is paired by id alone.
@@ -69,7 +68,9 @@ public record Reconciliation(int matched, List<Finding> findings, NetAmount tota
                 && again.matched == 0
                 && counted(again.findings).equals(counted(findings))
                 && areAmong(file, filed)
-                && total.equals(sum(file).plus(sum(filed).negated()).plus(sum(inLedger)));
+                && total.equals(SettlementRow.total(file)
+                        .plus(SettlementRow.total(filed).negated())
+                        .plus(SettlementRow.total(inLedger)));
     }
 
     /// The first row that it says the ledger has, and that these rows have not, or not as often.
@@ -95,10 +96,6 @@ public record Reconciliation(int matched, List<Finding> findings, NetAmount tota
         Map<SettlementRow, Integer> left = counted(rows);
         file.forEach(row -> left.computeIfPresent(row, (same, count) -> count == 1 ? null : count - 1));
         return left.isEmpty();
-    }
-
-    private static NetAmount sum(List<SettlementRow> rows) {
-        return rows.stream().map(SettlementRow::amount).reduce(NetAmount.ZERO, NetAmount::plus);
     }
 
     private static <T> Map<T, Integer> counted(List<T> things) {

@@ -15,6 +15,11 @@ public record SettlementRow(PaymentId id, String order, NetAmount amount, Timest
 
     static final List<String> COLUMNS = List.of("id", "order", "amount", "committed_at");
 
+    /// What rows come to, refunds taken off.
+    public static NetAmount total(List<SettlementRow> rows) {
+        return rows.stream().map(SettlementRow::amount).reduce(NetAmount.ZERO, NetAmount::plus);
+    }
+
     List<String> values() {
         return List.of(id.toString(), order, amount.toString(), committedAt.toString());
     }
