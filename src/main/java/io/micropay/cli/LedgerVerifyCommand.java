@@ -84,14 +84,16 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CryptoException, CliException, InterruptedException {
         LedgerLocation location = ledger.location();
-        List<KeptReceipt> kept = keptReceipts();
+        Optional<X509Certificate> authority = authority();
+        List<KeptReceipt> kept = keptReceipts(authority);
         long start = System.nanoTime();
         AuditReport report;
-        Optional<X509Certificate> authority = authority();
         OfficeFiles files = new OfficeFiles(folders(location), office(authority));
         try (LedgerArchive archive = LedgerArchives.open(location);
                 ProgressBar bar = ProgressBar.on(spec.commandLine().getErr(), "verified")) {
-            requireNamedCa(archive);
+            if (ca != null && authority.isPresent() && receipts.isEmpty()) {
+                requireLedgers(archive, ca, authority.get());
+            }
             LedgerAudit audit = LedgerAudit.of(archive).against(kept).reportingTo(bar::at);
             report = (authority.isEmpty() ? audit : audit.withSettlements(authority.get(), files)).run();
         }
@@ -121,19 +123,16 @@ final class LedgerVerifyCommand implements Callable<Integer> {
 
     /// Whoever names a CA wants settled days verified. A ledger that does not say which CA is its own is wrong, which
     /// the audit says; so it does of receipts that another CA has proved.
-    private void requireNamedCa(LedgerArchive archive) throws CryptoException, CliException {
-        if (ca == null || !receipts.isEmpty()) {
-            return;
-        }
-        String named =
-                Fingerprint.ofKey(PemFiles.readCertificate(ca).getPublicKey()).hex();
+    private static void requireLedgers(LedgerArchive archive, Path file, X509Certificate authority)
+            throws CliException {
+        String named = Fingerprint.ofKey(authority.getPublicKey()).hex();
         try (LedgerArchive.Snapshot snapshot = archive.snapshot()) {
             if (snapshot.ledgerId()
                     .filter(Fingerprint::isForm)
                     .filter(id -> !id.equals(named))
                     .isPresent()) {
                 throw new CliException(
-                        ca + " is not the CA of this ledger",
+                        file + " is not the CA of this ledger",
                         "the ledger's is the one that its server was started with",
                         ExitCode.CONFIGURATION);
             }
@@ -162,11 +161,14 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     }
 
     /// Read before the ledger: what they prove was durable then, so the ledger must show it.
-    private List<KeptReceipt> keptReceipts() throws CryptoException, CliException {
+    private List<KeptReceipt> keptReceipts(Optional<X509Certificate> authority) throws CryptoException, CliException {
         List<KeptReceipt> kept = new ArrayList<>();
         if (!receipts.isEmpty()) {
-            ReceiptVerifier verifier = new ReceiptVerifier(
-                    ca == null ? certificates.folder().authorityCertificate() : PemFiles.readCertificate(ca));
+            // The folder says what is missing in it.
+            var verifier = new ReceiptVerifier(
+                    authority.isPresent()
+                            ? authority.get()
+                            : certificates.folder().authorityCertificate());
             for (Path file : receipts) {
                 kept.add(KeptReceipt.read(file.toString(), KeptReceiptFile.text(file), verifier)
                         .orElseThrow(() -> KeptReceiptFile.notAReceipt(file)));
