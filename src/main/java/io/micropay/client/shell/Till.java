@@ -49,10 +49,10 @@ public final class Till implements Attendant {
     public void arrived(WalletSession session) throws CommandFailedException {
         Question.asked(() -> {
             AccountName merchant = session.account().orElseThrow();
-            ShopWatch shop = new ShopWatch(session.loggedIn(), wallet, merchant);
-            Present here = new Present(session, new Sales(session, wallet), shop);
+            Sales sales = new Sales(session, wallet);
+            Present here = new Present(session, sales, sales.watch(merchant));
             tellOfShelves(here, begin(here));
-            tellOfShop(here, merchant);
+            tellOfShop(here.shop());
             return here;
         });
     }
@@ -69,16 +69,16 @@ public final class Till implements Attendant {
     }
 
     /// What keeps a shop from selling, or its sales from being checked.
-    private void tellOfShop(Present here, AccountName merchant) throws ConnectionException, IOException {
-        Optional<String> shown = here.sales().menuShown(merchant);
+    private void tellOfShop(ShopWatch shop) throws ConnectionException, IOException {
+        Optional<String> shown = shop.menuShown();
         if (shown.isEmpty()) {
             dialogue.tell(ShopkeeperSentences.NOTHING_TO_SELL);
             return;
         }
-        if (!here.sales().hasSigned(shown.get())) {
+        if (!shop.hasSigned(shown.get())) {
             dialogue.tell(ShopkeeperSentences.menuOfAnother(shown.get()));
         }
-        if (here.shop().isClosed()) {
+        if (shop.isClosed()) {
             dialogue.tell(ShopkeeperSentences.CLOSED);
         }
     }

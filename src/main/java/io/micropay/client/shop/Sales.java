@@ -37,15 +37,9 @@ public final class Sales {
         }
     }
 
-    /// The hash of the menu that the shop shows; empty when there is no shop.
-    public Optional<String> menuShown(AccountName merchant) throws ConnectionException {
-        Response answer = BusyServer.ask(() -> session.loggedIn().ask(new Request.Browse(merchant, 1)));
-        return answer instanceof Response.MenuPage page ? Optional.of(page.menuHash()) : Optional.empty();
-    }
-
-    /// Whether this wallet has signed that menu, so that sales of it can be checked.
-    public boolean hasSigned(String menuHash) throws IOException {
-        return menus.find(menuHash).isPresent();
+    /// What is to be seen of this merchant's shop.
+    public ShopWatch watch(AccountName merchant) throws ConnectionException {
+        return new ShopWatch(session.loggedIn(), menus, merchant);
     }
 
     /// Tells of each sale that has not been told.

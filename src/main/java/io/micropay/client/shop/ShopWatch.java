@@ -2,7 +2,6 @@ package io.micropay.client.shop;
 
 import io.micropay.client.AnsweringServer;
 import io.micropay.client.ConnectionException;
-import io.micropay.client.Wallet;
 import io.micropay.money.AccountName;
 import io.micropay.money.Basket;
 import io.micropay.money.Quantity;
@@ -19,7 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/// What keeps a merchant's own shop from selling: its door, and its empty shelves.
+/// What keeps a merchant's own shop from selling: its menu, its door, and its empty shelves.
 public final class ShopWatch {
 
     private static final String CLOSED = "CLOSED";
@@ -32,11 +31,21 @@ public final class ShopWatch {
     private final OwnMenus menus;
 
     /// @param server logged in as the merchant
-    /// @param wallet the merchant's, which keeps the menus that it has signed
-    public ShopWatch(AnsweringServer server, Wallet wallet, AccountName merchant) {
+    /// @param menus the merchant's own
+    ShopWatch(AnsweringServer server, OwnMenus menus, AccountName merchant) {
         this.server = server;
         this.merchant = merchant;
-        this.menus = new OwnMenus(wallet);
+        this.menus = menus;
+    }
+
+    /// The hash of the menu that the shop shows; empty when there is no shop.
+    public Optional<String> menuShown() throws ConnectionException {
+        return page(1).map(Response.MenuPage::menuHash);
+    }
+
+    /// Whether this wallet has signed that menu, so that sales of it can be checked.
+    public boolean hasSigned(String menuHash) throws IOException {
+        return menus.find(menuHash).isPresent();
     }
 
     /// Whether people can buy, once something is published. No request asks for that, but a shop that is closed says so
@@ -53,7 +62,7 @@ public final class ShopWatch {
     /// Those of the items just sold of which no more can be bought, as far as a few pages of the menu show them: the
     /// first, and those on which they stand in the menu that this wallet has signed.
     public List<MenuItem> soldOut(Set<Sku> sold) throws ConnectionException, IOException {
-        Optional<Response.MenuPage> first = page(1);
+        Optional<Response.MenuPage> first = page(1).filter(page -> !page.items().isEmpty());
         if (first.isEmpty()) {
             return List.of();
         }
@@ -69,9 +78,7 @@ public final class ShopWatch {
 
     private Optional<Response.MenuPage> page(int number) throws ConnectionException {
         Response answer = BusyServer.ask(() -> server.ask(new Request.Browse(merchant, number)));
-        return answer instanceof Response.MenuPage page && !page.items().isEmpty()
-                ? Optional.of(page)
-                : Optional.empty();
+        return answer instanceof Response.MenuPage page ? Optional.of(page) : Optional.empty();
     }
 
     private static List<MenuItem> soldOut(Response.MenuPage page, Set<Sku> sold) {

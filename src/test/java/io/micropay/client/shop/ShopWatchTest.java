@@ -74,7 +74,7 @@ class ShopWatchTest {
     private List<String> soldOut(String... sold) throws Exception {
         Set<Sku> skus =
                 Arrays.stream(sold).map(sku -> Sku.parse(sku).orElseThrow()).collect(Collectors.toSet());
-        return new ShopWatch(this::answer, wallet, MEL)
+        return new ShopWatch(this::answer, new OwnMenus(wallet), MEL)
                 .soldOut(skus).stream().map(MenuItem::sku).map(Sku::text).toList();
     }
 
@@ -114,7 +114,8 @@ class ShopWatchTest {
     @Test
     void shopOfAServerThatStaysBusyCountsAsOpen() throws Exception {
         busy = 5;
-        assertThat(new ShopWatch(this::answer, wallet, MEL).isClosed()).isFalse();
+        assertThat(new ShopWatch(this::answer, new OwnMenus(wallet), MEL).isClosed())
+                .isFalse();
         assertThat(busy).isZero();
     }
 }
