@@ -13,7 +13,6 @@ import io.micropay.crypto.KeyKind;
 import io.micropay.crypto.SigningKey;
 import io.micropay.crypto.VerificationKey;
 import io.micropay.money.Base64Url;
-import io.micropay.money.Timestamp;
 import io.micropay.net.LineChannel;
 import io.micropay.server.EnrolmentMode;
 import io.micropay.testing.TestCertificates;
@@ -146,13 +145,7 @@ class EnrolmentIT {
     private static void certify(LineChannel channel, Certifying certifying) throws Exception {
         channel.write("Connection accepted!");
         channel.readLine();
-        channel.write(ResponseCodec.encode(new Response.Hello(
-                CERTIFICATES.ledgerId().hex(),
-                "USD",
-                Timestamp.ofEpochMillis(System.currentTimeMillis()),
-                List.of("enrol"),
-                encoded(CERTIFICATES.ledger().certificate()),
-                Optional.empty())));
+        channel.write(ScriptedServer.hello(List.of("enrol"), Optional.empty()));
         String[] asked = String.valueOf(channel.readLine()).split("#", -1);
         CertificateRequest request = CertificateRequest.decode(
                 Base64Url.parse(asked[1]).orElseThrow().bytes());

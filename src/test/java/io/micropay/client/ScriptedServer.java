@@ -1,15 +1,22 @@
 package io.micropay.client;
 
+import io.micropay.crypto.Certificates;
 import io.micropay.crypto.Identity;
+import io.micropay.money.Base64Url;
+import io.micropay.money.Timestamp;
 import io.micropay.net.Deadlines;
 import io.micropay.net.LineChannel;
 import io.micropay.net.TlsContext;
 import io.micropay.net.TlsListener;
 import io.micropay.net.Watchdog;
 import io.micropay.testing.TestCertificates;
+import io.micropay.wire.Response;
+import io.micropay.wire.ResponseCodec;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
 
 /// Something with a server's certificate that says whatever the test wants.
 final class ScriptedServer implements AutoCloseable {
@@ -48,6 +55,24 @@ final class ScriptedServer implements AutoCloseable {
         } catch (Exception fault) {
             throw new IllegalStateException(fault);
         }
+    }
+
+    /// The answer to HELLO of a server with the shared certificates.
+    ///
+    /// @param settlement whom settlements are encrypted for; empty for a server that takes none
+    static String hello(List<String> features, Optional<Identity> settlement) {
+        TestCertificates certificates = TestCertificates.shared();
+        return ResponseCodec.encode(new Response.Hello(
+                certificates.ledgerId().hex(),
+                "USD",
+                Timestamp.ofEpochMillis(System.currentTimeMillis()),
+                features,
+                encoded(certificates.ledger()),
+                settlement.map(ScriptedServer::encoded)));
+    }
+
+    private static Base64Url encoded(Identity identity) {
+        return Base64Url.of(Certificates.encoded(identity.certificate()));
     }
 
     ServerAddress address() {

@@ -1,10 +1,7 @@
 package io.micropay.client;
 
-import io.micropay.crypto.Certificates;
 import io.micropay.crypto.CmsEnvelopes;
 import io.micropay.crypto.CmsVerifier;
-import io.micropay.money.Base64Url;
-import io.micropay.money.Timestamp;
 import io.micropay.net.LineChannel;
 import io.micropay.settlement.Reconciliation;
 import io.micropay.settlement.SettlementFile;
@@ -12,8 +9,6 @@ import io.micropay.settlement.SettlementReader;
 import io.micropay.settlement.SettlementReport;
 import io.micropay.testing.TestCertificates;
 import io.micropay.wire.Block;
-import io.micropay.wire.Response;
-import io.micropay.wire.ResponseCodec;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +60,7 @@ final class SettlingServer implements AutoCloseable {
         for (String line = channel.readLine(); line != null; line = channel.readLine()) {
             String[] fields = line.split("#", -1);
             switch (fields[0]) {
-                case "HELLO" -> channel.write(hello());
+                case "HELLO" -> channel.write(ScriptedServer.hello(List.of(), Optional.of(CERTIFICATES.settlement())));
                 case "LOGIN" -> channel.write("0\n1\n" + fields[1] + "#127.0.0.1#" + fields[2]);
                 case "SETTLE" -> settle(channel, Integer.parseInt(fields[2]));
                 default -> channel.write("Bye");
@@ -90,17 +85,6 @@ final class SettlingServer implements AutoCloseable {
 
     private static SettlementReport allMatched(SettlementFile file, String hash) {
         return new SettlementReport(file.header(), hash, Reconciliation.of(file.rows(), file.rows()));
-    }
-
-    private static String hello() {
-        return ResponseCodec.encode(new Response.Hello(
-                CERTIFICATES.ledgerId().hex(),
-                "USD",
-                Timestamp.ofEpochMillis(System.currentTimeMillis()),
-                List.of(),
-                Base64Url.of(Certificates.encoded(CERTIFICATES.ledger().certificate())),
-                Optional.of(Base64Url.of(
-                        Certificates.encoded(CERTIFICATES.settlement().certificate())))));
     }
 
     @Override

@@ -1,12 +1,8 @@
 package io.micropay.client;
 
-import io.micropay.crypto.Certificates;
 import io.micropay.money.Base64Url;
-import io.micropay.money.Timestamp;
 import io.micropay.net.LineChannel;
 import io.micropay.testing.TestCertificates;
-import io.micropay.wire.Response;
-import io.micropay.wire.ResponseCodec;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +74,7 @@ final class TellingServer implements AutoCloseable {
             return scripted.size() > 1 ? scripted.remove() : scripted.element();
         }
         return switch (fields[0]) {
-            case "HELLO" -> hello();
+            case "HELLO" -> ScriptedServer.hello(features, Optional.empty());
             case "LOGIN" -> "0\n1\n" + fields[1] + "#127.0.0.1#" + fields[2];
             case "KEY" -> "KEY#" + fields[1] + "#" + key(fields[1]);
             case "EVENTS" -> "100 OK";
@@ -89,16 +85,6 @@ final class TellingServer implements AutoCloseable {
 
     private static Base64Url key(String name) {
         return Base64Url.of(CERTIFICATES.account(name).verificationKey().encoded());
-    }
-
-    private String hello() {
-        return ResponseCodec.encode(new Response.Hello(
-                CERTIFICATES.ledgerId().hex(),
-                "USD",
-                Timestamp.ofEpochMillis(System.currentTimeMillis()),
-                features,
-                Base64Url.of(Certificates.encoded(CERTIFICATES.ledger().certificate())),
-                Optional.empty()));
     }
 
     @Override

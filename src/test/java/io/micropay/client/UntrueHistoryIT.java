@@ -4,14 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.micropay.client.ConnectionException.Trouble;
-import io.micropay.crypto.Certificates;
-import io.micropay.money.Base64Url;
-import io.micropay.money.Timestamp;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
 import io.micropay.testing.TestServer;
-import io.micropay.wire.Response;
-import io.micropay.wire.ResponseCodec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +64,7 @@ class UntrueHistoryIT {
         try (ScriptedServer server = ScriptedServer.start(channel -> {
                     channel.write("Connection accepted!\nHandler assigned!");
                     channel.readLine();
-                    channel.write(hello());
+                    channel.write(ScriptedServer.hello(List.of(), Optional.empty()));
                     channel.readLine();
                     channel.write(proofs.size() + "\nCOMMITTED#" + String.join("\nCOMMITTED#", proofs));
                     channel.readLine();
@@ -80,15 +75,5 @@ class UntrueHistoryIT {
                         new RecordedNotices(true))) {
             return session.book().history(10);
         }
-    }
-
-    private static String hello() {
-        return ResponseCodec.encode(new Response.Hello(
-                CERTIFICATES.ledgerId().hex(),
-                "USD",
-                Timestamp.ofEpochMillis(System.currentTimeMillis()),
-                List.of(),
-                Base64Url.of(Certificates.encoded(CERTIFICATES.ledger().certificate())),
-                Optional.empty()));
     }
 }
