@@ -5,8 +5,8 @@ import java.util.List;
 /// A row that is not what it must be.
 ///
 /// @param number what the table knows the row by: a transfer's sequence number, else an account's number
-/// @param name whose row it is: an account's name, with the date of a settled day, or a receipt's file; empty where the
-/// number says all
+/// @param name whose row it is: an account's name, with the date of a settled day, or a receipt's file; empty where
+///     the number says all
 /// @param problems what is wrong with it, each in a few words; at least one
 public record WrongRow(Table table, long number, String name, List<String> problems) {
 

@@ -8,8 +8,7 @@ import java.util.stream.Collectors;
 /// case are different. It says nothing else: older ledgers have UUIDs.
 ///
 /// A new one is twelve letters and digits, since a settlement has one in each row. They hold 71 bits of chance: among
-/// ten
-/// million orders two are the same once in sixty million ledgers, so nobody asks whether one was taken before.
+/// ten million orders two are the same once in sixty million ledgers, so nobody asks whether one was taken before.
 public record OrderId(String text) {
 
     private static final String LETTERS_AND_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";

@@ -30,8 +30,7 @@ import java.util.Optional;
 final class DaySettlement {
 
     /// How many rows of a file the ledger may know nothing of: a merchant errs now and then, and what a stranger
-    /// invents
-    /// takes no room.
+    /// invents takes no room.
     private static final int EXTRA_MAX = 100;
 
     private final Ledger ledger;

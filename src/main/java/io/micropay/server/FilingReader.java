@@ -45,8 +45,7 @@ final class FilingReader {
     }
 
     /// Whose file it is, if it is another than this merchant's for this day. What is signed names a merchant in one
-    /// way:
-    /// in the registered spelling.
+    /// way: in the registered spelling.
     private Optional<String> difference(SettlementHeader header, Account merchant, LocalDate date) {
         if (!header.ledger().equals(profile.id().hex())) {
             return Optional.of("line 1, column 3: another ledger than this one");

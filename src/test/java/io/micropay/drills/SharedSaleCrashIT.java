@@ -18,10 +18,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two packed servers on one PostgreSQL sell the last items of a shop, while by turns one of them is killed with
-/// SIGKILL and
-/// PostgreSQL is stopped at once. Everybody asks until he is answered: then everything is sold, once, and each sale has
-/// its
-/// payment.
+/// SIGKILL and PostgreSQL is stopped at once. Everybody asks until he is answered: then everything is sold, once, and
+/// each sale has its payment.
 ///
 /// The system properties are those of the [CrashIT].
 @Drill
