@@ -1,7 +1,6 @@
 package io.micropay.audit;
 
 import io.micropay.ledger.LedgerArchive;
-import io.micropay.ledger.LedgerException;
 import io.micropay.ledger.Progress;
 import java.security.cert.X509Certificate;
 import java.util.List;
