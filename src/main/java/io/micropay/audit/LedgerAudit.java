@@ -1,6 +1,7 @@
 package io.micropay.audit;
 
 import io.micropay.ledger.LedgerArchive;
+import io.micropay.ledger.LedgerException;
 import io.micropay.ledger.Progress;
 import java.security.cert.X509Certificate;
 import java.util.List;

@@ -143,7 +143,7 @@ public final class BashCompletion {
 
     private static String action(ValueKind kind) {
         return switch (kind) {
-            case ValueKind.Words(List < String > words) ->
+            case ValueKind.Words(List<String> words) ->
                 "_micropay_words -W " + quoted(String.join(" ", words)) + " -- \"$word\"";
             case ValueKind.AnyFile() -> "_micropay_files -f -- \"$word\"";
             case ValueKind.Folder() -> "_micropay_files -d -- \"$word\"";

@@ -63,7 +63,7 @@ public final class FishCompletion {
 
     private static String action(ValueKind kind) {
         return switch (kind) {
-            case ValueKind.Words(List < String > words) -> " -f -a " + quoted(String.join(" ", words));
+            case ValueKind.Words(List<String> words) -> " -f -a " + quoted(String.join(" ", words));
             case ValueKind.AnyFile() -> " -F";
             case ValueKind.Folder() -> " -f -a '(__fish_complete_directories)'";
             case ValueKind.Host() -> " -f -a '(__fish_print_hostnames)'";

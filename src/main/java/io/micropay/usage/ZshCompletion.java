@@ -118,7 +118,7 @@ public final class ZshCompletion {
 
     private static String action(ValueKind kind) {
         return switch (kind) {
-            case ValueKind.Words(List < String > words) -> "(" + String.join(" ", words) + ")";
+            case ValueKind.Words(List<String> words) -> "(" + String.join(" ", words) + ")";
             case ValueKind.AnyFile() -> "_files";
             case ValueKind.Folder() -> "_files -/";
             case ValueKind.Host() -> "_hosts";
