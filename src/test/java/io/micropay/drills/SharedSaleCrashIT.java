@@ -53,7 +53,10 @@ class SharedSaleCrashIT {
                         postgres.crash(() -> pause(DOWN_WITHIN_MILLIS));
                     }
                 });
-                assertThat(items.repeats()).as("crashed under load").isGreaterThan(repeatsBefore);
+                if (killsServer) {
+                    // A database that is soon back is asked again by the servers, and no client need notice.
+                    assertThat(items.repeats()).as("crashed under load").isGreaterThan(repeatsBefore);
+                }
                 assertAllIsSold(postgres.url("postgres"), round);
             }
             Ended verified = LedgerTool.run(home, "verify", "--ledger", postgres.url("postgres"));

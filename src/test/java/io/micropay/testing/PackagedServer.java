@@ -16,9 +16,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
 
 /// The packed jar as a server in a process of its own, which a test may kill.
 ///
@@ -202,9 +204,15 @@ public final class PackagedServer implements AutoCloseable {
                 0);
     }
 
-    /// Connects as `person`, and reads the greeting of a client that is served at once.
+    /// Connects as `person`, and reads the greeting of a client that is served at once. A server that has only just
+    /// begun may need more than a handshake's time for its first ones, beside other work: then it is tried again.
     public TestClient greeted(String person) {
-        return connect(certificates.account(person)).expect("Connection accepted!", "Handler assigned!");
+        Identity identity = certificates.account(person);
+        return await().pollDelay(Duration.ZERO)
+                .atMost(PATIENCE)
+                .ignoreExceptionsMatching(failure -> failure.getCause() instanceof SSLHandshakeException)
+                .until(() -> connect(identity), Objects::nonNull)
+                .expect("Connection accepted!", "Handler assigned!");
     }
 
     /// Kills the server with SIGKILL, which leaves it no time for anything, and waits for its end.
