@@ -87,8 +87,8 @@ final class Failures {
         Obstacle obstacle = notPaid.obstacle();
         return new CommandFailedException(
                 kind(obstacle),
-                "nothing was paid: " + Sentences.because(obstacle),
-                Sentences.hint(obstacle).orElse(null));
+                "nothing was paid: " + OrderSentences.because(obstacle),
+                OrderSentences.hint(obstacle).orElse(null));
     }
 
     private static Kind kind(Obstacle obstacle) {
@@ -104,8 +104,8 @@ final class Failures {
     static CommandFailedException of(PaymentResult.Open open) {
         return new CommandFailedException(
                 Kind.UNAVAILABLE,
-                "nobody knows yet whether this was paid, and the order is open: " + Sentences.because(open.obstacle())
-                        + "; " + Sentences.openUntil(open.order()),
+                "nobody knows yet whether this was paid, and the order is open: "
+                        + OrderSentences.because(open.obstacle()) + "; " + OrderSentences.openUntil(open.order()),
                 "connect again: the wallet then asks what became of it; cancel "
                         + open.order().id() + " makes sure");
     }

@@ -30,11 +30,11 @@ final class Listings {
         String line = String.format(
                 Locale.ROOT,
                 "%-9s  %s  %14s to %s%s",
-                Sentences.word(payment.state()),
+                OrderSentences.word(payment.state()),
                 order.id(),
                 order.amount(),
                 order.payee(),
-                Sentences.claimed(order.memo()));
+                PaymentSentences.claimed(order.memo()));
         return switch (payment.state()) {
             case PaymentState.Open open -> line + ", can be paid until " + order.expires();
             case PaymentState.Refused refused -> line + ": " + Sentences.plain(refused.reason());
@@ -70,8 +70,8 @@ final class Listings {
         Optional<String> refund = entry.refunded().map(original -> " (refund of " + original.id() + ")");
         boolean claim = Purpose.of(entry.receipt().memo()) instanceof Purpose.Refund;
         return refund.orElseGet(() -> claim
-                ? Sentences.said(entry.receipt().memo())
-                : Sentences.claimed(entry.receipt().memo()));
+                ? PaymentSentences.said(entry.receipt().memo())
+                : PaymentSentences.claimed(entry.receipt().memo()));
     }
 
     /// A statement for people: the payments, and what they come to.
@@ -107,7 +107,7 @@ final class Listings {
                 (incoming ? "+" : "-") + receipt.amount(),
                 incoming ? "from" : "to",
                 incoming ? receipt.payer() : receipt.payee(),
-                Sentences.said(receipt.memo()),
+                PaymentSentences.said(receipt.memo()),
                 receipt.id());
     }
 

@@ -36,68 +36,68 @@ final class Narrator implements WalletNotices {
 
     @Override
     public void relaying() {
-        dialogue.tell(Sentences.RELAYING);
+        dialogue.tell(PaymentSentences.RELAYING);
     }
 
     @Override
     public void orderSent(PaymentOrder order) {
-        dialogue.say(Sentences.ORDER_SENT);
+        dialogue.say(PaymentSentences.ORDER_SENT);
     }
 
     @Override
     public void accepted() {
-        dialogue.say(Sentences.ACCEPTED);
+        dialogue.say(PaymentSentences.ACCEPTED);
     }
 
     @Override
     public void cancelling(Obstacle obstacle) {
-        dialogue.tell(Sentences.cancelling(obstacle));
+        dialogue.tell(OrderSentences.cancelling(obstacle));
     }
 
     @Override
     public void earlierOrder(PaymentOrder order, PaymentResult result) {
-        dialogue.tell(Sentences.earlierOrder(order, result));
+        dialogue.tell(OrderSentences.earlierOrder(order, result));
     }
 
     @Override
     public void unreadableJournal(String detail) {
-        dialogue.tell(Sentences.unreadableJournal(detail));
+        dialogue.tell(OrderSentences.unreadableJournal(detail));
     }
 
     @Override
     public void declined(PaymentOrder order, String reason) {
-        dialogue.tell(Sentences.declined(order, reason));
+        dialogue.tell(PaymentSentences.declined(order, reason));
     }
 
     @Override
     public void submitting(PaymentOrder order, X509Certificate payer) {
         dialogue.tell(Sentences.certificate(payer));
-        dialogue.say(Sentences.transaction(order));
+        dialogue.say(PaymentSentences.transaction(order));
     }
 
     @Override
     public void submittingRelayed(PaymentOrder order) {
-        dialogue.say(Sentences.transaction(order));
+        dialogue.say(PaymentSentences.transaction(order));
     }
 
     @Override
     public void received(PaymentResult.Paid payment, Optional<Amount> balance) {
-        dialogue.say(Sentences.received(payment, balance));
+        dialogue.say(PaymentSentences.received(payment, balance));
     }
 
     @Override
     public void requestPaid(OwnRequest request) {
-        dialogue.say(Sentences.requestPaid(request));
+        dialogue.say(PaymentSentences.requestPaid(request));
     }
 
     @Override
     public void paid(PaymentResult.Paid payment, Amount balance) {
-        dialogue.tell(Sentences.paid(payment, balance));
+        dialogue.tell(PaymentSentences.paid(payment, balance));
     }
 
     @Override
     public void notReceived(PaymentOrder order, String reason, String text) {
-        dialogue.say(Sentences.notReceived(order, reason, text));
+        dialogue.say(PaymentSentences.notReceived(order, reason, text));
     }
 
     @Override

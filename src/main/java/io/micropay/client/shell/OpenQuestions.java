@@ -41,7 +41,7 @@ final class OpenQuestions implements Consent {
 
     @Override
     public Answer ask(PaymentOrder order, Duration patience) throws InterruptedException {
-        Question question = new Question(Sentences.accept(order));
+        Question question = new Question(PaymentSentences.accept(order));
         enter(question);
         try {
             return question.answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -127,7 +127,7 @@ public final class OutcomeJson {
 
     private static ObjectNode order(OwnPayment payment) {
         ObjectNode object = object().put("id", payment.order().id().toString())
-                .put("state", Sentences.word(payment.state()))
+                .put("state", OrderSentences.word(payment.state()))
                 .put("payee", payment.order().payee().text())
                 .put("amount", payment.order().amount().toString())
                 .put("memo", payment.order().memo().text())

@@ -15,11 +15,11 @@ public final class OutcomeText {
             case Outcome.Registered registered -> line(Sentences.REGISTERED);
             case Outcome.Online online -> line(Sentences.status(online.account(), online.block()));
             case Outcome.Balance balance -> line(balance.amount().toString());
-            case Outcome.Paid paid -> line(Sentences.paid(paid.payment()));
+            case Outcome.Paid paid -> line(PaymentSentences.paid(paid.payment()));
             case Outcome.Received received ->
-                line(Sentences.received(received.payment().receipt(), received.balance()));
+                line(PaymentSentences.received(received.payment().receipt(), received.balance()));
             case Outcome.Requested requested -> line(requested.request().toString());
-            case Outcome.Cancelled cancelled -> line(Sentences.ended(cancelled.payment()));
+            case Outcome.Cancelled cancelled -> line(OrderSentences.ended(cancelled.payment()));
             case Outcome.Payments payments -> line(Listings.payments(payments.payments()));
             case Outcome.History history -> line(Listings.history(history.entries()));
             case Outcome.AccountStatement statement -> statement.form().of(statement.entries());
@@ -35,15 +35,15 @@ public final class OutcomeText {
             case Outcome.Fetched fetched -> new String(fetched.menu().csv(), StandardCharsets.UTF_8);
             case Outcome.Saved saved -> line(ShopSentences.saved(saved));
             case Outcome.Bought bought ->
-                line(Sentences.paid(bought.payment())) + line(ShopListings.purchase(bought.purchase()));
+                line(PaymentSentences.paid(bought.payment())) + line(ShopListings.purchase(bought.purchase()));
             case Outcome.DayClosed closed ->
-                ReportText.of(closed.report()) + line(Sentences.filed(closed.file(), closed.reportFile()));
+                ReportText.of(closed.report()) + line(ShopkeeperSentences.filed(closed.file(), closed.reportFile()));
             case Outcome.Rules rules -> line(Listings.rules(rules.rules()));
         };
     }
 
     private static String checked(Outcome.CheckedFile checked) {
-        return line(Sentences.receiptFile(checked.file()))
+        return line(PaymentSentences.receiptFile(checked.file()))
                 + of(checked.verdict())
                 + (checked.lacksPurchase() ? line(ShopSentences.PURCHASE_UNKNOWN) : "");
     }

@@ -46,21 +46,21 @@ final class PaymentCommands {
             payRequest(arguments, anyway);
             return;
         }
-        AccountName payee = Reading.name(arguments.next(Sentences.ASK_PAYEE, Word.PAY));
-        Amount amount = Reading.payable(arguments.next(Sentences.askAmount(payee), Word.PAY));
+        AccountName payee = Reading.name(arguments.next(PaymentSentences.ASK_PAYEE, Word.PAY));
+        Amount amount = Reading.payable(arguments.next(PaymentSentences.askAmount(payee), Word.PAY));
         Memo memo = Reading.memo(arguments.rest());
         show(desk.pay(new PaymentIntent(payee, amount, memo, anyway)));
     }
 
     private void payRequest(Arguments arguments, boolean anyway) throws CommandFailedException, CancelledException {
-        PaymentRequest request = Reading.request(arguments.next(Sentences.ASK_PAYEE, Word.PAY));
+        PaymentRequest request = Reading.request(arguments.next(PaymentSentences.ASK_PAYEE, Word.PAY));
         arguments.requireEnd(Word.PAY);
         show(desk.pay(request, request.intent(anyway)));
     }
 
     void refund(Arguments arguments) throws CommandFailedException, CancelledException {
         boolean anyway = arguments.endsWith(ANYWAY);
-        PaymentId id = Reading.id(arguments.next(Sentences.ASK_ID, Word.REFUND));
+        PaymentId id = Reading.id(arguments.next(PaymentSentences.ASK_ID, Word.REFUND));
         Optional<String> typed = arguments.next();
         arguments.requireEnd(Word.REFUND);
         Optional<Amount> wanted = typed.isEmpty() ? Optional.empty() : Optional.of(Reading.payable(typed.get()));
@@ -68,7 +68,7 @@ final class PaymentCommands {
     }
 
     void request(Arguments arguments) throws CommandFailedException, CancelledException {
-        Amount amount = Reading.payable(arguments.next(Sentences.ASK_REQUESTED, Word.REQUEST));
+        Amount amount = Reading.payable(arguments.next(PaymentSentences.ASK_REQUESTED, Word.REQUEST));
         Memo words = Reading.memo(arguments.rest());
         AccountName payee = session.account()
                 .orElseThrow(() -> new CommandFailedException(
@@ -90,7 +90,7 @@ final class PaymentCommands {
     }
 
     void cancel(Arguments arguments) throws CommandFailedException, CancelledException {
-        PaymentId id = Reading.id(arguments.next(Sentences.ASK_ID, Word.CANCEL));
+        PaymentId id = Reading.id(arguments.next(PaymentSentences.ASK_ID, Word.CANCEL));
         arguments.requireEnd(Word.CANCEL);
         show(desk.cancel(id));
     }

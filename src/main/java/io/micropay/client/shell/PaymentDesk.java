@@ -35,7 +35,7 @@ public final class PaymentDesk {
         if (session.account().filter(intent.payee()::equals).isPresent()) {
             throw new CommandFailedException(Kind.USAGE, "nobody can pay themselves");
         }
-        announce.accept(Sentences.paying(intent.payee(), intent.amount(), unit()));
+        announce.accept(PaymentSentences.paying(intent.payee(), intent.amount(), unit()));
         return paid(() -> session.pay(intent));
     }
 
@@ -50,9 +50,9 @@ public final class PaymentDesk {
     /// @param intent what the request comes to
     public Outcome.Paid pay(PaymentRequest request, PaymentIntent intent) throws CommandFailedException {
         if (!request.server().equals(session.server())) {
-            warn.accept(Sentences.otherServer(request.server(), session.server()));
+            warn.accept(PaymentSentences.otherServer(request.server(), session.server()));
         }
-        announce.accept(Sentences.payingRequest(request, unit()));
+        announce.accept(PaymentSentences.payingRequest(request, unit()));
         return paid(() -> session.pay(intent));
     }
 
@@ -65,7 +65,7 @@ public final class PaymentDesk {
                         Kind.REFUSED, "nobody has paid you a payment " + id, "history shows who has paid you"));
         Amount amount = wanted.orElse(refundable.left());
         requireLeft(refundable, amount);
-        announce.accept(Sentences.refunding(refundable.original(), amount, unit()));
+        announce.accept(PaymentSentences.refunding(refundable.original(), amount, unit()));
         return paid(() -> session.refund(refundable, amount, anyway));
     }
 
@@ -128,7 +128,9 @@ public final class PaymentDesk {
                         Kind.REFUSED, "too late: it was paid", "receipt " + id + " shows the proof");
             case PaymentState.Open open ->
                 throw new CommandFailedException(
-                        Kind.UNAVAILABLE, "it is open still: " + Sentences.openUntil(payment.order()), "try again");
+                        Kind.UNAVAILABLE,
+                        "it is open still: " + OrderSentences.openUntil(payment.order()),
+                        "try again");
         };
     }
 }

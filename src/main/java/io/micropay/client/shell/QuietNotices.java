@@ -58,17 +58,17 @@ final class QuietNotices implements WalletNotices {
 
     @Override
     public void cancelling(Obstacle obstacle) {
-        tell.accept(Sentences.cancelling(obstacle));
+        tell.accept(OrderSentences.cancelling(obstacle));
     }
 
     @Override
     public void earlierOrder(PaymentOrder order, PaymentResult result) {
-        tell.accept(Sentences.earlierOrder(order, result));
+        tell.accept(OrderSentences.earlierOrder(order, result));
     }
 
     @Override
     public void unreadableJournal(String detail) {
-        tell.accept(Sentences.unreadableJournal(detail));
+        tell.accept(OrderSentences.unreadableJournal(detail));
     }
 
     @Override
@@ -78,7 +78,7 @@ final class QuietNotices implements WalletNotices {
 
     @Override
     public void declined(PaymentOrder order, String reason) {
-        tell.accept(Sentences.declined(order, reason));
+        tell.accept(PaymentSentences.declined(order, reason));
     }
 
     @Override
@@ -98,7 +98,7 @@ final class QuietNotices implements WalletNotices {
 
     @Override
     public void requestPaid(OwnRequest request) {
-        tell.accept(Sentences.requestPaid(request));
+        tell.accept(PaymentSentences.requestPaid(request));
     }
 
     @Override
@@ -108,7 +108,7 @@ final class QuietNotices implements WalletNotices {
 
     @Override
     public void notReceived(PaymentOrder order, String reason, String text) {
-        tell.accept(Sentences.notReceived(order, reason, text));
+        tell.accept(PaymentSentences.notReceived(order, reason, text));
     }
 
     @Override

@@ -37,7 +37,7 @@ final class ReceiptCommands {
     /// @param shops where it may be asked what was bought
     void receipt(Arguments arguments, @Nullable WalletSession session, Optional<ShopWay> shops)
             throws CommandFailedException, CancelledException {
-        PaymentId id = Reading.id(arguments.next(Sentences.ASK_ID, Word.RECEIPT));
+        PaymentId id = Reading.id(arguments.next(PaymentSentences.ASK_ID, Word.RECEIPT));
         arguments.requireEnd(Word.RECEIPT);
         Outcome.Checked checked = desk.receipt(id, session);
         show(shops.isPresent() ? desk.complete(checked, shops.get(), dialogue::tell) : checked);

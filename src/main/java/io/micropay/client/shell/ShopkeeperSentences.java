@@ -133,4 +133,8 @@ final class ShopkeeperSentences {
             case PRICE -> "your menu has another price, or no such item";
         };
     }
+
+    static String filed(Path file, Path report) {
+        return "-> Sent in: " + file + "\n-> Signed report: " + report;
+    }
 }

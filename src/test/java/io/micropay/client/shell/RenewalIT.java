@@ -164,9 +164,9 @@ class RenewalIT {
         awaitSeen("Received 1 from Joanne", 1);
         try (WalletSession joanne = joanne(FreePort.next(), new AcceptancePolicy.All())) {
             lily.type("pay Joanne 1");
-            awaitSeen(Sentences.PAID, 1);
+            awaitSeen(PaymentSentences.PAID, 1);
             // A payee judges the certificate of who dials it.
-            assertThat(seen(Sentences.RELAYING)).isZero();
+            assertThat(seen(PaymentSentences.RELAYING)).isZero();
             assertThat(joanne.isOpen()).isTrue();
         }
         lily.type("exit");
