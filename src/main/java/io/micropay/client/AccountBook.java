@@ -19,12 +19,14 @@ public final class AccountBook {
 
     private final Wallet wallet;
     private final LedgerServer server;
-    private final OpenOrders openOrders;
+    private final OrderEnding ending;
+    private final LeftOrders leftOrders;
 
-    AccountBook(Wallet wallet, LedgerServer server, OpenOrders openOrders) {
+    AccountBook(Wallet wallet, LedgerServer server, OrderEnding ending, LeftOrders leftOrders) {
         this.wallet = wallet;
         this.server = server;
-        this.openOrders = openOrders;
+        this.ending = ending;
+        this.leftOrders = leftOrders;
     }
 
     /// The orders that this wallet has signed: those that are open, and the latest of the others.
@@ -32,7 +34,7 @@ public final class AccountBook {
     /// @param closedMax how many of those that have come to an end
     /// @throws IOException when the journal cannot be read
     public List<OwnPayment> payments(int closedMax) throws IOException {
-        openOrders.review(false, true);
+        leftOrders.review(false, true);
         List<OwnPayment> payments = new ArrayList<>();
         for (PaymentOrder order : wallet.journal().open()) {
             payments.add(new OwnPayment(order, new PaymentState.Open()));
@@ -52,7 +54,7 @@ public final class AccountBook {
         }
         try (OpenOrder open = taken.get()) {
             PaymentOrder order = open.signed().order();
-            PaymentResult result = openOrders.end(order, new Obstacle.Cancelled());
+            PaymentResult result = ending.end(order, new Obstacle.Cancelled());
             open.ended(PaymentState.of(result));
             return Optional.of(new OwnPayment(order, PaymentState.of(result)));
         }
@@ -112,9 +114,7 @@ public final class AccountBook {
         PaymentOrder order = receipt.order().orElseThrow();
         Optional<VerifiedReceipt> verified =
                 wallet.verify(receipt.proof(), order, payer.get(), payee.get(), server.ledger());
-        return verified.map(proved -> new PaymentResult.Paid(
-                proved.receipt(),
-                wallet.folder().receipts().keep(server.ledger().id(), proved)));
+        return verified.map(ending::paid);
     }
 
     /// The receipt of a payment that this wallet has made, kept or got from the server.
@@ -143,7 +143,7 @@ public final class AccountBook {
     /// @return empty when nobody has paid this wallet with this id
     /// @throws IOException when the journal cannot be read
     public Optional<Refundable> refundable(PaymentId id) throws ConnectionException, IOException {
-        openOrders.review(false, true);
+        leftOrders.review(false, true);
         AccountHistory history = new AccountHistory(wallet, server);
         Optional<Receipt> original = history.find(id)
                 .filter(HistoryEntry::incoming)

@@ -23,12 +23,12 @@ final class EarlierAttempts {
 
     private final Wallet wallet;
     private final LedgerServer server;
-    private final OpenOrders openOrders;
+    private final OrderEnding ending;
 
-    EarlierAttempts(Wallet wallet, LedgerServer server, OpenOrders openOrders) {
+    EarlierAttempts(Wallet wallet, LedgerServer server, OrderEnding ending) {
         this.wallet = wallet;
         this.server = server;
-        this.openOrders = openOrders;
+        this.ending = ending;
     }
 
     /// What was found.
@@ -71,7 +71,7 @@ final class EarlierAttempts {
         try {
             PaymentOrder order = left.signed().order();
             requireSame(order, intent);
-            PaymentResult result = openOrders.look(order);
+            PaymentResult result = ending.look(order);
             left.ended(PaymentState.of(result));
             finding = result instanceof PaymentResult.Open ? stillOpen(left, result, intent) : known(result);
             return finding;
@@ -109,7 +109,7 @@ final class EarlierAttempts {
         return switch (payment.state()) {
             case PaymentState.Open open -> new Finding.Known(new PaymentResult.Open(order, new Obstacle.InHand()));
             case PaymentState.Committed committed -> paid(order.id(), intent);
-            case PaymentState.Refused refused -> unpaid(OpenOrders.refused(refused.reason()));
+            case PaymentState.Refused refused -> unpaid(Obstacle.Refused.of(refused.reason()));
             case PaymentState.Cancelled cancelled ->
                 unpaid(
                         cancelled.declined().isEmpty()
@@ -163,7 +163,7 @@ final class EarlierAttempts {
             throw unreadable(id);
         }
         requireSame(order.get(), intent);
-        return new Finding.Known(openOrders.look(order.get()));
+        return new Finding.Known(ending.look(order.get()));
     }
 
     private static ConnectionException unreadable(PaymentId id) {

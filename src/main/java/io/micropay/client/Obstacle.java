@@ -2,6 +2,8 @@ package io.micropay.client;
 
 import io.micropay.money.PaymentOrder;
 import io.micropay.ntp.Deviation;
+import io.micropay.payment.RefusalReason;
+import java.util.Arrays;
 
 /// Why a payment did not go through, as far as its payer knows.
 public sealed interface Obstacle {
@@ -34,7 +36,18 @@ public sealed interface Obstacle {
     /// from the server itself.
     ///
     /// @param reason a word of the protocol
-    record Refused(String reason, String text) implements Obstacle {}
+    record Refused(String reason, String text) implements Obstacle {
+
+        /// The same as the server itself tells it: by the word alone.
+        static Refused of(String reason) {
+            String text = Arrays.stream(RefusalReason.values())
+                    .filter(known -> known.name().equals(reason))
+                    .map(RefusalReason::text)
+                    .findFirst()
+                    .orElse("refused");
+            return new Refused(reason, text);
+        }
+    }
 
     /// The payer did not want to wait any longer.
     record GivenUp() implements Obstacle {}

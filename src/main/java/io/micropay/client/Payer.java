@@ -24,7 +24,8 @@ final class Payer {
 
     private final Wallet wallet;
     private final LedgerServer server;
-    private final OpenOrders openOrders;
+    private final OrderEnding ending;
+    private final LeftOrders leftOrders;
     private final PaymentNotices notices;
     private final RelayOutcomes outcomes;
     private final EarlierAttempts attempts;
@@ -32,13 +33,20 @@ final class Payer {
     private volatile boolean givenUp;
 
     /// @param outcomes where the server tells what became of orders that go through it
-    Payer(Wallet wallet, LedgerServer server, OpenOrders openOrders, RelayOutcomes outcomes, PaymentNotices notices) {
+    Payer(
+            Wallet wallet,
+            LedgerServer server,
+            OrderEnding ending,
+            LeftOrders leftOrders,
+            RelayOutcomes outcomes,
+            PaymentNotices notices) {
         this.wallet = wallet;
         this.server = server;
-        this.openOrders = openOrders;
+        this.ending = ending;
+        this.leftOrders = leftOrders;
         this.outcomes = outcomes;
         this.notices = notices;
-        this.attempts = new EarlierAttempts(wallet, server, openOrders);
+        this.attempts = new EarlierAttempts(wallet, server, ending);
     }
 
     /// Pays, and comes back with what became of it.
@@ -78,7 +86,7 @@ final class Payer {
             throws ConnectionException, StoppedException {
         requireRightClock();
         if (intent.anyway()) {
-            openOrders.paidBefore(intent).ifPresent(openOrders::heardOf);
+            leftOrders.paidUnheardOf(intent).ifPresent(leftOrders::heardOf);
         } else if (intent.id().isEmpty()) {
             requireFirst(intent);
         }
@@ -147,10 +155,10 @@ final class Payer {
     /// would be.
     private void requireFirst(PaymentIntent intent) throws StoppedException {
         try {
-            openOrders.review(false, notices.areHeard());
-            Optional<PaymentOrder> paid = openOrders.paidBefore(intent);
+            leftOrders.review(false, notices.areHeard());
+            Optional<PaymentOrder> paid = leftOrders.paidUnheardOf(intent);
             if (paid.isPresent()) {
-                openOrders.told(paid.get());
+                leftOrders.endInJournal(paid.get());
                 throw new StoppedException(new Obstacle.SameOrderPaid(paid.get()));
             }
             requireNoneOpen(intent);
@@ -252,12 +260,12 @@ final class Payer {
             String proof = way.awaitProof(signed, notices);
             VerificationKey payerKey = wallet.identity().verificationKey();
             return wallet.verify(proof, signed.order(), payerKey, payeeKey, server.ledger())
-                    .<PaymentResult>map(openOrders::paid)
+                    .<PaymentResult>map(ending::paid)
                     .orElseThrow(() -> new StoppedException(new Obstacle.PayeeNonsense("its proof does not verify")));
         } catch (StoppedException withoutProof) {
             Obstacle obstacle = givenUp ? new Obstacle.GivenUp() : withoutProof.obstacle();
             notices.cancelling(obstacle);
-            return openOrders.end(signed.order(), obstacle);
+            return ending.end(signed.order(), obstacle);
         }
     }
 }

@@ -30,7 +30,7 @@ public final class WalletSession implements AutoCloseable {
     private final Wallet wallet;
     private final LedgerServer server;
     private final WalletNotices notices;
-    private final OpenOrders openOrders;
+    private final LeftOrders leftOrders;
     private final Payer payer;
     private final AccountBook book;
     private final Submission submission;
@@ -48,9 +48,10 @@ public final class WalletSession implements AutoCloseable {
         this.wallet = wallet;
         this.server = server;
         this.notices = notices;
-        this.openOrders = new OpenOrders(wallet, server, notices);
-        this.payer = new Payer(wallet, server, openOrders, outcomes, notices);
-        this.book = new AccountBook(wallet, server, openOrders);
+        OrderEnding ending = new OrderEnding(wallet, server);
+        this.leftOrders = new LeftOrders(wallet, ending, notices);
+        this.payer = new Payer(wallet, server, ending, leftOrders, outcomes, notices);
+        this.book = new AccountBook(wallet, server, ending, leftOrders);
         this.submission = new Submission(wallet, server, notices);
         this.incoming = new IncomingPayments(wallet, server, submission, notices);
     }
@@ -70,13 +71,13 @@ public final class WalletSession implements AutoCloseable {
             notices.lost(reason);
         });
         Thread.ofVirtual().name("keep-alive").start(session::keepAlive);
-        session.tellOfOpenOrders();
+        session.tellOfLeftOrders();
         return session;
     }
 
-    private void tellOfOpenOrders() {
+    private void tellOfLeftOrders() {
         try {
-            openOrders.review(true, notices.areHeard());
+            leftOrders.review(true, notices.areHeard());
         } catch (IOException unreadable) {
             notices.unreadableJournal(ConnectionTroubles.detail(unreadable));
         }
@@ -251,14 +252,12 @@ public final class WalletSession implements AutoCloseable {
 
     /// Orders to somebody that an earlier run has left, and that were paid: nobody may have been told.
     public List<PaymentOrder> paidUnheardOf(AccountName payee) {
-        return openOrders.paidBefore().stream()
-                .filter(order -> order.payee().equals(payee))
-                .toList();
+        return leftOrders.paidUnheardOf(payee);
     }
 
     /// Somebody has been told of such an order.
     public void heardOf(PaymentOrder order) {
-        openOrders.heardOf(order);
+        leftOrders.heardOf(order);
     }
 
     /// What was paid, and what became of the orders that were signed.

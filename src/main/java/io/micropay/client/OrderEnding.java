@@ -1,28 +1,24 @@
 package io.micropay.client;
 
-import io.micropay.client.OrderJournal.OpenOrder;
 import io.micropay.crypto.VerificationKey;
 import io.micropay.money.PaymentOrder;
-import io.micropay.payment.RefusalReason;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Ends the doubt about orders that were handed out: whatever the payee says or does not say, the server knows.
+/// Finds out what became of orders that were handed out, and ends them: whatever the payee says or does not say, the
+/// server knows.
 ///
 /// `STATUS` tells what has become of an order so far. `CANCEL` has two answers, and both are for good: the order is
 /// cancelled, or it was paid and here is the proof. When it gets neither, such as from a server that keeps too many
 /// cancellations, time decides: a good while after its expiry an order that is not committed never will be.
-final class OpenOrders {
+final class OrderEnding {
 
-    private static final Logger LOG = LoggerFactory.getLogger(OpenOrders.class);
+    private static final Logger LOG = LoggerFactory.getLogger(OrderEnding.class);
 
     private static final int ATTEMPTS_MAX = 4;
 
@@ -32,13 +28,10 @@ final class OpenOrders {
 
     private final Wallet wallet;
     private final LedgerServer server;
-    private final PaymentNotices notices;
-    private final List<PaymentOrder> paidBefore = new ArrayList<>();
 
-    OpenOrders(Wallet wallet, LedgerServer server, PaymentNotices notices) {
+    OrderEnding(Wallet wallet, LedgerServer server) {
         this.wallet = wallet;
         this.server = server;
-        this.notices = notices;
     }
 
     /// Asks what became of an order, and cancels it if nothing did.
@@ -76,7 +69,7 @@ final class OpenOrders {
     PaymentResult look(PaymentOrder order) {
         long askedAt = server.ledger().now();
         return status(order)
-                .flatMap(answer -> ended(answer, order, told(answer), askedAt))
+                .flatMap(answer -> ended(answer, order, asTheServerSays(answer), askedAt))
                 .orElseGet(() -> new PaymentResult.Open(order, new Obstacle.StillOpen()));
     }
 
@@ -104,7 +97,7 @@ final class OpenOrders {
     }
 
     /// Why an order was not paid, when all that is known of it is what the server says.
-    private static Obstacle told(Response answer) {
+    private static Obstacle asTheServerSays(Response answer) {
         return switch (answer) {
             case Response.Refused refused -> refusal(refused, new Obstacle.Lapsed());
             case Response.Cancelled cancelled -> new Obstacle.Cancelled();
@@ -116,17 +109,7 @@ final class OpenOrders {
     private static Obstacle refusal(Response.Refused refused, Obstacle passedOn) {
         return passedOn instanceof Obstacle.Refused same && same.reason().equals(refused.reason())
                 ? same
-                : refused(refused.reason());
-    }
-
-    /// What the server refused for, in words.
-    static Obstacle refused(String word) {
-        String text = Arrays.stream(RefusalReason.values())
-                .filter(reason -> reason.name().equals(word))
-                .map(RefusalReason::text)
-                .findFirst()
-                .orElse("refused");
-        return new Obstacle.Refused(word, text);
+                : Obstacle.Refused.of(refused.reason());
     }
 
     private PaymentResult committed(PaymentOrder order, String proof, Obstacle obstacle) {
@@ -158,61 +141,6 @@ final class OpenOrders {
     PaymentResult.Paid paid(VerifiedReceipt verified) {
         Keeping keeping = wallet.folder().receipts().keep(server.ledger().id(), verified);
         return new PaymentResult.Paid(verified.receipt(), keeping);
-    }
-
-    /// An order of the same payee, amount and memo that an earlier run has left, and that was found to be paid: a
-    /// person or a script that has not heard of it may be about to pay it again.
-    Optional<PaymentOrder> paidBefore(PaymentIntent intent) {
-        return paidBefore.stream().filter(intent::isOf).findFirst();
-    }
-
-    /// All orders of earlier runs that were found to be paid.
-    List<PaymentOrder> paidBefore() {
-        return List.copyOf(paidBefore);
-    }
-
-    /// Whoever pays the same again has heard of it.
-    void heardOf(PaymentOrder order) {
-        paidBefore.remove(order);
-        told(order);
-    }
-
-    /// Whoever was kept from paying the same has been told: it need not be left for the next run.
-    void told(PaymentOrder order) {
-        try {
-            Optional<OpenOrder> left = wallet.journal().take(order.id());
-            if (left.isPresent()) {
-                try (OpenOrder open = left.get()) {
-                    open.ended(PaymentState.of(look(order)));
-                }
-            }
-        } catch (IOException stays) {
-            // The next run is told once more.
-        }
-    }
-
-    /// Asks what became of the orders that earlier runs have left open, and closes those that have come to an end.
-    /// One that was paid stays until somebody has heard of it: he may be about to pay it again.
-    ///
-    /// @param tellOpen whether a person is to be told of those that are open still, too
-    /// @param heard whether what is told is heard
-    /// @throws IOException when the journal cannot be read
-    void review(boolean tellOpen, boolean heard) throws IOException {
-        for (OpenOrder open : wallet.journal().left()) {
-            try (open) {
-                PaymentOrder order = open.signed().order();
-                PaymentResult result = look(order);
-                if (result instanceof PaymentResult.Paid && !paidBefore.contains(order)) {
-                    paidBefore.add(order);
-                }
-                if (heard || !(result instanceof PaymentResult.Paid)) {
-                    open.ended(PaymentState.of(result));
-                }
-                if (tellOpen || !(result instanceof PaymentResult.Open)) {
-                    notices.earlierOrder(order, result);
-                }
-            }
-        }
     }
 
     private void pause() {
