@@ -3,20 +3,14 @@ package io.micropay.client;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
 import io.micropay.money.PaymentOrder;
-import io.micropay.net.TlsListener;
 import io.micropay.payment.Receipt;
-import io.micropay.wire.Feature;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
-import io.micropay.wire.Response.OnlineAccount;
-import io.micropay.wire.ServerEvent;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// A wallet that is connected to its server: registers, logs in, lists, pays, is paid, leaves.
 ///
@@ -24,36 +18,23 @@ import org.jspecify.annotations.Nullable;
 /// the connection a [ConnectionException].
 public final class WalletSession implements AutoCloseable {
 
-    /// For payments that were accepted to be done, before we leave.
-    private static final Duration ORDERS_PATIENCE = Duration.ofSeconds(3);
-
-    private final Wallet wallet;
     private final LedgerServer server;
     private final WalletNotices notices;
     private final LeftOrders leftOrders;
     private final Payer payer;
     private final AccountBook book;
-    private final Submission submission;
-    private final IncomingPayments incoming;
-    private final RelayOutcomes outcomes = new RelayOutcomes();
+    private final WalletLogin login;
     private final CountDownLatch left = new CountDownLatch(1);
-    private volatile @Nullable Login login;
-    private volatile @Nullable AccountName unlisted;
-    private volatile @Nullable SharedLogin sharing;
-
-    /// @param listener null for a payee that is paid through the server only
-    private record Login(AccountName account, @Nullable TlsListener listener, OrderTaking taking) {}
 
     private WalletSession(Wallet wallet, LedgerServer server, WalletNotices notices) {
-        this.wallet = wallet;
         this.server = server;
         this.notices = notices;
+        RelayOutcomes outcomes = new RelayOutcomes();
         OrderEnding ending = new OrderEnding(wallet, server);
         this.leftOrders = new LeftOrders(wallet, ending, notices);
         this.payer = new Payer(wallet, server, ending, leftOrders, outcomes, notices);
+        this.login = new WalletLogin(wallet, server, outcomes, notices);
         this.book = new AccountBook(wallet, server, ending, leftOrders);
-        this.submission = new Submission(wallet, server, notices);
-        this.incoming = new IncomingPayments(wallet, server, submission, notices);
     }
 
     /// Connects, checks the server, and tells what became of the orders that an earlier run has left open.
@@ -99,41 +80,28 @@ public final class WalletSession implements AutoCloseable {
 
     /// The account this session has logged in to, or speaks for.
     public Optional<AccountName> account() {
-        return Optional.ofNullable(login).map(Login::account).or(() -> Optional.ofNullable(unlisted));
+        return login.account();
     }
 
     /// Speaks for an account without a login, which only another session of the account may have.
     ///
     /// @return whether the account is this key's
     public boolean speakFor(AccountName name) throws ConnectionException {
-        boolean own = server.keyOf(name)
-                .filter(wallet.identity().verificationKey()::equals)
-                .isPresent();
-        if (own) {
-            unlisted = name;
-        }
-        return own;
+        return login.speakFor(name);
     }
 
     /// Uses the login of another process of this wallet, if one shares it, to see who is online and to pay.
     ///
     /// @return whether there is one
     public boolean borrowLogin(AccountName name) throws ConnectionException {
-        Optional<BorrowedLogin> shared = BorrowedLogin.find(wallet.sharedLogin());
-        shared.ifPresent(server::borrow);
-        return shared.isPresent() && speakFor(name);
+        return login.borrow(name);
     }
 
     /// Shares this login with the other processes of the wallet, as long as the session lasts.
     ///
     /// @return whether they can use it
     public boolean shareLogin() {
-        try {
-            sharing = SharedLogin.open(wallet.sharedLogin(), server.connection());
-            return true;
-        } catch (IOException | UnsupportedOperationException impossible) {
-            return false;
-        }
+        return login.share();
     }
 
     /// Pays in datagrams from now on, through the server and without a login.
@@ -168,52 +136,7 @@ public final class WalletSession implements AutoCloseable {
     /// @throws IOException when the port cannot be listened on; nothing was asked of the server then
     public Response logIn(AccountName name, int port, boolean takeover, AcceptancePolicy policy)
             throws ConnectionException, IOException {
-        OrderTaking taking = taking(name, policy);
-        TlsListener listener =
-                port == 0 || login != null ? null : PayeeListener.open(port, wallet, taking, notices, server.waits());
-        boolean loggedIn = false;
-        try {
-            Response response = server.connection().ask(new Request.Login(name, port, takeover));
-            if (response instanceof Response.StatusBlock block) {
-                login = new Login(registeredSpelling(block, name), listener, taking);
-                loggedIn = true;
-                listenToEvents(new RelayedOrders(server, taking, notices));
-            }
-            return response;
-        } finally {
-            if (listener != null && !loggedIn) {
-                listener.close();
-            }
-        }
-    }
-
-    private OrderTaking taking(AccountName name, AcceptancePolicy policy) {
-        RequestDesk requests = new RequestDesk(wallet.requests(), server);
-        OrderDesk desk = new OrderDesk(wallet, server, name, policy, requests, notices);
-        return new OrderTaking(desk, requests, submission, notices);
-    }
-
-    private void listenToEvents(RelayedOrders orders) throws ConnectionException {
-        if (server.ledger().offers(Feature.EVENTS)) {
-            server.connection().onEvent(event -> happened(event, orders));
-            server.connection().ask(new Request.EventsOn());
-        }
-    }
-
-    private void happened(ServerEvent event, RelayedOrders orders) {
-        switch (event) {
-            case ServerEvent.Paid paid -> incoming.paid(paid);
-            case ServerEvent.Ordered ordered -> orders.ordered(ordered);
-            case ServerEvent.Relayed relayed -> outcomes.told(relayed);
-        }
-    }
-
-    private static AccountName registeredSpelling(Response.StatusBlock block, AccountName name) {
-        return block.online().stream()
-                .map(OnlineAccount::name)
-                .filter(name::equals)
-                .findFirst()
-                .orElse(name);
+        return login.logIn(name, port, takeover, policy);
     }
 
     /// Who answers what takes a login: this session, or another process of this wallet that shares its own.
@@ -287,7 +210,7 @@ public final class WalletSession implements AutoCloseable {
     /// @throws ConnectionException when it does not answer any more
     public void exit() throws ConnectionException {
         stopListening();
-        Runnable letGo = finishOrders();
+        Runnable letGo = login.finishOrders();
         try {
             server.connection().exit();
         } finally {
@@ -304,16 +227,6 @@ public final class WalletSession implements AutoCloseable {
         }
     }
 
-    private Runnable finishOrders() {
-        Login current = login;
-        try {
-            return current == null ? () -> {} : current.taking().finish(ORDERS_PATIENCE);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            return () -> {};
-        }
-    }
-
     /// Ends without a word.
     @Override
     public void close() {
@@ -323,14 +236,7 @@ public final class WalletSession implements AutoCloseable {
 
     private void stopListening() {
         left.countDown();
-        Login current = login;
-        if (current != null && current.listener() != null) {
-            current.listener().close();
-        }
-        SharedLogin shared = sharing;
-        if (shared != null) {
-            shared.close();
-        }
+        login.stopListening();
     }
 
     /// A session without a request for 15 minutes is idle to the server: a payee who waits would be logged out.
