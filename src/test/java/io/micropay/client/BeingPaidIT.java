@@ -99,7 +99,7 @@ class BeingPaidIT {
         long now = System.currentTimeMillis();
 
         assertDeclined("the amount is zero", "Joanne", line(TestPayments.with(good, "amount", "0")));
-        assertDeclined("the order has expired", "Joanne", line(expiring(good, now - 1)));
+        assertDeclined("the order has expired", "Joanne", line(expiring(good, now - 1_000)));
         assertDeclined("the order expires too far ahead", "Joanne", line(expiring(good, now + 930_000)));
         assertDeclined("this is not the payee", "Joanne", line(payments.order("Joanne", "10", "Ben")));
         assertDeclined("payer and payee are the same", "Lily", line(payments.order("Lily", "10", "Lily")));
