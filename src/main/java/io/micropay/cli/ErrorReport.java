@@ -3,6 +3,7 @@ package io.micropay.cli;
 import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.OutputException;
 import io.micropay.crypto.WrongPasswordException;
+import io.micropay.files.NotCreatedException;
 import io.micropay.ledger.LedgerAccessException;
 import io.micropay.ledger.LedgerBusyException;
 import io.micropay.ledger.LedgerException;
@@ -66,6 +67,8 @@ final class ErrorReport {
         return switch (exception) {
             case CliException expected ->
                 tell(commandLine, expected.getMessage(), expected.hint(), expected.exitCode());
+            case NotCreatedException refused ->
+                tell(commandLine, refused.getMessage(), refused.hint().orElse(null), ExitCode.CANNOT_CREATE);
             case OutputException output ->
                 tell(commandLine, output.getMessage(), output.hint().orElse(null), ExitCode.CANNOT_CREATE);
             case WrongPasswordException wrong ->

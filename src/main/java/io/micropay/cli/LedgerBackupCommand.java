@@ -2,6 +2,8 @@ package io.micropay.cli;
 
 import io.micropay.audit.AuditReport;
 import io.micropay.client.shell.Counted;
+import io.micropay.files.NewFile;
+import io.micropay.files.NotCreatedException;
 import io.micropay.ledger.LedgerArchive;
 import io.micropay.ledger.LedgerIntake;
 import io.micropay.ledger.jdbc.JdbcIntake;
@@ -39,9 +41,8 @@ final class LedgerBackupCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws CliException, InterruptedException {
-        NewFile.requireFree(file, false);
-        NewFile.requireFolder(file);
+    public Integer call() throws CliException, NotCreatedException, InterruptedException {
+        NewFile.requirePlace(file);
         AuditReport report;
         try (LedgerArchive archive = LedgerArchives.open(ledger.location());
                 LedgerIntake copy = JdbcIntake.backup(file)) {

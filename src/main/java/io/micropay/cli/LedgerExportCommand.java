@@ -1,5 +1,7 @@
 package io.micropay.cli;
 
+import io.micropay.files.NewFile;
+import io.micropay.files.NotCreatedException;
 import io.micropay.ledger.ArchivedTransfer;
 import io.micropay.ledger.LedgerArchive;
 import io.micropay.ledger.LedgerArchive.Snapshot;
@@ -68,7 +70,7 @@ final class LedgerExportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CliException {
+    public Integer call() throws CliException, NotCreatedException {
         try (LedgerArchive archive = LedgerArchives.open(ledger.location())) {
             if (output == null) {
                 export(archive, LedgerExportCommand::toStandardOutput, false);
@@ -82,7 +84,7 @@ final class LedgerExportCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private void toFile(LedgerArchive archive, Path path) throws CliException, IOException {
+    private void toFile(LedgerArchive archive, Path path) throws CliException, NotCreatedException, IOException {
         try (NewFile file = NewFile.begin(path, force)) {
             OutputStream stream = file.stream();
             export(archive, text -> stream.write(text.getBytes(StandardCharsets.UTF_8)), true);

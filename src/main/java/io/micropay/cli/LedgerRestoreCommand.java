@@ -5,6 +5,8 @@ import io.micropay.audit.LedgerAudit;
 import io.micropay.cli.LedgerLocation.LedgerDatabase;
 import io.micropay.cli.LedgerLocation.LedgerFile;
 import io.micropay.client.shell.Counted;
+import io.micropay.files.NewFile;
+import io.micropay.files.NotCreatedException;
 import io.micropay.ledger.LedgerArchive;
 import io.micropay.ledger.LedgerIntake;
 import io.micropay.ledger.jdbc.JdbcArchive;
@@ -43,7 +45,7 @@ final class LedgerRestoreCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws CliException, InterruptedException {
+    public Integer call() throws CliException, NotCreatedException, InterruptedException {
         LedgerLocation location = ledger.location();
         AuditReport report;
         try (LedgerArchive backup = JdbcArchive.of(file)) {
@@ -59,7 +61,7 @@ final class LedgerRestoreCommand implements Callable<Integer> {
     /// Audits the backup, and makes a ledger of it. Nothing is held during the audit, which may take an hour: a
     /// database ends a transaction that stands still for so long.
     static AuditReport restore(LedgerArchive backup, LedgerLocation location, PrintWriter err)
-            throws CliException, InterruptedException {
+            throws CliException, NotCreatedException, InterruptedException {
         // Whatever speaks against the place is said before the audit: the ledger is begun there, and given up again.
         begin(location).close();
         AuditReport report;
@@ -75,10 +77,10 @@ final class LedgerRestoreCommand implements Callable<Integer> {
         return report;
     }
 
-    private static LedgerIntake begin(LedgerLocation location) throws CliException {
+    private static LedgerIntake begin(LedgerLocation location) throws NotCreatedException {
         return switch (location) {
             case LedgerFile place -> {
-                NewFile.requireFree(place.path(), false);
+                NewFile.requireFree(place.path());
                 yield JdbcIntake.restore(place.path());
             }
             case LedgerDatabase database -> JdbcIntake.restore(database.url(), database.password());

@@ -6,6 +6,8 @@ import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Identity;
 import io.micropay.crypto.SignedMessage;
 import io.micropay.csv.CsvFault;
+import io.micropay.files.NewFile;
+import io.micropay.files.NotCreatedException;
 import io.micropay.money.AccountName;
 import io.micropay.money.Sha256Text;
 import io.micropay.server.SettlementFolder;
@@ -56,7 +58,7 @@ final class SettlementDecryptCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws CryptoException, CliException {
+    public Integer call() throws CryptoException, CliException, NotCreatedException {
         SignedMessage message = opened(certificates.folder().settlement());
         write(message.content());
         PrintWriter err = spec.commandLine().getErr();
@@ -93,7 +95,7 @@ final class SettlementDecryptCommand implements Callable<Integer> {
                 "the settlement " + file + " is not true: " + why, "nothing was written", ExitCode.REFUSED);
     }
 
-    private void write(byte[] csv) throws CliException {
+    private void write(byte[] csv) throws CliException, NotCreatedException {
         if (out == null || out.equals(STANDARD_OUTPUT)) {
             System.out.writeBytes(csv);
             System.out.flush();

@@ -6,6 +6,8 @@ import io.micropay.client.shell.Outcome;
 import io.micropay.client.shell.Reading;
 import io.micropay.client.shell.Visit;
 import io.micropay.crypto.CryptoException;
+import io.micropay.files.NewFile;
+import io.micropay.files.NotCreatedException;
 import io.micropay.money.AccountName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,11 +50,10 @@ final class ShopCloseDayCommand extends WalletCommand {
     private TakeoverOption takeover;
 
     @Override
-    void run(AccountName name) throws CommandFailedException, CryptoException, CliException {
+    void run(AccountName name) throws CommandFailedException, CryptoException, CliException, NotCreatedException {
         Optional<LocalDate> day = date == null ? Optional.empty() : Optional.of(Reading.day(date));
         if (out != null) {
-            NewFile.requireFree(out, false);
-            NewFile.requireFolder(out);
+            NewFile.requirePlace(out);
         }
         OpenWallet opened = wallet().open(name, server.address(), aside());
         try (Visit visit = Visit.open(opened.server(), opened.wallet(), opened.owner(), aside())) {
@@ -72,7 +73,7 @@ final class ShopCloseDayCommand extends WalletCommand {
         }
     }
 
-    private static void copy(Path from, Path to) throws CliException {
+    private static void copy(Path from, Path to) throws CliException, NotCreatedException {
         try (NewFile file = NewFile.begin(to, false)) {
             Files.copy(from, file.stream());
             file.publish();

@@ -6,6 +6,7 @@ import io.micropay.client.shell.Outcome;
 import io.micropay.client.shell.OutcomeJson;
 import io.micropay.client.shell.OutcomeText;
 import io.micropay.crypto.CryptoException;
+import io.micropay.files.NotCreatedException;
 import io.micropay.money.AccountName;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -33,7 +34,7 @@ abstract class WalletCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public final Integer call() throws CryptoException, CliException {
+    public final Integer call() throws CryptoException, CliException, NotCreatedException {
         try {
             run(wallet.requireName());
             return ExitCode.DONE;
@@ -43,7 +44,8 @@ abstract class WalletCommand implements Callable<Integer> {
     }
 
     /// Does it for the wallet of this name.
-    abstract void run(AccountName name) throws CommandFailedException, CryptoException, CliException;
+    abstract void run(AccountName name)
+            throws CommandFailedException, CryptoException, CliException, NotCreatedException;
 
     WalletOptions wallet() {
         return wallet;

@@ -1,14 +1,13 @@
 package io.micropay.crypto;
 
 import io.micropay.files.DurableNames;
+import io.micropay.files.FileFailure;
 import io.micropay.files.FileModes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -75,7 +74,9 @@ final class NewFiles {
                     e.getFile() + " is there already", "nothing is overwritten: move it away first", e);
         } catch (IOException e) {
             throw new OutputException(
-                    "cannot write to " + folder + " (" + reason(e) + ")", "check its owner, its mode and the disk", e);
+                    "cannot write to " + folder + " (" + FileFailure.reason(e) + ")",
+                    "check its owner, its mode and the disk",
+                    e);
         }
     }
 
@@ -136,13 +137,5 @@ final class NewFiles {
         } catch (IOException e) {
             // The folder is private, and its name says that it is nobody's.
         }
-    }
-
-    private static String reason(IOException e) {
-        return switch (e) {
-            case AccessDeniedException denied -> "permission denied";
-            case FileSystemException problem when problem.getReason() != null -> problem.getReason();
-            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        };
     }
 }

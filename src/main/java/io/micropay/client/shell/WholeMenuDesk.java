@@ -11,15 +11,12 @@ import io.micropay.client.shop.ShopAnswer;
 import io.micropay.client.shop.SignedMenu;
 import io.micropay.client.shop.SignedMenus;
 import io.micropay.crypto.CryptoException;
-import io.micropay.files.PrivateFiles;
+import io.micropay.files.NewFile;
+import io.micropay.files.NotCreatedException;
 import io.micropay.money.AccountName;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.Optional;
 
 /// Has a whole menu fetched: decrypted, and shown or saved when all of it is verified, and not before.
@@ -68,38 +65,16 @@ public final class WholeMenuDesk {
 
     /// The same, in a file that is not there yet.
     public Outcome.Saved save(AccountName name, Path file) throws CommandFailedException {
-        requireFree(file);
-        Outcome.Fetched fetched = fetch(name);
-        Path place = file.toAbsolutePath();
         try {
-            PrivateFiles.create(
-                    Objects.requireNonNull(place.getParent()),
-                    String.valueOf(place.getFileName()),
-                    fetched.menu().csv());
-        } catch (FileAlreadyExistsException taken) {
-            throw taken(file);
-        } catch (IOException failure) {
+            NewFile.requirePlace(file);
+            Outcome.Fetched fetched = fetch(name);
+            NewFile.create(file, fetched.menu().csv());
+            return new Outcome.Saved(fetched.merchant(), fetched.menu(), file);
+        } catch (NotCreatedException refused) {
             throw new CommandFailedException(
                     Kind.CANNOT_CREATE,
-                    "cannot create " + file + ": " + Sentences.plain(String.valueOf(failure.getMessage())));
+                    String.valueOf(refused.getMessage()),
+                    refused.hint().orElse(null));
         }
-        return new Outcome.Saved(fetched.merchant(), fetched.menu(), file);
-    }
-
-    private static void requireFree(Path file) throws CommandFailedException {
-        if (Files.exists(file)) {
-            throw taken(file);
-        }
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) {
-            throw new CommandFailedException(Kind.CANNOT_CREATE, "cannot create " + file + ": there is no such folder");
-        }
-    }
-
-    private static CommandFailedException taken(Path file) {
-        return new CommandFailedException(
-                Kind.CANNOT_CREATE,
-                "there is a file " + file + " already",
-                "nothing is overwritten: move it away first, or name another");
     }
 }

@@ -1,14 +1,12 @@
 package io.micropay.ledger.jdbc;
 
 import io.micropay.files.DurableNames;
+import io.micropay.files.FileFailure;
 import io.micropay.files.FileModes;
 import io.micropay.files.PrivateFiles;
 import io.micropay.ledger.LedgerException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -26,7 +24,8 @@ public final class DurableFiles {
             PrivateFiles.createDurableFolder(folder);
             return folder.toRealPath();
         } catch (IOException failure) {
-            throw new LedgerException("cannot create the folder " + folder + ": " + reason(failure), failure);
+            throw new LedgerException(
+                    "cannot create the folder " + folder + ": " + FileFailure.reason(failure), failure);
         }
     }
 
@@ -38,7 +37,7 @@ public final class DurableFiles {
                 DurableNames.sync(folder);
             }
         } catch (IOException failure) {
-            throw new LedgerException("cannot create " + file + ": " + reason(failure), failure);
+            throw new LedgerException("cannot create " + file + ": " + FileFailure.reason(failure), failure);
         }
         if (!Files.isRegularFile(file)) {
             throw new LedgerException("not a file: " + file);
@@ -53,7 +52,8 @@ public final class DurableFiles {
         try {
             return Files.createTempFile(place.getParent(), ".new-", ".db", FileModes.ownersFile(place));
         } catch (IOException failure) {
-            throw new LedgerException("cannot write to " + place.getParent() + ": " + reason(failure), failure);
+            throw new LedgerException(
+                    "cannot write to " + place.getParent() + ": " + FileFailure.reason(failure), failure);
         }
     }
 
@@ -67,17 +67,7 @@ public final class DurableFiles {
             Files.deleteIfExists(draft);
             DurableNames.syncName(place);
         } catch (IOException failure) {
-            throw new LedgerException("cannot create " + place + ": " + reason(failure), failure);
+            throw new LedgerException("cannot create " + place + ": " + FileFailure.reason(failure), failure);
         }
-    }
-
-    /// What a person wants to know of a failure, without the path.
-    public static String reason(IOException failure) {
-        return switch (failure) {
-            case AccessDeniedException denied -> "permission denied";
-            case FileAlreadyExistsException exists -> "there is a file of that name";
-            case FileSystemException other when other.getReason() != null -> other.getReason();
-            default -> String.valueOf(failure.getMessage());
-        };
     }
 }

@@ -1,5 +1,6 @@
 package io.micropay.ledger.jdbc;
 
+import io.micropay.files.FileFailure;
 import io.micropay.files.FileModes;
 import io.micropay.ledger.LedgerException;
 import java.io.IOException;
@@ -45,7 +46,7 @@ final class LedgerLock implements AutoCloseable {
             return new LedgerLock(file, lockedChannel(folder, file));
         } catch (IOException failure) {
             HELD.remove(file);
-            throw new LedgerException("cannot lock " + file + ": " + DurableFiles.reason(failure), failure);
+            throw new LedgerException("cannot lock " + file + ": " + FileFailure.reason(failure), failure);
         } catch (LedgerException failure) {
             HELD.remove(file);
             throw failure;
@@ -85,7 +86,7 @@ final class LedgerLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException failure) {
-            throw new LedgerException("cannot unlock " + file + ": " + DurableFiles.reason(failure), failure);
+            throw new LedgerException("cannot unlock " + file + ": " + FileFailure.reason(failure), failure);
         }
         HELD.remove(file);
     }

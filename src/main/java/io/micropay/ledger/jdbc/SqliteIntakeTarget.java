@@ -1,5 +1,6 @@
 package io.micropay.ledger.jdbc;
 
+import io.micropay.files.FileFailure;
 import io.micropay.ledger.LedgerException;
 import io.micropay.ledger.LedgerExistsException;
 import java.io.IOException;
@@ -104,7 +105,7 @@ final class SqliteIntakeTarget implements IntakeTarget {
         try {
             Files.deleteIfExists(draft);
         } catch (IOException stays) {
-            throw new LedgerException("cannot delete " + draft + ": " + DurableFiles.reason(stays), stays);
+            throw new LedgerException("cannot delete " + draft + ": " + FileFailure.reason(stays), stays);
         } finally {
             lock.ifPresent(LedgerLock::close);
         }

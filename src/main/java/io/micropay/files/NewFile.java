@@ -1,8 +1,5 @@
-package io.micropay.cli;
+package io.micropay.files;
 
-import io.micropay.files.DurableNames;
-import io.micropay.files.FileModes;
-import io.micropay.ledger.jdbc.DurableFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -13,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /// A file that only its owner can read, and that appears at its place whole and durably, or not at all.
-final class NewFile implements AutoCloseable {
+public final class NewFile implements AutoCloseable {
 
     private final Path place;
     private final boolean replacing;
@@ -30,47 +27,64 @@ final class NewFile implements AutoCloseable {
     /// Begins a file.
     ///
     /// @param replacing whether it may take the place of one that is there
-    static NewFile begin(Path file, boolean replacing) throws CliException {
-        requireFree(file, replacing);
+    public static NewFile begin(Path file, boolean replacing) throws NotCreatedException {
+        requireFile(file);
+        if (!replacing) {
+            requireFree(file);
+        }
         requireFolder(file);
         Path place = file.toAbsolutePath();
         try {
             Path draft = Files.createTempFile(place.getParent(), ".new-", "", FileModes.ownersFile(place));
             return new NewFile(place, replacing, draft, FileChannel.open(draft, StandardOpenOption.WRITE));
         } catch (IOException failure) {
-            throw cannotCreate(file, failure);
+            throw NotCreatedException.failed(file, failure);
         }
     }
 
-    /// Refuses to begin a file where there is something already.
-    ///
-    /// @param replacing whether that may be another file
-    static void requireFree(Path file, boolean replacing) throws CliException {
+    /// Makes a file of what it is to hold, where there is none.
+    public static void create(Path file, byte[] content) throws NotCreatedException {
+        try (NewFile made = begin(file, false)) {
+            made.stream().write(content);
+            made.publish();
+        } catch (IOException failure) {
+            throw NotCreatedException.failed(file, failure);
+        }
+    }
+
+    /// Refuses a place where no file could be made: before the work whose result it is to hold.
+    public static void requirePlace(Path file) throws NotCreatedException {
+        requireFree(file);
+        requireFolder(file);
+    }
+
+    /// Refuses a place where there is something already.
+    public static void requireFree(Path file) throws NotCreatedException {
+        requireFile(file);
+        if (Files.exists(file)) {
+            throw NotCreatedException.taken(file);
+        }
+    }
+
+    private static void requireFile(Path file) throws NotCreatedException {
         if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new CliException("not a file: " + file, null, ExitCode.CANNOT_CREATE);
-        }
-        if (Files.exists(file) && !replacing) {
-            throw new CliException(
-                    "there is a file " + file + " already",
-                    "nothing is overwritten: move it away first, or name another",
-                    ExitCode.CANNOT_CREATE);
+            throw NotCreatedException.notAFile(file);
         }
     }
 
-    /// Refuses to begin a file where there is no folder for it.
-    static void requireFolder(Path file) throws CliException {
+    private static void requireFolder(Path file) throws NotCreatedException {
         Path folder = file.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            throw new CliException("cannot create " + file + ": there is no such folder", null, ExitCode.CANNOT_CREATE);
+            throw NotCreatedException.noFolder(file);
         }
     }
 
-    OutputStream stream() {
+    public OutputStream stream() {
         return Channels.newOutputStream(channel);
     }
 
     /// Makes what was written appear.
-    void publish() throws CliException {
+    public void publish() throws NotCreatedException {
         try {
             channel.force(true);
             channel.close();
@@ -81,23 +95,14 @@ final class NewFile implements AutoCloseable {
             }
             DurableNames.syncName(place);
         } catch (IOException failure) {
-            throw cannotCreate(place, failure);
+            throw NotCreatedException.failed(place, failure);
         }
-    }
-
-    private static CliException cannotCreate(Path file, IOException failure) {
-        return new CliException(
-                "cannot create " + file + ": " + DurableFiles.reason(failure), null, ExitCode.CANNOT_CREATE, failure);
     }
 
     /// Takes away what was not published.
     @Override
-    public void close() throws CliException {
-        try {
-            channel.close();
-            Files.deleteIfExists(draft);
-        } catch (IOException failure) {
-            throw new CliException("cannot delete " + draft, null, ExitCode.IO_ERROR, failure);
-        }
+    public void close() throws IOException {
+        channel.close();
+        Files.deleteIfExists(draft);
     }
 }

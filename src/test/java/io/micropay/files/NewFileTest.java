@@ -1,4 +1,4 @@
-package io.micropay.cli;
+package io.micropay.files;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +97,7 @@ class NewFileTest {
             write(file, "seq\n");
             Files.writeString(wanted, "other\n");
             assertThatThrownBy(file::publish)
-                    .isInstanceOf(CliException.class)
+                    .isInstanceOf(NotCreatedException.class)
                     .hasMessage("cannot create " + wanted + ": there is a file of that name");
         }
         assertThat(Files.readString(wanted)).isEqualTo("other\n");
@@ -113,5 +114,44 @@ class NewFileTest {
             file.publish();
         }
         assertThat(Files.readString(wanted)).isEqualTo("seq\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fileTakesNobodysPlace(Place place) throws Exception {
+        Path folder = folder(place);
+        Path taken = folder.resolve("export.csv");
+        Files.writeString(taken, "other\n");
+        assertRefused("there is a file " + taken + " already", () -> NewFile.requirePlace(taken));
+        assertRefused("there is a file " + taken + " already", () -> NewFile.create(taken, "seq\n".getBytes(UTF_8)));
+        assertRefused("not a file: " + folder, () -> NewFile.requirePlace(folder));
+        assertRefused("not a file: " + folder, () -> NewFile.begin(folder, true));
+        assertThat(Files.readString(taken)).isEqualTo("other\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fileNeedsItsFolder(Place place) throws Exception {
+        Path folder = folder(place);
+        Path nowhere = folder.resolve("missing").resolve("export.csv");
+        String refusal = "cannot create " + nowhere + ": there is no such folder";
+        assertRefused(refusal, () -> NewFile.requirePlace(nowhere));
+        assertRefused(refusal, () -> NewFile.create(nowhere, "seq\n".getBytes(UTF_8)));
+        assertThat(filesIn(folder)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fileIsCreatedAtOnceWhereItsContentIsThere(Place place) throws Exception {
+        Path folder = folder(place);
+        Path wanted = folder.resolve("menu.csv");
+        NewFile.requirePlace(wanted);
+        NewFile.create(wanted, "sku\n".getBytes(UTF_8));
+        assertThat(Files.readString(wanted)).isEqualTo("sku\n");
+        assertThat(filesIn(folder)).containsExactly("menu.csv");
+    }
+
+    private static void assertRefused(String why, ThrowingCallable making) {
+        assertThatThrownBy(making).isInstanceOf(NotCreatedException.class).hasMessage(why);
     }
 }
