@@ -48,7 +48,8 @@ public final class Main implements Runnable {
     public static void main(String[] args) {
         PrintWriter out = new PrintWriter(StandardStreams.out(), false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(StandardStreams.err(), true, StandardCharsets.UTF_8);
-        int code = commandLine(System.getenv(), args).setOut(out).setErr(err).execute(args);
+        Map<String, String> environment = UserFolders.withHome(System.getenv(), System.getProperty("user.home"));
+        int code = commandLine(environment, args).setOut(out).setErr(err).execute(args);
         // A result that nobody has got is none: the disk may be full, or the reader gone.
         if (out.checkError() && code == ExitCode.DONE) {
             err.println("micropay: error: standard output cannot be written");

@@ -2,9 +2,11 @@ package io.micropay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class UserFoldersTest {
 
@@ -29,6 +31,24 @@ class UserFoldersTest {
 
         assertThat(of(Map.of()))
                 .isEqualTo(new UserFolders(home.resolve(".config/micropay"), home.resolve(".local/share/micropay")));
+    }
+
+    /// A service may be started without a HOME: its options and its wallets must be looked for in one place all the
+    /// same.
+    @Test
+    void homeThatTheEnvironmentLacksIsTheSystems(@TempDir Path home) throws Exception {
+        Path folder = Files.createDirectories(home.resolve(".config/micropay"));
+        Files.writeString(folder.resolve("config.properties"), "server.workers=3\n");
+
+        Map<String, String> complete = UserFolders.withHome(Map.of(), home.toString());
+
+        assertThat(of(complete).configuration()).isEqualTo(folder);
+        assertThat(ConfigurationFile.find(complete)).isNotEqualTo(ConfigurationLines.NONE);
+    }
+
+    @Test
+    void homeThatTheEnvironmentHasIsTheOneThatCounts() {
+        assertThat(UserFolders.withHome(Map.of("HOME", "/home/lily"), "/root")).isEqualTo(Map.of("HOME", "/home/lily"));
     }
 
     private static UserFolders of(Map<String, String> environment) {
