@@ -13,7 +13,6 @@ public final class Timestamp {
     private static final String SHAPE = "dddd-dd-ddTdd:dd:dd";
     private static final int LENGTH_SECONDS = SHAPE.length() + 1;
     private static final int LENGTH_MILLIS = SHAPE.length() + 5;
-    private static final long MILLIS_PER_DAY = 86_400_000;
 
     /// The last millisecond that four digits of a year can write.
     private static final long EPOCH_MILLIS_MAX = 253_402_300_799_999L;
@@ -45,8 +44,9 @@ public final class Timestamp {
         if (day > YearMonth.of(year, month).lengthOfMonth()) {
             return Optional.empty();
         }
-        long seconds = LocalDate.of(year, month, day).toEpochDay() * 86_400L + hour * 3_600L + minute * 60L + second;
-        return Optional.of(new Timestamp(text, seconds * 1_000 + (withMillis ? number(text, 20, 23) : 0)));
+        long midnight = new UtcDay(LocalDate.of(year, month, day)).firstMilli();
+        long seconds = hour * 3_600L + minute * 60L + second;
+        return Optional.of(new Timestamp(text, midnight + seconds * 1_000 + (withMillis ? number(text, 20, 23) : 0)));
     }
 
     private static boolean hasShape(String text, boolean withMillis) {
@@ -85,8 +85,8 @@ public final class Timestamp {
         if (epochMillis < 0 || epochMillis > EPOCH_MILLIS_MAX) {
             throw new IllegalArgumentException("no four-digit year: " + epochMillis + " ms since 1970");
         }
-        LocalDate date = LocalDate.ofEpochDay(epochMillis / MILLIS_PER_DAY);
-        int millisOfDay = (int) (epochMillis % MILLIS_PER_DAY);
+        LocalDate date = LocalDate.ofEpochDay(epochMillis / UtcDay.MILLIS);
+        int millisOfDay = (int) (epochMillis % UtcDay.MILLIS);
         StringBuilder text = new StringBuilder(LENGTH_MILLIS);
         append(text, date.getYear(), 1_000).append('-');
         append(text, date.getMonthValue(), 10).append('-');

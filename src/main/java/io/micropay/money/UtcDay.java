@@ -1,19 +1,21 @@
 package io.micropay.money;
 
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 
 /// A day as the ledger counts them: from midnight to midnight in UTC, whatever the clocks on the wall say.
 public record UtcDay(LocalDate date) {
 
+    /// UTC as this project counts it knows no leap seconds.
+    static final long MILLIS = 86_400_000;
+
     /// The millisecond with which it begins, since 1970.
     public long firstMilli() {
-        return date.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
+        return date.toEpochDay() * MILLIS;
     }
 
     /// The millisecond with which the next one begins.
     public long endMilli() {
-        return new UtcDay(date.plusDays(1)).firstMilli();
+        return firstMilli() + MILLIS;
     }
 
     public boolean contains(Timestamp moment) {
