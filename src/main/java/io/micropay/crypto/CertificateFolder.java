@@ -1,6 +1,5 @@
 package io.micropay.crypto;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 
 /// A `certs/` folder: the CA, the server and the ledger's certificates on an operator's machine, accounts on
@@ -196,26 +194,14 @@ public final class CertificateFolder {
     /// @throws OutputException when the account has a certificate, or the folder cannot be written
     /// @throws CryptoException when the CA's key is not here, or a file is wrong
     public Identity issue(String name, Optional<KeyKind> kind, Duration validity) throws CryptoException {
-        CertificateAuthority authority = authority();
-        requireFree(certificateFile(name));
-        NewFiles files = new NewFiles(path);
-        SigningKey key = keyFor(name, kind, files);
-        requireNotRevoked(key.verificationKey());
-        X509Certificate certificate = authority.issueAccount(name, key.verificationKey(), validity);
-        files.open(fileName(certificateFile(name)), PemFiles.text(certificate)).publish();
-        return Identity.of(certificate, authority.certificate(), key);
+        return new AccountFiles(this).issue(name, kind, validity);
     }
 
     /// Writes a request for a certificate, with a new key, or with the one that is there as [#issue] does.
     ///
     /// @throws OutputException when there is such a request, or the folder cannot be written
     public CertificateRequest request(String name, Optional<KeyKind> kind) throws CryptoException {
-        requireFree(requestFile(name));
-        NewFiles files = new NewFiles(path);
-        SigningKey key = keyFor(name, kind, files);
-        CertificateRequest request = CertificateRequest.create(name, key);
-        files.open(fileName(requestFile(name)), PemFiles.text(request)).publish();
-        return request;
+        return new AccountFiles(this).request(name, kind);
     }
 
     /// Issues the certificate that a request asks for; nothing but its name and its key is taken from it.
@@ -223,30 +209,7 @@ public final class CertificateFolder {
     /// @throws OutputException when the account has a certificate, or the folder cannot be written
     /// @throws CryptoException when the CA's key is not here, or another key lies here under this name
     public X509Certificate sign(CertificateRequest request, Duration validity) throws CryptoException {
-        CertificateAuthority authority = authority();
-        String name = request.name();
-        requireFree(certificateFile(name));
-        if (Files.exists(keyFile(name))
-                && !PemFiles.readPrivateKey(keyFile(name)).verificationKey().equals(request.key())) {
-            throw new CryptoException(
-                    "the request asks for another key than " + keyFile(name),
-                    "if the name is the sender's, move that key away first");
-        }
-        requireNotRevoked(request.key());
-        X509Certificate certificate = authority.issueAccount(name, request.key(), validity);
-        new NewFiles(path)
-                .open(fileName(certificateFile(name)), PemFiles.text(certificate))
-                .publish();
-        return certificate;
-    }
-
-    /// Revocation is for ever: a revoked key is never certified again.
-    private void requireNotRevoked(VerificationKey key) throws CryptoException {
-        if (RevokedKeys.open(revokedFile(), problem -> {}).contains(key.fingerprint())) {
-            throw new CryptoException(
-                    "the key " + key.fingerprint() + " is revoked",
-                    "a new key is a new account: move the old one away to have it made");
-        }
+        return new AccountFiles(this).sign(request, validity);
     }
 
     /// Revokes a key for ever: running servers notice within a second.
@@ -273,37 +236,5 @@ public final class CertificateFolder {
                     "micropay certs init makes a CA; micropay certs request makes a request for another's to sign");
         }
         return CertificateAuthority.load(certificateFile(AUTHORITY), keyFile(AUTHORITY), clock);
-    }
-
-    private SigningKey keyFor(String name, Optional<KeyKind> kind, NewFiles files) throws CryptoException {
-        Path keyFile = keyFile(name);
-        if (kind.isEmpty() && Files.exists(keyFile)) {
-            return PemFiles.readPrivateKey(keyFile);
-        }
-        requireFree(keyFile);
-        SigningKey key = kind.orElse(KeyKind.RSA_2048).generate();
-        files.secret(fileName(keyFile), key);
-        return key;
-    }
-
-    /// Names that differ only in case are the same name, on every file system.
-    private void requireFree(Path file) throws CryptoException {
-        if (!Files.isDirectory(path)) {
-            return;
-        }
-        try (Stream<Path> entries = Files.list(path)) {
-            Optional<Path> taken = entries.filter(entry -> fileName(entry).equalsIgnoreCase(fileName(file)))
-                    .findFirst();
-            if (taken.isPresent()) {
-                throw new OutputException(
-                        taken.get() + " is there already", "nothing is overwritten: move it away first");
-            }
-        } catch (IOException e) {
-            throw new CryptoException(path + " cannot be read", null, e);
-        }
-    }
-
-    private static String fileName(Path file) {
-        return String.valueOf(file.getFileName());
     }
 }
