@@ -1,16 +1,12 @@
 package io.micropay.ledger.jdbc;
 
 import io.micropay.ledger.LedgerBusyException;
-import io.micropay.ledger.LedgerException;
 import io.micropay.ledger.Logins;
 import io.micropay.ledger.jdbc.KeptConnection.Question;
 import io.micropay.money.AccountName;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,33 +30,6 @@ final class SharedLogins implements Logins {
 
     private static final Logger LOG = LoggerFactory.getLogger(SharedLogins.class);
     private static final Duration ROUND = Duration.ofSeconds(2);
-    private static final long SILENT_MILLIS = 10_000;
-
-    /// When the rows of a dead server are swept away; they have not counted for long.
-    private static final long SWEPT_MILLIS = 60_000;
-
-    private static final String LIVING =
-            "SELECT 1 FROM server s WHERE s.id = %s.server AND s.seen_at > " + before(SILENT_MILLIS);
-    private static final String TAKE_OVER = """
-            INSERT INTO login AS held (name_key, name, session, server, address, port) VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT (name_key) DO UPDATE
-            SET name = excluded.name, session = excluded.session, server = excluded.server,
-                address = excluded.address, port = excluded.port""";
-    /// The session's own login is one that an earlier attempt has made, whose answer was lost.
-    private static final String ENTER =
-            TAKE_OVER + " WHERE held.session = excluded.session OR NOT EXISTS (" + LIVING.formatted("held") + ")";
-
-    private static final String LEAVE = "DELETE FROM login WHERE name_key = ? AND session = ?";
-    private static final String SELECT_ONLINE =
-            "SELECT l.name, l.session, l.address, l.port FROM login l WHERE EXISTS (" + LIVING.formatted("l") + ")";
-    private static final String SELECT_OWN = "SELECT name_key, session FROM login WHERE server = ?";
-    private static final String SAY_ALIVE = "INSERT INTO server (id, seen_at) VALUES (?, " + PostgresDialect.NOW_MILLIS
-            + ") ON CONFLICT (id) DO UPDATE SET seen_at = excluded.seen_at";
-    private static final String SWEEP_SERVERS = "DELETE FROM server WHERE seen_at <= " + before(SWEPT_MILLIS);
-    private static final String SWEEP_LOGINS =
-            "DELETE FROM login WHERE NOT EXISTS (SELECT 1 FROM server s WHERE s.id = login.server)";
-    private static final String LEAVE_ALL = "DELETE FROM login WHERE server = ?";
-    private static final String FORGET_SERVER = "DELETE FROM server WHERE id = ?";
 
     private final KeptConnection connection;
 
@@ -84,10 +53,6 @@ final class SharedLogins implements Logins {
     private SharedLogins(KeptConnection.Source source, Dialect dialect) {
         this.connection = new KeptConnection(source, dialect);
         this.signOfLife = new KeptConnection(source, dialect);
-    }
-
-    private static String before(long millis) {
-        return PostgresDialect.NOW_MILLIS + " - " + millis;
     }
 
     /// Enters this server among the living, and keeps it there.
@@ -115,7 +80,7 @@ final class SharedLogins implements Logins {
     @Override
     public boolean enter(Login login) {
         return ask(kept -> {
-            boolean entered = put(kept, ENTER, login);
+            boolean entered = LoginRows.enter(kept, server, login);
             if (entered) {
                 own.put(login.name(), login);
             }
@@ -126,23 +91,12 @@ final class SharedLogins implements Logins {
     @Override
     public void takeOver(Login login) {
         Login before = ask(kept -> {
-            put(kept, TAKE_OVER, login);
+            LoginRows.takeOver(kept, server, login);
             return own.put(login.name(), login);
         });
         if (before != null) {
             listener.accept(before);
         }
-    }
-
-    private boolean put(KeptStatements kept, String sql, Login login) throws SQLException {
-        PreparedStatement put = kept.of(sql);
-        put.setString(1, login.name().key());
-        put.setString(2, login.name().text());
-        put.setString(3, login.session().toString());
-        put.setString(4, server);
-        put.setString(5, login.address());
-        put.setInt(6, login.port());
-        return put.executeUpdate() == 1;
     }
 
     /// Never fails: what the database does not learn now, the next round tells it.
@@ -151,8 +105,8 @@ final class SharedLogins implements Logins {
         lock.lock();
         try {
             if (own.remove(login.name(), login) && !isClosed()) {
-                ask(kept ->
-                        update(kept, LEAVE, login.name().key(), login.session().toString()));
+                ask(kept -> LoginRows.leave(
+                        kept, login.name().key(), login.session().toString()));
             }
         } catch (LedgerBusyException later) {
             LOG.debug("a login is taken off the list later", later);
@@ -163,18 +117,7 @@ final class SharedLogins implements Logins {
 
     @Override
     public List<Login> online() {
-        return ask(kept -> {
-            List<Login> online = new ArrayList<>();
-            try (ResultSet row = kept.of(SELECT_ONLINE).executeQuery()) {
-                while (row.next()) {
-                    AccountName name = AccountName.parse(row.getString(1))
-                            .orElseThrow(() -> new LedgerException("a login has no name of the form"));
-                    online.add(new Login(name, UUID.fromString(row.getString(2)), row.getString(3), row.getInt(4)));
-                }
-            }
-            online.sort(Comparator.comparing(Login::name));
-            return online;
-        });
+        return ask(LoginRows::online);
     }
 
     private void everyRound(Runnable step) {
@@ -196,7 +139,7 @@ final class SharedLogins implements Logins {
             signOfLife.ask(this::sayAlive);
             if (isClosed()) {
                 // It may have said so after it had taken its leave.
-                signOfLife.ask(kept -> update(kept, FORGET_SERVER, server));
+                signOfLife.ask(kept -> LoginRows.forget(kept, server));
             }
             if (unheard) {
                 LOG.info("the other servers learn again that this one lives");
@@ -224,7 +167,7 @@ final class SharedLogins implements Logins {
     }
 
     private int sayAlive(KeptStatements kept) throws SQLException {
-        return update(kept, SAY_ALIVE, server);
+        return LoginRows.sayAlive(kept, server);
     }
 
     /// Makes the database's view of this server's logins and its own one again. Nothing is forgotten here before all
@@ -232,12 +175,11 @@ final class SharedLogins implements Logins {
     ///
     /// @return the logins that others have taken over
     private List<Login> putRight(KeptStatements kept) throws SQLException {
-        update(kept, SWEEP_SERVERS);
-        update(kept, SWEEP_LOGINS);
+        LoginRows.sweep(kept);
         Set<String> listed = leaveStrays(kept);
         List<Login> takenOver = new ArrayList<>();
         for (Login login : own.values()) {
-            if (!listed.contains(login.session().toString()) && !put(kept, ENTER, login)) {
+            if (!listed.contains(login.session().toString()) && !LoginRows.enter(kept, server, login)) {
                 takenOver.add(login);
             }
         }
@@ -249,34 +191,13 @@ final class SharedLogins implements Logins {
     private Set<String> leaveStrays(KeptStatements kept) throws SQLException {
         Set<String> known = new HashSet<>();
         own.values().forEach(login -> known.add(login.session().toString()));
-        Map<String, String> listed = listed(kept);
+        Map<String, String> listed = LoginRows.of(kept, server);
         for (Map.Entry<String, String> login : listed.entrySet()) {
             if (!known.contains(login.getKey())) {
-                update(kept, LEAVE, login.getValue(), login.getKey());
+                LoginRows.leave(kept, login.getValue(), login.getKey());
             }
         }
         return listed.keySet();
-    }
-
-    /// The names of this server's logins, as the database has them, by session.
-    private Map<String, String> listed(KeptStatements kept) throws SQLException {
-        Map<String, String> names = new HashMap<>();
-        PreparedStatement select = kept.of(SELECT_OWN);
-        select.setString(1, server);
-        try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                names.put(row.getString(2), row.getString(1));
-            }
-        }
-        return names;
-    }
-
-    private int update(KeptStatements kept, String sql, String... parameters) throws SQLException {
-        PreparedStatement update = kept.of(sql);
-        for (int i = 0; i < parameters.length; i++) {
-            update.setString(i + 1, parameters[i]);
-        }
-        return update.executeUpdate();
     }
 
     private <T extends @Nullable Object> T ask(Question<T> question) {
@@ -297,8 +218,8 @@ final class SharedLogins implements Logins {
         closed.countDown();
         lock.lock();
         try {
-            ask(kept -> update(kept, LEAVE_ALL, server));
-            ask(kept -> update(kept, FORGET_SERVER, server));
+            ask(kept -> LoginRows.leaveAll(kept, server));
+            ask(kept -> LoginRows.forget(kept, server));
         } catch (LedgerBusyException silent) {
             LOG.debug("the others will notice that this server is silent", silent);
         } finally {
