@@ -3,8 +3,6 @@ package io.micropay.client;
 import io.micropay.files.PrivateFiles;
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
-import io.micropay.wire.FormatException;
-import io.micropay.wire.PeerMessage;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -29,7 +27,6 @@ import org.slf4j.LoggerFactory;
 final class OrderJournal {
 
     private static final Logger LOG = LoggerFactory.getLogger(OrderJournal.class);
-    private static final String SUFFIX = ".order";
 
     /// Orders of which the end is kept. A server remembers as many refusals of a payer.
     static final int CLOSED_MAX = 1_000;
@@ -75,10 +72,10 @@ final class OrderJournal {
                 return;
             }
             try {
-                String name = nameOf(signed.order().id());
+                String name = OrderFile.nameOf(signed.order().id());
                 PrivateFiles.createDurableFolder(closed);
                 if (!Files.exists(closed.resolve(name))) {
-                    PrivateFiles.create(closed, name, line(signed) + state.line() + "\n");
+                    PrivateFiles.create(closed, name, OrderFile.text(signed, state));
                 }
                 Files.deleteIfExists(file);
                 forgetOldest();
@@ -126,15 +123,15 @@ final class OrderJournal {
     /// @throws FileAlreadyExistsException when there is another of this id
     OpenOrder begin(SignedOrder signed) throws IOException {
         PrivateFiles.createDurableFolder(open);
-        String name = nameOf(signed.order().id());
+        String name = OrderFile.nameOf(signed.order().id());
         Path ended = closed.resolve(name);
-        if (read(ended)
+        if (OrderFile.read(ended)
                 .filter(payment -> !(payment.state() instanceof PaymentState.Lapsed))
                 .isPresent()) {
             throw new FileAlreadyExistsException(name);
         }
         Files.deleteIfExists(ended);
-        PrivateFiles.create(open, name, line(signed));
+        PrivateFiles.create(open, name, OrderFile.text(signed));
         return take(open.resolve(name)).orElseThrow(() -> new FileAlreadyExistsException(name));
     }
 
@@ -163,7 +160,7 @@ final class OrderJournal {
     ///
     /// @return empty when there is none of this id, or somebody else takes care of it
     Optional<OpenOrder> take(PaymentId id) throws IOException {
-        return take(open.resolve(nameOf(id)));
+        return take(open.resolve(OrderFile.nameOf(id)));
     }
 
     /// The open orders, whoever takes care of them; the oldest first.
@@ -171,7 +168,7 @@ final class OrderJournal {
         List<PaymentOrder> orders = new ArrayList<>();
         for (Path file : files(open)) {
             if (!Files.exists(closed.resolve(file.getFileName()))) {
-                read(file).map(OwnPayment::order).ifPresent(orders::add);
+                OrderFile.read(file).map(OwnPayment::order).ifPresent(orders::add);
             }
         }
         return orders;
@@ -182,15 +179,15 @@ final class OrderJournal {
         List<OwnPayment> payments = new ArrayList<>();
         List<Path> newestFirst = files(closed).reversed();
         for (Path file : newestFirst.subList(0, Math.min(countMax, newestFirst.size()))) {
-            read(file).ifPresent(payments::add);
+            OrderFile.read(file).ifPresent(payments::add);
         }
         return payments;
     }
 
     /// The order of this id, open or not.
     Optional<OwnPayment> find(PaymentId id) throws IOException {
-        Optional<OwnPayment> ended = read(closed.resolve(nameOf(id)));
-        return ended.isPresent() ? ended : read(open.resolve(nameOf(id)));
+        Optional<OwnPayment> ended = OrderFile.read(closed.resolve(OrderFile.nameOf(id)));
+        return ended.isPresent() ? ended : OrderFile.read(open.resolve(OrderFile.nameOf(id)));
     }
 
     /// The files of orders; ids sort by their time.
@@ -199,7 +196,7 @@ final class OrderJournal {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(each -> each.toString().endsWith(SUFFIX))
+            return files.filter(OrderFile::isNamedSo)
                     .sorted(Comparator.comparing(each -> each.getFileName().toString()))
                     .toList();
         }
@@ -215,53 +212,17 @@ final class OrderJournal {
         }
     }
 
-    private static String nameOf(PaymentId id) {
-        return id + SUFFIX;
-    }
-
-    private static String line(SignedOrder signed) {
-        return new PeerMessage.Order(signed.order(), signed.payerSignature()).line() + "\n";
-    }
-
     /// @return empty when somebody else takes care of it, or has just ended it
     private Optional<OpenOrder> take(Path file) throws IOException {
         Optional<HeldFile> held = HeldFile.take(file);
         try {
             return held.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new OpenOrder(signed(file, held.get().content()), file, held.get()));
+                    : Optional.of(
+                            new OpenOrder(OrderFile.signed(file, held.get().content()), file, held.get()));
         } catch (IOException unreadable) {
             held.ifPresent(HeldFile::close);
             throw unreadable;
         }
-    }
-
-    /// @return empty when there is no such file
-    private static Optional<OwnPayment> read(Path file) throws IOException {
-        Optional<String> content = HeldFile.read(file);
-        return content.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new OwnPayment(signed(file, content.get()).order(), state(file, content.get())));
-    }
-
-    private static SignedOrder signed(Path file, String content) throws IOException {
-        try {
-            String first = content.lines().findFirst().orElse("");
-            if (PeerMessage.parse(first) instanceof PeerMessage.Order order) {
-                return new SignedOrder(order.order(), order.payerSignature());
-            }
-            throw new IOException(file + " holds no order");
-        } catch (FormatException damaged) {
-            throw new IOException(file + " holds no order", damaged);
-        }
-    }
-
-    /// An order without an end has come to none.
-    private static PaymentState state(Path file, String content) throws IOException {
-        Optional<String> second = content.lines().skip(1).findFirst();
-        return second.isEmpty()
-                ? new PaymentState.Open()
-                : PaymentState.parse(second.get())
-                        .orElseThrow(() -> new IOException(file + " holds no end of an order"));
     }
 }
