@@ -125,7 +125,7 @@ final class OrderEnding {
         PaymentResult.Paid paid = paid(verified);
         if (paid.keeping() instanceof Keeping.Kept kept) {
             try {
-                wallet.purchase(new StoredReceipt(kept.file(), paid.receipt()));
+                wallet.purchases().of(new StoredReceipt(kept.file(), paid.receipt()));
             } catch (IOException stays) {
                 LOG.debug("what {} paid for is kept when the receipt is asked for", kept.file(), stays);
             }

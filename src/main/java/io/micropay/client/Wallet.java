@@ -9,7 +9,6 @@ import io.micropay.money.Base64Url;
 import io.micropay.money.Memo;
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
-import io.micropay.money.Purpose;
 import io.micropay.money.Timestamp;
 import io.micropay.ntp.ClockCheck;
 import io.micropay.ntp.Deviation;
@@ -19,7 +18,6 @@ import io.micropay.payment.ReceiptKeys;
 import io.micropay.payment.ReceiptVerdict;
 import io.micropay.payment.ReceiptVerifier;
 import io.micropay.payment.SignedText;
-import io.micropay.shop.Purchase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -120,9 +118,11 @@ public final class Wallet {
         return folder.shop(verifier.ledger(), identity().verificationKey().fingerprint());
     }
 
-    /// What this key is about to buy in this ledger.
-    private QuotedPurchases quoted() {
-        return folder.quoted(verifier.ledger(), identity().verificationKey().fingerprint());
+    /// What it buys in this ledger, and has bought.
+    public OwnPurchases purchases() {
+        QuotedPurchases quoted =
+                folder.quoted(verifier.ledger(), identity().verificationKey().fingerprint());
+        return new OwnPurchases(verifier, folder.receipts(), quoted);
     }
 
     /// The days that this key has closed in this ledger.
@@ -189,54 +189,6 @@ public final class Wallet {
     /// @throws IOException when it cannot be read
     public Optional<ReceiptVerdict> verdict(Path file) throws IOException {
         return ReceiptStore.read(file).flatMap(verifier::verdict);
-    }
-
-    /// Keeps what is about to be bought, before an order for it is signed: a receipt that is found after this run has
-    /// ended, however it ends, says what was bought as any other does.
-    ///
-    /// @param basketHash what binds the payment to the purchase
-    /// @throws IOException when it cannot be written
-    public void keepQuoted(String basketHash, Purchase purchase) throws IOException {
-        quoted().keep(basketHash, purchase);
-    }
-
-    /// What a kept receipt paid for, if the wallet knows it and it is so. What is only known from the quote is kept
-    /// with the receipt from now on.
-    ///
-    /// @throws IOException when the receipt cannot be read or written
-    public Optional<Purchase> purchase(StoredReceipt stored) throws IOException {
-        Optional<Purchase> kept = ReceiptStore.read(stored.file())
-                .flatMap(ReceiptFile::bought)
-                .filter(bought -> verifier.isPaidBy(bought, stored.receipt()));
-        return kept.isPresent() ? kept : purchaseAsQuoted(stored);
-    }
-
-    private Optional<Purchase> purchaseAsQuoted(StoredReceipt stored) throws IOException {
-        if (!(Purpose.of(stored.receipt().memo()) instanceof Purpose.Order order)) {
-            return Optional.empty();
-        }
-        Optional<Purchase> quoted = quoted().find(order.basketHash());
-        return quoted.isPresent() && keep(stored, quoted.get()) ? quoted : Optional.empty();
-    }
-
-    /// Whether this is what an order was for.
-    public boolean isFor(PaymentOrder order, Purchase purchase) {
-        return purchase.isPaidBy(verifier.ledger().hex(), order.payee(), order.amount(), order.memo());
-    }
-
-    /// Keeps with a receipt what it paid for, if it did.
-    ///
-    /// @return whether it did
-    /// @throws IOException when it cannot be written
-    public boolean keep(StoredReceipt stored, Purchase purchase) throws IOException {
-        boolean paid = verifier.isPaidBy(purchase, stored.receipt());
-        if (paid) {
-            folder.receipts().complete(stored, purchase);
-            if (Purpose.of(stored.receipt().memo()) instanceof Purpose.Order order) {
-                quoted().forget(order.basketHash());
-            }
-        }
-        return paid;
     }
 
     /// Reads a proof of this very order, between these two keys.

@@ -128,7 +128,7 @@ public final class BuyingDesk {
     /// The titles of what is bought are known now, and to nobody who is asked afterwards.
     private void keepQuoted(Offer offer) throws CommandFailedException {
         try {
-            wallet.keepQuoted(offer.basketHash(), offer.purchase());
+            wallet.purchases().keepQuoted(offer.basketHash(), offer.purchase());
         } catch (IOException unwritable) {
             throw new CommandFailedException(
                     Kind.CANNOT_CREATE,
@@ -141,7 +141,7 @@ public final class BuyingDesk {
     private void keep(PaymentResult.Paid paid, Purchase purchase) {
         if (paid.keeping() instanceof Keeping.Kept kept) {
             try {
-                wallet.keep(new StoredReceipt(kept.file(), paid.receipt()), purchase);
+                wallet.purchases().keep(new StoredReceipt(kept.file(), paid.receipt()), purchase);
             } catch (IOException notWritten) {
                 dialogue.tell(ShopSentences.NOT_KEPT + ": " + Sentences.plain(String.valueOf(notWritten.getMessage())));
             }

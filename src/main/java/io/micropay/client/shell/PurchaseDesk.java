@@ -25,13 +25,13 @@ final class PurchaseDesk {
     ///
     /// @return empty when it paid no shop's order, or the server does not say for which
     Optional<Purchase> complete(StoredReceipt stored) throws CommandFailedException {
-        Optional<Purchase> kept = asked(() -> wallet.purchase(stored));
+        Optional<Purchase> kept = asked(() -> wallet.purchases().of(stored));
         if (kept.isPresent() || !isOrder(stored)) {
             return kept;
         }
         Optional<Purchase> told =
                 way.ask(server -> SaleRecord.ask(server, stored.receipt().id()));
-        return told.isPresent() && asked(() -> wallet.keep(stored, told.get())) ? told : Optional.empty();
+        return told.isPresent() && asked(() -> wallet.purchases().keep(stored, told.get())) ? told : Optional.empty();
     }
 
     /// What an order was for, if it was paid and is a shop's.
@@ -39,7 +39,8 @@ final class PurchaseDesk {
         if (!(Purpose.of(order.memo()) instanceof Purpose.Order)) {
             return Optional.empty();
         }
-        return way.ask(server -> SaleRecord.ask(server, order.id())).filter(told -> wallet.isFor(order, told));
+        return way.ask(server -> SaleRecord.ask(server, order.id()))
+                .filter(told -> wallet.purchases().isFor(order, told));
     }
 
     private static boolean isOrder(StoredReceipt stored) {
