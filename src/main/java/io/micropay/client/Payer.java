@@ -6,17 +6,13 @@ import io.micropay.money.AccountName;
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
 import io.micropay.ntp.Deviation;
-import io.micropay.wire.Feature;
-import io.micropay.wire.Request;
-import io.micropay.wire.Response;
 import io.micropay.wire.Response.OnlineAccount;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Pays: finds the payee and a way to it, hands it a signed order, and believes the answer only with the ledger's
-/// proof.
+/// Pays: hands the payee a signed order, and believes the answer only with the ledger's proof.
 ///
 /// Before the order is sent, whatever goes wrong has paid nothing. From then on the order is open, and an end without
 /// a proof is a doubt that the server ends.
@@ -27,7 +23,7 @@ final class Payer {
     private final OrderEnding ending;
     private final LeftOrders leftOrders;
     private final PaymentNotices notices;
-    private final RelayOutcomes outcomes;
+    private final PayeeWays ways;
     private final EarlierAttempts attempts;
     private volatile @Nullable PayeeWay current;
     private volatile boolean givenUp;
@@ -44,7 +40,7 @@ final class Payer {
         this.server = server;
         this.ending = ending;
         this.leftOrders = leftOrders;
-        this.outcomes = outcomes;
+        this.ways = new PayeeWays(wallet, server, outcomes);
         this.notices = notices;
         this.attempts = new EarlierAttempts(wallet, server, ending);
     }
@@ -120,10 +116,10 @@ final class Payer {
     }
 
     private PaymentResult handOver(PaymentIntent intent, Handing handing) throws ConnectionException, StoppedException {
-        OnlineAccount listed = place(intent);
+        OnlineAccount listed = ways.place(intent);
         VerificationKey key =
                 server.keyOf(listed.name()).orElseThrow(() -> new StoppedException(new Obstacle.UnknownPayee()));
-        try (PayeeWay way = intent.at().isPresent() ? straight(listed, key) : way(listed, key)) {
+        try (PayeeWay way = ways.find(intent, listed, key)) {
             givenUp = false;
             current = way;
             way.open(notices);
@@ -133,15 +129,6 @@ final class Payer {
         } finally {
             current = null;
         }
-    }
-
-    /// Where the payee is. Who cannot know it goes through the server.
-    private OnlineAccount place(PaymentIntent intent) throws ConnectionException, StoppedException {
-        if (intent.at().isPresent()) {
-            ServerAddress at = intent.at().get();
-            return new OnlineAccount(intent.payee(), at.host(), at.port());
-        }
-        return server.lists() ? listed(intent.payee()) : new OnlineAccount(intent.payee(), "", 0);
     }
 
     private void requireRightClock() throws StoppedException {
@@ -183,48 +170,6 @@ final class Payer {
             givenUp = true;
             way.abort();
         }
-    }
-
-    private OnlineAccount listed(AccountName payee) throws ConnectionException, StoppedException {
-        if (!(server.askLoggedIn(new Request.ListOnline()) instanceof Response.StatusBlock block)) {
-            throw new StoppedException(new Obstacle.NotLoggedIn());
-        }
-        Optional<OnlineAccount> listed = block.online().stream()
-                .filter(account -> account.name().equals(payee))
-                .findFirst();
-        if (listed.isEmpty()) {
-            boolean known = server.keyOf(payee).isPresent();
-            throw new StoppedException(known ? new Obstacle.PayeeNotOnline() : new Obstacle.UnknownPayee());
-        }
-        return listed.get();
-    }
-
-    /// Straight to the payee if it can be dialled, else through the server. Whoever answers at the payee's address with
-    /// another key is said, and not got round.
-    private PayeeWay way(OnlineAccount listed, VerificationKey key) throws StoppedException {
-        if (listed.port() == 0) {
-            return throughServer(new Obstacle.PayeeNotListening());
-        }
-        try {
-            return straight(listed, key);
-        } catch (StoppedException undialled) {
-            if (undialled.obstacle() instanceof Obstacle.PayeeUnreachable) {
-                return throughServer(undialled.obstacle());
-            }
-            throw undialled;
-        }
-    }
-
-    private PayeeWay straight(OnlineAccount listed, VerificationKey key) throws StoppedException {
-        return PayeeHop.connect(listed, key, wallet.identity(), server.waits());
-    }
-
-    /// @param obstacle what is in the way where this way does not lead to the payee either
-    private PayeeWay throughServer(Obstacle obstacle) throws StoppedException {
-        if (!server.ledger().offers(Feature.RELAY)) {
-            throw new StoppedException(obstacle);
-        }
-        return new ServerRelay(server, outcomes, obstacle, server.waits().payee());
     }
 
     private PaymentResult send(PayeeWay way, SignedOrder signed, PaymentIntent intent, VerificationKey payeeKey)
