@@ -2,26 +2,21 @@ package io.micropay.files;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.Objects;
 
 /// A file that only its owner can read, and that appears at its place whole and durably, or not at all.
 public final class NewFile implements AutoCloseable {
 
     private final Path place;
     private final boolean replacing;
-    private final Path draft;
-    private final FileChannel channel;
+    private final Draft draft;
 
-    private NewFile(Path place, boolean replacing, Path draft, FileChannel channel) {
+    private NewFile(Path place, boolean replacing, Draft draft) {
         this.place = place;
         this.replacing = replacing;
         this.draft = draft;
-        this.channel = channel;
     }
 
     /// Begins a file.
@@ -35,8 +30,7 @@ public final class NewFile implements AutoCloseable {
         requireFolder(file);
         Path place = file.toAbsolutePath();
         try {
-            Path draft = Files.createTempFile(place.getParent(), ".new-", "", FileModes.ownersFile(place));
-            return new NewFile(place, replacing, draft, FileChannel.open(draft, StandardOpenOption.WRITE));
+            return new NewFile(place, replacing, Draft.in(Objects.requireNonNull(place.getParent())));
         } catch (IOException failure) {
             throw NotCreatedException.failed(file, failure);
         }
@@ -80,20 +74,17 @@ public final class NewFile implements AutoCloseable {
     }
 
     public OutputStream stream() {
-        return Channels.newOutputStream(channel);
+        return draft.stream();
     }
 
     /// Makes what was written appear.
     public void publish() throws NotCreatedException {
         try {
-            channel.force(true);
-            channel.close();
             if (replacing) {
-                Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                draft.replace(place);
             } else {
-                DurableNames.appear(draft, place);
+                draft.appearAt(place);
             }
-            DurableNames.syncName(place);
         } catch (IOException failure) {
             throw NotCreatedException.failed(place, failure);
         }
@@ -102,7 +93,6 @@ public final class NewFile implements AutoCloseable {
     /// Takes away what was not published.
     @Override
     public void close() throws IOException {
-        channel.close();
-        Files.deleteIfExists(draft);
+        draft.close();
     }
 }

@@ -1,14 +1,10 @@
 package io.micropay.files;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 
 /// Files and folders that only their owner can read, from their first byte on.
@@ -53,7 +49,10 @@ public final class PrivateFiles {
     ///
     /// @throws FileAlreadyExistsException when there is one: nothing is replaced
     public static void create(Path folder, String name, byte[] content) throws IOException {
-        publish(folder, content, draft -> DurableNames.appear(draft, folder.resolve(name)));
+        try (Draft draft = Draft.in(folder)) {
+            draft.stream().write(content);
+            draft.appearAt(folder.resolve(name));
+        }
     }
 
     /// The same, in the place of a file that may be there: a reader sees the one or the other.
@@ -63,35 +62,9 @@ public final class PrivateFiles {
 
     /// The same for a file that is no text.
     public static void replace(Path folder, String name, byte[] content) throws IOException {
-        publish(
-                folder,
-                content,
-                draft -> Files.move(
-                        draft,
-                        folder.resolve(name),
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING));
-    }
-
-    /// Brings a draft to its place.
-    private interface Publication {
-        void publish(Path draft) throws IOException;
-    }
-
-    private static void publish(Path folder, byte[] content, Publication publication) throws IOException {
-        Path draft = Files.createTempFile(folder, ".new-", "", FileModes.ownersFile(folder));
-        try {
-            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(content);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            publication.publish(draft);
-        } finally {
-            Files.deleteIfExists(draft);
+        try (Draft draft = Draft.in(folder)) {
+            draft.stream().write(content);
+            draft.replace(folder.resolve(name));
         }
-        DurableNames.sync(folder);
     }
 }

@@ -1,0 +1,62 @@
+package io.micropay.files;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/// What is to become a file that only its owner can read: it is written beside its place, and gets there whole and
+/// durably, or not at all.
+final class Draft implements AutoCloseable {
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private Draft(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /// Begins a file that is to lie in a folder.
+    static Draft in(Path folder) throws IOException {
+        Path path = Files.createTempFile(folder, ".new-", "", FileModes.ownersFile(folder));
+        return new Draft(path, FileChannel.open(path, StandardOpenOption.WRITE));
+    }
+
+    OutputStream stream() {
+        return Channels.newOutputStream(channel);
+    }
+
+    /// Makes what was written appear.
+    ///
+    /// @throws FileAlreadyExistsException when there is something: nothing is replaced
+    void appearAt(Path place) throws IOException {
+        finish();
+        DurableNames.appear(path, place);
+        DurableNames.syncName(place);
+    }
+
+    /// Makes it appear in the place of a file that may be there: a reader sees the one or the other.
+    void replace(Path place) throws IOException {
+        finish();
+        Files.move(path, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DurableNames.syncName(place);
+    }
+
+    private void finish() throws IOException {
+        channel.force(true);
+        channel.close();
+    }
+
+    /// Takes away what has not appeared.
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        Files.deleteIfExists(path);
+    }
+}
