@@ -110,7 +110,7 @@ final class JdbcBatch implements LedgerStore.Batch {
         newHead = take(() -> {
             AccountRows.insert(writer, changes.opened(), changes.decidedAt());
             TransferRows.insert(writer, changes.transfers());
-            TransferRows.mark(writer, changes.marks());
+            HistoryRows.mark(writer, changes.marks());
             AccountRows.move(writer, changes.positions());
             RefusalRows.replace(writer, changes.replacedRefusals());
             RefusalRows.remember(writer, changes);

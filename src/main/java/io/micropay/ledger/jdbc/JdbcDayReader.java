@@ -39,7 +39,7 @@ final class JdbcDayReader implements DayReader {
 
     @Override
     public List<DayPayment> payments(long account, long before, int count) {
-        return asking.ask(kept -> new TransferRows(kept).dayPayments(account, before, count));
+        return asking.ask(kept -> new HistoryRows(kept).dayPayments(account, before, count));
     }
 
     @Override

@@ -49,7 +49,7 @@ final class JdbcReader implements LedgerStore.Reader {
 
     @Override
     public List<PostedTransfer> history(long account, long before, int count) {
-        return read(kept -> new TransferRows(kept).history(account, before, count));
+        return read(kept -> new HistoryRows(kept).history(account, before, count));
     }
 
     @Override
