@@ -61,6 +61,9 @@ public final class NewFile implements AutoCloseable {
     }
 
     private static void requireFile(Path file) throws NotCreatedException {
+        if (Files.isDirectory(file)) {
+            throw NotCreatedException.folder(file);
+        }
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw NotCreatedException.notAFile(file);
         }

@@ -15,6 +15,11 @@ public final class NotCreatedException extends Exception {
         this.hint = hint;
     }
 
+    static NotCreatedException folder(Path place) {
+        return new NotCreatedException("\"" + place + "\" is a folder", "name a file in it", null);
+    }
+
+    /// There is something that is neither a file nor a folder.
     static NotCreatedException notAFile(Path place) {
         return new NotCreatedException("not a file: " + place, null, null);
     }

@@ -124,8 +124,8 @@ class NewFileTest {
         Files.writeString(taken, "other\n");
         assertRefused("there is a file " + taken + " already", () -> NewFile.requirePlace(taken));
         assertRefused("there is a file " + taken + " already", () -> NewFile.create(taken, "seq\n".getBytes(UTF_8)));
-        assertRefused("not a file: " + folder, () -> NewFile.requirePlace(folder));
-        assertRefused("not a file: " + folder, () -> NewFile.begin(folder, true));
+        assertRefused("\"" + folder + "\" is a folder", () -> NewFile.requirePlace(folder));
+        assertRefused("\"" + folder + "\" is a folder", () -> NewFile.begin(folder, true));
         assertThat(Files.readString(taken)).isEqualTo("other\n");
     }
 
