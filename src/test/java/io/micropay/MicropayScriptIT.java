@@ -37,7 +37,7 @@ class MicropayScriptIT {
     private Path home;
     private Path archive;
 
-    private enum Damage {
+    enum Damage {
         FOLDER,
         EMPTY,
         NO_ARCHIVE,
@@ -117,7 +117,8 @@ class MicropayScriptIT {
     @Test
     void archiveThatIsOlderThanTheJarIsLeftAlone() throws Exception {
         FileTime made = Files.getLastModifiedTime(archive);
-        Files.setLastModifiedTime(home.resolve("micropay.jar"), FileTime.from(made.toInstant().plusSeconds(1)));
+        Files.setLastModifiedTime(
+                home.resolve("micropay.jar"), FileTime.from(made.toInstant().plusSeconds(1)));
 
         assertThat(classesLoaded())
                 .anyMatch(line -> line.contains("java.lang.Object source: shared objects file"))
@@ -127,7 +128,8 @@ class MicropayScriptIT {
     @Test
     void archiveOfAnotherJarIsPassedOverWithoutAWord() throws Exception {
         FileTime made = Files.getLastModifiedTime(archive);
-        Files.setLastModifiedTime(home.resolve("micropay.jar"), FileTime.from(made.toInstant().minusSeconds(3600)));
+        Files.setLastModifiedTime(
+                home.resolve("micropay.jar"), FileTime.from(made.toInstant().minusSeconds(3600)));
 
         assertIsResult(run("new-id"));
     }
