@@ -27,7 +27,7 @@ final class AuditRun {
     private final KeptReceipts receipts;
     private final boolean withSignatures;
     private final Progress progress;
-    private final Optional<SettlementAudit> settlements;
+    private final Optional<SettlementWalk> settlements;
     private final Standing standing;
     private final long last;
     private final JournalWalk walk;
@@ -44,9 +44,11 @@ final class AuditRun {
         this.receipts = receipts;
         this.withSignatures = withSignatures;
         this.progress = progress;
-        this.settlements = settlements.filter(audit -> standing.ledgerId()
-                .equals(Optional.of(
-                        Fingerprint.ofKey(audit.authority().getPublicKey()).hex())));
+        this.settlements = settlements
+                .filter(audit -> standing.ledgerId()
+                        .equals(Optional.of(Fingerprint.ofKey(audit.authority().getPublicKey())
+                                .hex())))
+                .map(audit -> new SettlementWalk(archive, standing, audit));
         this.standing = standing;
         this.last = standing.head().seq();
         this.walk = new JournalWalk(standing.accounts(), archive.repeatedPayment(last));
@@ -97,7 +99,7 @@ final class AuditRun {
                 () -> standing.remembered().firstWrong(),
                 this::settledDays,
                 this::store,
-                () -> standing.settled().firstUntrueFile());
+                () -> settlements.flatMap(SettlementWalk::firstUntrueFile));
         for (Check check : checks) {
             Optional<WrongRow> wrong = check.firstWrong();
             if (wrong.isPresent()) {
@@ -221,8 +223,7 @@ final class AuditRun {
         if (settlements.isEmpty()) {
             return Optional.empty();
         }
-        SettlementAudit audit = settlements.get();
-        Optional<WrongRow> wrong = standing.settled().firstWrong(archive, standing, audit.authority(), audit.files());
+        Optional<WrongRow> wrong = settlements.get().firstWrong();
         if (wrong.isEmpty()) {
             settledVerified = Optional.of((long) standing.settled().size());
         }

@@ -2,6 +2,7 @@ package io.micropay.audit;
 
 import io.micropay.crypto.CmsVerifier;
 import io.micropay.crypto.CryptoException;
+import io.micropay.crypto.VerificationKey;
 import io.micropay.csv.CsvFault;
 import io.micropay.daybook.DayBook;
 import io.micropay.ledger.Account;
@@ -29,6 +30,7 @@ final class SettledDayCheck {
     private final CmsVerifier verifier;
     private final LedgerStore.Reader reader;
     private final SettledFiles files;
+    private final DecodedKeys keys = new DecodedKeys();
 
     SettledDayCheck(String ledgerId, CmsVerifier verifier, LedgerStore.Reader reader, SettledFiles files) {
         this.ledgerId = ledgerId;
@@ -46,23 +48,30 @@ final class SettledDayCheck {
         }
     }
 
-    Found look(ArchivedSettlement row, AccountName merchant) {
+    Found look(ArchivedSettlement row, AuditedAccount merchant) {
+        return keys.of(merchant)
+                .map(key -> look(row, merchant.name(), key))
+                .orElseGet(() -> Found.inLedger("its merchant's key is none that an account can have"));
+    }
+
+    private Found look(ArchivedSettlement row, AccountName merchant, VerificationKey key) {
         try {
             LocalDate date = LocalDate.parse(row.date());
             SettlementReport report =
                     ReportReader.read(verifier.verifyReport(row.report()).content());
-            String fileHash = HexFormat.of().formatHex(row.fileHash());
             List<String> problems = new ArrayList<>();
             if (!report.header().equals(new SettlementHeader(ledgerId, merchant, date))) {
                 problems.add("its report is about another day");
             }
-            if (!report.fileHash().equals(fileHash)) {
+            if (!report.fileHash().equals(HexFormat.of().formatHex(row.fileHash()))) {
                 problems.add("its report is about another file");
             }
             problem(report.reconciliation(), merchant, date).ifPresent(problems::add);
             return new Found(
                     problems,
-                    problems.isEmpty() ? files.problems(merchant, date, fileHash, row.report(), report) : List.of());
+                    problems.isEmpty()
+                            ? files.problems(new AuditedDay(merchant, key, date, row.report(), report))
+                            : List.of());
         } catch (DateTimeException notADay) {
             return Found.inLedger("its date is none");
         } catch (CryptoException | CsvFault untrue) {

@@ -1,22 +1,19 @@
 package io.micropay.audit;
 
 import io.micropay.money.AccountName;
-import io.micropay.settlement.SettlementReport;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 
 /// What there is of settled days beside a ledger.
-@FunctionalInterface
 public interface SettledFiles {
 
-    /// Nothing that could be looked at.
-    SettledFiles NONE = (merchant, date, fileHash, signed, report) -> List.of();
-
     /// What is wrong with the files of a day; empty when nothing is.
+    List<String> problems(AuditedDay day);
+
+    /// Gives out, one by one, the reports on days that are not settled, by the names of their files.
     ///
-    /// @param fileHash lower-case hex SHA-256 of the merchant's file
-    /// @param signed the report, as the server has signed it
-    /// @param report what it says
-    List<String> problems(
-            AccountName merchant, LocalDate date, String fileHash, byte[] signed, SettlementReport report);
+    /// @throws UncheckedIOException when something cannot be read
+    void strays(BiPredicate<AccountName, LocalDate> isSettled, Consumer<StrayReport> each);
 }

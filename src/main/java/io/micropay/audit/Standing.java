@@ -27,7 +27,7 @@ record Standing(
         snapshot.positions(page -> page.forEach(positions::add));
         snapshot.refusals(page -> page.forEach(remembered::add));
         snapshot.cancellations(page -> page.forEach(remembered::add));
-        snapshot.settlements(page -> page.forEach(settled::add));
+        snapshot.settledDays(page -> page.forEach(settled::add));
         return new Standing(snapshot.ledgerId(), head, accounts, positions, remembered, settled, snapshot.shopStart());
     }
 }

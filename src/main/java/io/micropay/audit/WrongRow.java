@@ -4,7 +4,8 @@ import java.util.List;
 
 /// A row that is not what it must be.
 ///
-/// @param number what the table knows the row by: a transfer's sequence number, else an account's number
+/// @param number what the table knows the row by: a transfer's sequence number, else an account's number; 0 where the
+///     name says all
 /// @param name whose row it is: an account's name, with the date of a settled day, or a receipt's file; empty where
 ///     the number says all
 /// @param problems what is wrong with it, each in a few words; at least one
@@ -31,6 +32,7 @@ public record WrongRow(Table table, long number, String name, List<String> probl
         REFUSAL("a refusal of account"),
         CANCELLATION("a cancellation of account"),
         SETTLEMENT("the settled day of account"),
+        LOST_SETTLEMENT("the settled day"),
         SETTLEMENT_FILE("the settled day of account"),
         RECEIPT("the receipt"),
         STORE("the store");
@@ -46,7 +48,7 @@ public record WrongRow(Table table, long number, String name, List<String> probl
     public String row() {
         return switch (table) {
             case LEDGER, STORE -> table.words;
-            case RECEIPT -> table.words + " " + name;
+            case RECEIPT, LOST_SETTLEMENT -> table.words + " " + name;
             case TRANSFER -> table.words + " " + number;
             case ACCOUNT, POSITION, HISTORY_MARK, REFUSAL, CANCELLATION, SETTLEMENT, SETTLEMENT_FILE ->
                 table.words + " " + number + (name.isEmpty() ? "" : " (" + name + ")");

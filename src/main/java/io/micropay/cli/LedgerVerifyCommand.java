@@ -4,22 +4,21 @@ import io.micropay.audit.AuditReport;
 import io.micropay.audit.KeptReceipt;
 import io.micropay.audit.LedgerAudit;
 import io.micropay.audit.WrongRow;
-import io.micropay.client.shell.Counted;
 import io.micropay.crypto.CertificateFolder;
 import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Fingerprint;
-import io.micropay.crypto.Identity;
 import io.micropay.crypto.PemFiles;
 import io.micropay.ledger.LedgerArchive;
 import io.micropay.payment.ReceiptVerifier;
+import io.micropay.server.FilingReader;
 import io.micropay.server.SettlementFolder;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -40,11 +39,12 @@ import picocli.CommandLine.Spec;
                     + " show that transfers were cut off at the end, or that all was written anew.",
             "",
             "Settled days are verified where the CA's certificate is; what merchants sent in, where settle.key is too."
-                    + " It says which of that it has done.",
+                    + " It says which of that it has done. A report there on a day that the ledger does not know makes"
+                    + " the ledger wrong.",
             "",
             "Exit codes: 0 all is right, 1 something is wrong, 2 wrong usage, 69 the database is out of reach, 74 the"
-                    + " ledger or a receipt cannot be read, 78 the database does not let you in, or a password file or"
-                    + " the CA's certificate does not fit."
+                    + " ledger, a receipt or head office's folder cannot be read, 78 the database does not let you in,"
+                    + " or a password file or the CA's certificate does not fit."
         })
 final class LedgerVerifyCommand implements Callable<Integer> {
 
@@ -88,7 +88,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         List<KeptReceipt> kept = keptReceipts(authority);
         long start = System.nanoTime();
         AuditReport report;
-        OfficeFiles files = new OfficeFiles(folders(location), office(authority));
+        OfficeFiles files = new OfficeFiles(folders(location), filings(authority));
         try (LedgerArchive archive = LedgerArchives.open(location);
                 ProgressBar bar = ProgressBar.on(spec.commandLine().getErr(), "verified")) {
             if (ca != null && authority.isPresent() && receipts.isEmpty()) {
@@ -96,6 +96,12 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             }
             LedgerAudit audit = LedgerAudit.of(archive).against(kept).reportingTo(bar::at);
             report = (authority.isEmpty() ? audit : audit.withSettlements(authority.get(), files)).run();
+        } catch (UncheckedIOException unreadable) {
+            throw new CliException(
+                    String.valueOf(unreadable.getMessage()),
+                    "check its owner and its mode",
+                    ExitCode.IO_ERROR,
+                    unreadable);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         PrintWriter out = spec.commandLine().getOut();
@@ -103,7 +109,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             out.println(
                     VerifiedLedger.of(location, report, files.look(), seconds).toJson());
         } else if (report.isRight()) {
-            tell(report, files.look(), seconds, out);
+            out.print(new VerifiedLedgerText(report, files.look(), seconds));
         }
         out.flush();
         if (report.firstWrong().isPresent()) {
@@ -153,11 +159,12 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     }
 
     /// Another ledger's cannot open what is this one's.
-    private Optional<Identity> office(Optional<X509Certificate> authority) throws CryptoException {
+    private Optional<FilingReader> filings(Optional<X509Certificate> authority) throws CryptoException {
         return certificates
                 .folder()
                 .settlementOpener()
-                .filter(office -> authority.filter(office.authority()::equals).isPresent());
+                .filter(office -> authority.filter(office.authority()::equals).isPresent())
+                .map(FilingReader::new);
     }
 
     /// Read before the ledger: what they prove was durable then, so the ledger must show it.
@@ -177,44 +184,13 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         return kept;
     }
 
-    private static void tell(AuditReport report, OfficeFiles.Look look, double seconds, PrintWriter out) {
-        out.println("Ledger " + report.ledgerId().orElse(""));
-        out.println("ok      the chain of " + Counted.of(report.head().seq(), "transfer") + " is whole");
-        out.println("ok      " + Counted.of(report.payments(), "payment") + ", each signed by payer and payee, and "
-                + Counted.of(report.deposits(), "deposit"));
-        out.println("ok      " + Counted.of(report.accounts(), "account")
-                + " and the treasury stand where the transfers leave them; their sum is 0");
-        if (report.receipts() > 0) {
-            out.println("ok      " + Counted.of(report.receipts(), "kept receipt")
-                    + (report.receipts() == 1 ? " agrees" : " agree") + " with it");
-        }
-        if (report.settledDays() > 0) {
-            out.println(settled(report));
-            report.settledVerified().ifPresent(verified -> out.println(files(look)));
-        }
-        out.println();
-        out.println(String.format(Locale.ROOT, "All is right. It took %.1f s.", seconds));
-    }
-
-    private static String settled(AuditReport report) {
-        String days = Counted.of(report.settledDays(), "settled day");
-        return report.settledVerified().isPresent()
-                ? "ok      " + days + ", as the server has signed and the transfers say"
-                : "-       " + days + " not looked at: that takes the CA of this ledger (--ca FILE)";
-    }
-
-    private static String files(OfficeFiles.Look look) {
-        return switch (look) {
-            case OPENED -> "ok      their files at head office, opened with settle.key";
-            case UNOPENED -> "-       their files are at head office, but were not opened: that takes settle.key";
-            case UNSEEN -> "-       their files not looked at: that takes head office's folder (--settlements DIR)";
-        };
-    }
-
     /// What is said of a ledger that is wrong.
     static CliException wrong(WrongRow row) {
         String hint = switch (row.table()) {
             case RECEIPT -> "do not take it for a payment; without it, the rest can be verified";
+            case LOST_SETTLEMENT ->
+                "a backup from before the day was settled lacks it, and the merchant can close the day again; else keep"
+                        + " this ledger as it is, to find out how it came about";
             case SETTLEMENT_FILE ->
                 "name the folder of each server (--settlements DIR); a file that is lost or changed comes back when the"
                         + " merchant closes the day again";

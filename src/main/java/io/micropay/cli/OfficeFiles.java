@@ -1,17 +1,14 @@
 package io.micropay.cli;
 
+import io.micropay.audit.AuditedDay;
 import io.micropay.audit.SettledFiles;
-import io.micropay.crypto.CmsEnvelopes;
-import io.micropay.crypto.CmsVerifier;
-import io.micropay.crypto.CryptoException;
-import io.micropay.crypto.Identity;
-import io.micropay.csv.CsvFault;
+import io.micropay.audit.StrayReport;
 import io.micropay.money.AccountName;
-import io.micropay.money.Sha256Text;
+import io.micropay.server.Filing;
+import io.micropay.server.FilingReader;
 import io.micropay.server.SettlementFolder;
-import io.micropay.settlement.SettlementReader;
-import io.micropay.settlement.SettlementReport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,13 +16,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// What head office has of settled days, held against what the ledger says of them.
 ///
 /// @param folders each server of a ledger has its own; a day is right if one of them has it so
-/// @param office opens what merchants sent in; without it, that a file is there must do
-record OfficeFiles(List<SettlementFolder> folders, Optional<Identity> office) implements SettledFiles {
+/// @param filings opens what merchants sent in; without it, that a file is there must do
+record OfficeFiles(List<SettlementFolder> folders, Optional<FilingReader> filings) implements SettledFiles {
 
     /// How closely files were looked at.
     enum Look {
@@ -42,18 +41,17 @@ record OfficeFiles(List<SettlementFolder> folders, Optional<Identity> office) im
         if (folders.isEmpty()) {
             return Look.UNSEEN;
         }
-        return office.isEmpty() ? Look.UNOPENED : Look.OPENED;
+        return filings.isEmpty() ? Look.UNOPENED : Look.OPENED;
     }
 
     @Override
-    public List<String> problems(
-            AccountName merchant, LocalDate date, String fileHash, byte[] signed, SettlementReport report) {
+    public List<String> problems(AuditedDay day) {
         List<String> problems = new ArrayList<>();
         for (SettlementFolder folder : folders) {
             List<String> inFolder = new ArrayList<>();
-            problem(folder.reportFile(merchant, date), there -> Arrays.equals(there, signed))
+            problem(folder.reportFile(day.merchant(), day.date()), there -> unlikeReport(there, day))
                     .ifPresent(inFolder::add);
-            problem(folder.sealedFile(merchant, date), there -> isSealed(there, fileHash, report))
+            problem(folder.sealedFile(day.merchant(), day.date()), there -> unlikeFiled(there, day))
                     .ifPresent(inFolder::add);
             if (inFolder.isEmpty()) {
                 return List.of();
@@ -63,30 +61,57 @@ record OfficeFiles(List<SettlementFolder> folders, Optional<Identity> office) im
         return problems;
     }
 
-    private static Optional<String> problem(Path file, Predicate<byte[]> isTrue) {
+    private static Optional<String> problem(Path file, Function<byte[], Optional<String>> difference) {
         try {
             Optional<byte[]> content = SettlementFolder.read(file);
-            if (content.isEmpty()) {
-                return Optional.of("there is no " + file);
-            }
-            return isTrue.test(content.get()) ? Optional.empty() : Optional.of(file + " is not the day's");
+            return content.isEmpty()
+                    ? Optional.of("there is no " + file)
+                    : difference.apply(content.get()).map(why -> file + " is not the day's: " + why);
         } catch (IOException unreadable) {
             return Optional.of(file + " cannot be read");
         }
     }
 
+    private static Optional<String> unlikeReport(byte[] there, AuditedDay day) {
+        return Arrays.equals(there, day.signed()) ? Optional.empty() : Optional.of("the ledger has another report");
+    }
+
     /// The report names the file by its hash; what it says of rows that the ledger has not, the file alone can show.
-    private boolean isSealed(byte[] sealed, String fileHash, SettlementReport report) {
-        if (office.isEmpty()) {
-            return true;
+    private Optional<String> unlikeFiled(byte[] sealed, AuditedDay day) {
+        return filings.flatMap(reader -> switch (reader.read(sealed, day.merchant(), day.key(), day.date())) {
+            case Filing.Refused refused -> Optional.of(refused.reason());
+            case Filing.Filed filed
+            when filed.hash().equals(day.report().fileHash()) && day.report().canBeAbout(filed.file()) ->
+                Optional.empty();
+            case Filing.Filed other -> Optional.of("the report is about another file");
+        });
+    }
+
+    @Override
+    public void strays(BiPredicate<AccountName, LocalDate> isSettled, Consumer<StrayReport> each) {
+        for (SettlementFolder folder : folders) {
+            for (SettlementFolder.Entry entry : entries(folder)) {
+                if (!isSettled.test(entry.merchant(), entry.date())) {
+                    Path file = folder.reportFile(entry.merchant(), entry.date());
+                    content(file).ifPresent(signed -> each.accept(new StrayReport(file.toString(), signed)));
+                }
+            }
         }
+    }
+
+    private static List<SettlementFolder.Entry> entries(SettlementFolder folder) {
         try {
-            byte[] signed = CmsEnvelopes.open(sealed, office.get());
-            byte[] file =
-                    new CmsVerifier(office.get().authority()).verify(signed).content();
-            return Sha256Text.of(file).equals(fileHash) && report.canBeAbout(SettlementReader.read(file));
-        } catch (CryptoException | CsvFault notTheDays) {
-            return false;
+            return folder.entries();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read " + folder.path(), unreadable);
+        }
+    }
+
+    private static Optional<byte[]> content(Path file) {
+        try {
+            return SettlementFolder.read(file);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read " + file, unreadable);
         }
     }
 }

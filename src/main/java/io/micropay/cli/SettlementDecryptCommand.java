@@ -18,6 +18,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "It takes settle.key. Nothing is written before all is verified: that nobody has changed a bit, that the",
-            "merchant signed it, and that it is the file which the report is about.",
+            "signer's certificate names the merchant, and that it is the file which the report is about. Whether the",
+            "key is that of his account, the ledger alone can say: ledger verify asks it.",
             "",
             "Exit codes: 0 written, 1 there is none or it is not true, 2 wrong usage, 73 the file cannot be",
             "created, 74 unreadable, 78 a certificate or key is missing."
@@ -47,6 +49,13 @@ final class SettlementDecryptCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "FILE", description = "A new file for the CSV; - or none is standard output.")
     private @Nullable Path out;
+
+    @Option(
+            names = "--signed-as",
+            paramLabel = "NAME",
+            converter = AccountNameConverter.class,
+            description = "Whom the certificate names that he signs with, if his account has another name.")
+    private @Nullable AccountName signer;
 
     @Mixin
     private SettlementsOption settlements;
@@ -68,8 +77,8 @@ final class SettlementDecryptCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /// That the key is the merchant's own was verified before the server signed its report, which names this file by
-    /// its hash.
+    /// There is no ledger at hand to ask for the merchant's key. That it had signed this file was verified before the
+    /// server signed its report; who has put a file here that is signed by somebody else since is told by its name.
     private SignedMessage opened(Identity office) throws CliException {
         SettlementFolder folder = settlements.folder();
         AccountName merchant = day.merchant();
@@ -84,9 +93,22 @@ final class SettlementDecryptCommand implements Callable<Integer> {
                     || !Sha256Text.of(message.content()).equals(kept.report().fileHash())) {
                 throw untrue(file, "it is not the one that the report is about");
             }
+            requireSigner(message, file);
             return message;
         } catch (CryptoException | CsvFault wrong) {
             throw untrue(file, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    private void requireSigner(SignedMessage message, Path file) throws CliException {
+        AccountName expected = signer == null ? day.merchant() : signer;
+        if (!AccountName.parse(message.name()).equals(Optional.of(expected))) {
+            throw new CliException(
+                    "the settlement " + file + " is not true: it is signed by " + message.name() + ", not by "
+                            + expected,
+                    "nothing was written; if the account of " + day.merchant()
+                            + " was opened with a certificate of another name, say so with --signed-as NAME",
+                    ExitCode.REFUSED);
         }
     }
 

@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 /// A whole ledger to be read from end to end, beside the servers that write it, whom it does not disturb.
 ///
 /// What changes is read in a [Snapshot], which ends soon: as long as it is open, a store must keep what is replaced
-/// meanwhile. The journal only grows, so it is read after that, up to the snapshot's head, holding nothing.
+/// meanwhile. The journal and the settled days only grow, so they are read after that, as far as the snapshot has seen
+/// them, holding nothing.
 ///
 /// All rows come as they are stored. Used by one thread. Every method throws a [LedgerException] when the ledger
 /// cannot be read.
@@ -29,6 +30,11 @@ public interface LedgerArchive extends AutoCloseable {
 
     /// All marks of transfers up to `last`, by account and then in order, page by page.
     void marks(long last, Consumer<List<HistoryMark>> pages);
+
+    /// All settled days, in the order of the merchants' numbers and then of the days, page by page: a day that is
+    /// settled stays as it is. Nothing is held while a page is looked at. It is short, since each day may hold
+    /// a long report.
+    void settlements(Consumer<List<ArchivedSettlement>> pages);
 
     /// Opens what it takes to look up single accounts and their histories.
     LedgerStore.Reader openReader();
@@ -71,6 +77,9 @@ public interface LedgerArchive extends AutoCloseable {
         /// In the order of the merchants' numbers, and then of the days; a page is short, since each may hold a long
         /// report.
         void settlements(Consumer<List<ArchivedSettlement>> pages);
+
+        /// Which days are settled, in the same order, without what was said of them.
+        void settledDays(Consumer<List<ArchivedDay>> pages);
 
         @Override
         void close();

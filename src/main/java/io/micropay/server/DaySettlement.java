@@ -35,6 +35,7 @@ final class DaySettlement {
 
     private final Ledger ledger;
     private final SettlementFolder folder;
+    private final AccountKeys keys;
     private final FilingReader filings;
     private final CmsSigner signer;
     private final CmsVerifier verifier;
@@ -43,7 +44,8 @@ final class DaySettlement {
     DaySettlement(ServedLedger served, HeadOffice office, AccountKeys keys, ServerLog log) {
         this.ledger = served.ledger();
         this.folder = office.folder();
-        this.filings = new FilingReader(office.identity(), served.profile(), keys);
+        this.keys = keys;
+        this.filings = new FilingReader(office.identity());
         this.signer = new CmsSigner(office.identity());
         this.verifier = new CmsVerifier(served.profile().authority());
         this.log = log;
@@ -54,7 +56,7 @@ final class DaySettlement {
     /// @param sealed as it came
     DayOutcome settle(Account merchant, LocalDate date, byte[] sealed, SettlementEvent event) {
         long start = System.nanoTime();
-        Filing filing = filings.read(sealed, merchant, date);
+        Filing filing = opened(sealed, merchant, date);
         event.openingNanos = System.nanoTime() - start;
         return switch (filing) {
             case Filing.Refused refused -> new DayOutcome.Refused(refused.reason());
@@ -135,8 +137,12 @@ final class DaySettlement {
     }
 
     private boolean isSame(byte[] sealed, Account merchant, Filing.Filed filed) {
-        return filings.read(sealed, merchant, filed.file().header().date()) instanceof Filing.Filed other
+        return opened(sealed, merchant, filed.file().header().date()) instanceof Filing.Filed other
                 && other.hash().equals(filed.hash());
+    }
+
+    private Filing opened(byte[] sealed, Account merchant, LocalDate date) {
+        return filings.read(sealed, merchant.name(), keys.of(merchant), date);
     }
 
     private Reconciliation found(byte[] report) {

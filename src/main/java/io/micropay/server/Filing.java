@@ -3,7 +3,7 @@ package io.micropay.server;
 import io.micropay.settlement.SettlementFile;
 
 /// What a merchant has sent in for a day, opened.
-sealed interface Filing {
+public sealed interface Filing {
 
     /// His file, as he has signed it.
     ///

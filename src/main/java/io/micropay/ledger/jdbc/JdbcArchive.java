@@ -2,6 +2,7 @@ package io.micropay.ledger.jdbc;
 
 import io.micropay.ledger.ArchivedAccount;
 import io.micropay.ledger.ArchivedCancellation;
+import io.micropay.ledger.ArchivedDay;
 import io.micropay.ledger.ArchivedItem;
 import io.micropay.ledger.ArchivedPosition;
 import io.micropay.ledger.ArchivedRefusal;
@@ -110,6 +111,11 @@ public final class JdbcArchive implements LedgerArchive {
     }
 
     @Override
+    public void settlements(Consumer<List<ArchivedSettlement>> pages) {
+        walk("a settled day", () -> shopRows.settlements(pages));
+    }
+
+    @Override
     public LedgerStore.Reader openReader() {
         return read("an account", () -> new JdbcReader(source::open, source.dialect()));
     }
@@ -196,7 +202,12 @@ public final class JdbcArchive implements LedgerArchive {
 
         @Override
         public void settlements(Consumer<List<ArchivedSettlement>> pages) {
-            walk("a settled day", () -> shopRows.settlements(pages));
+            JdbcArchive.this.settlements(pages);
+        }
+
+        @Override
+        public void settledDays(Consumer<List<ArchivedDay>> pages) {
+            walk("which days are settled", () -> shopRows.settledDays(pages));
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.micropay.ledger.jdbc;
 import static io.micropay.ledger.jdbc.ArchiveRows.bytes;
 import static io.micropay.ledger.jdbc.ArchiveRows.text;
 
+import io.micropay.ledger.ArchivedDay;
 import io.micropay.ledger.ArchivedItem;
 import io.micropay.ledger.ArchivedSale;
 import io.micropay.ledger.ArchivedSettlement;
@@ -31,6 +32,9 @@ final class ShopArchiveRows {
             FROM shop_sale WHERE seq > ? AND seq <= ? ORDER BY seq""";
     private static final String SETTLEMENTS = """
             SELECT merchant, day, file_hash, report
+            FROM settlement WHERE (merchant, day) > (?, ?) ORDER BY merchant, day LIMIT ?""";
+    private static final String SETTLED_DAYS = """
+            SELECT merchant, day
             FROM settlement WHERE (merchant, day) > (?, ?) ORDER BY merchant, day LIMIT ?""";
 
     private final KeptStatements statements;
@@ -96,6 +100,19 @@ final class ShopArchiveRows {
                     return ArchiveRows.page(
                             select,
                             row -> new ArchivedSettlement(row.getLong(1), text(row, 2), bytes(row, 3), bytes(row, 4)));
+                },
+                pages);
+    }
+
+    void settledDays(Consumer<List<ArchivedDay>> pages) throws SQLException {
+        ArchiveRows.each(
+                ArchiveRows.PAGE,
+                last -> {
+                    PreparedStatement select = statements.of(SETTLED_DAYS);
+                    select.setLong(1, last.map(ArchivedDay::merchant).orElse(Long.MIN_VALUE));
+                    select.setString(2, last.map(ArchivedDay::date).orElse(""));
+                    select.setInt(3, ArchiveRows.PAGE);
+                    return ArchiveRows.page(select, row -> new ArchivedDay(row.getLong(1), text(row, 2)));
                 },
                 pages);
     }

@@ -1,0 +1,259 @@
+package io.micropay.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micropay.crypto.CmsVerifier;
+import io.micropay.crypto.Identity;
+import io.micropay.crypto.KeyKind;
+import io.micropay.testing.LedgerDamage;
+import io.micropay.testing.SignedLedger;
+import io.micropay.testing.TestCertificates;
+import io.micropay.testing.TestHeadOffice;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Files at head office that are not the merchant's, and those that the ledger knows nothing of.
+class HeadOfficeFilesTest {
+
+    private static final TestCertificates CERTIFICATES = TestCertificates.shared();
+    private static final LocalDate DATE = LocalDate.of(2026, 11, 27);
+    private static final LocalDate NEXT = DATE.plusDays(1);
+
+    private static final String VERIFIED = """
+            ok      2 settled days, as the server has signed and the transfers say
+            ok      their files at head office, opened with settle.key
+            """;
+
+    @TempDir
+    private Path home;
+
+    private Path data;
+    private Path file;
+    private TestHeadOffice office;
+
+    @BeforeEach
+    void settleDays() throws Exception {
+        CERTIFICATES.writeTo(home.resolve("certs"));
+        data = Files.createDirectory(home.resolve("data"));
+        file = data.resolve("ledger.db");
+        office = new TestHeadOffice(data);
+        try (SignedLedger ledger = SignedLedger.in(file).open("Joanne", "100").open("Lily", "10")) {
+            office.settle(ledger, "Lily", DATE);
+            office.settle(ledger, "Lily", NEXT);
+        }
+    }
+
+    private Invocation verify(String... options) {
+        return verifyWith(home.resolve("certs"), options);
+    }
+
+    private Invocation verifyWith(Path certs, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("--ledger", file.toString(), "--certs", certs.toString()));
+        arguments.addAll(List.of(options));
+        return Invocation.of(new LedgerVerifyCommand(), arguments.toArray(String[]::new));
+    }
+
+    private Invocation decrypt(String... options) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--data-dir", data.toString(), "--certs", home.resolve("certs").toString()));
+        arguments.addAll(List.of(options));
+        return Invocation.of(new SettlementDecryptCommand(), arguments.toArray(String[]::new));
+    }
+
+    private Path out() {
+        return home.resolve("day.csv");
+    }
+
+    private void assertVerified() {
+        assertThat(verify().err()).isEmpty();
+        assertThat(verify().out()).contains(VERIFIED);
+    }
+
+    private void assertUntrueFile(String why) {
+        Invocation verified = verify();
+        assertThat(verified.err())
+                .startsWith("micropay: error: head office's files do not fit the ledger: the settled day of account 2"
+                        + " (Lily " + DATE + "): " + office.filedFile("Lily", DATE) + " is not the day's: " + why);
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.REFUSED);
+    }
+
+    @Test
+    void fileThatAnotherAccountHasSignedIsNotTheMerchants() {
+        assertVerified();
+
+        TestHeadOffice.write(
+                office.filedFile("Lily", DATE), office.filed(CERTIFICATES.account("Joanne"), "Lily", DATE));
+        assertUntrueFile("the message is signed by Joanne with the key "
+                + CERTIFICATES.account("Joanne").verificationKey().fingerprint() + ", not with the key expected\n");
+    }
+
+    /// Whoever holds the CA's key can give himself any name, but not her key.
+    @Test
+    void accountsKeyCountsAndNoName() {
+        Identity namesake = CERTIFICATES.newAccount("Lily", KeyKind.P256);
+        TestHeadOffice.write(office.filedFile("Lily", DATE), office.filed(namesake, "Lily", DATE));
+        assertUntrueFile("the message is signed by Lily with the key "
+                + namesake.verificationKey().fingerprint());
+
+        Identity renewed =
+                CERTIFICATES.certify("Rose", CERTIFICATES.account("Lily").signingKey());
+        TestHeadOffice.write(office.filedFile("Lily", DATE), office.filed(renewed, "Lily", DATE));
+        assertVerified();
+    }
+
+    @Test
+    void fileOfAnotherDayIsNotTheDays() {
+        TestHeadOffice.write(office.filedFile("Lily", DATE), office.filed("Lily", NEXT));
+        assertUntrueFile("line 1, column 5: the file is of " + NEXT + ", not of " + DATE);
+    }
+
+    @Test
+    void fileIsDecryptedOnlyIfItsSignerBearsTheMerchantsName() throws Exception {
+        TestHeadOffice.write(
+                office.filedFile("Lily", DATE), office.filed(CERTIFICATES.account("Joanne"), "Lily", DATE));
+
+        Invocation refused = decrypt("Lily", DATE.toString(), "--out", out().toString());
+
+        assertThat(refused.err())
+                .isEqualTo("micropay: error: the settlement " + office.filedFile("Lily", DATE)
+                        + " is not true: it is signed by Joanne, not by Lily\n"
+                        + "micropay: hint: nothing was written; if the account of Lily was opened with a certificate of"
+                        + " another name, say so with --signed-as NAME\n");
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(out()).doesNotExist();
+
+        assertThat(decrypt("Lily", NEXT.toString(), "--signed-as", "Joanne").err())
+                .contains("it is signed by Lily, not by Joanne\n");
+        Invocation named = decrypt("Lily", DATE.toString(), "--signed-as", "joanne", "--out", out().toString());
+        assertThat(named.err()).startsWith("Signed by Joanne with the key ");
+        assertThat(out()).content().startsWith("micropay-settlement,1,");
+        assertThat(decrypt(
+                                "lily",
+                                NEXT.toString(),
+                                "--out",
+                                home.resolve("next.csv").toString())
+                        .err())
+                .startsWith("Signed by Lily with the key ");
+    }
+
+    @Test
+    void dayThatTheLedgerHasLostIsFound() {
+        LedgerDamage.change(file, "DELETE FROM settlement WHERE day = '" + NEXT + "'");
+        assertLost(NEXT, office.reportFile("Lily", NEXT));
+
+        LedgerDamage.change(file, "DELETE FROM settlement");
+        assertLost(DATE, office.reportFile("Lily", DATE));
+        assertThat(verify("--json").out())
+                .contains(
+                        "\"settled_days\":null",
+                        "\"first_wrong\":{\"table\":\"lost_settlement\",\"number\":0,\"name\":\"Lily " + DATE + "\"");
+    }
+
+    private void assertLost(LocalDate date, Path report) {
+        Invocation verified = verify();
+        assertThat(verified.err())
+                .isEqualTo("micropay: error: the ledger is wrong: the settled day Lily " + date
+                        + ": it is missing, and this ledger has signed the report on it: " + report + "\n"
+                        + "micropay: hint: a backup from before the day was settled lacks it, and the merchant can"
+                        + " close the day again; else keep this ledger as it is, to find out how it came about\n");
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.REFUSED);
+    }
+
+    /// What a report says counts, and not what its file is called.
+    @Test
+    void lostDayIsFoundUnderAnotherName() throws Exception {
+        LedgerDamage.change(file, "DELETE FROM settlement WHERE day = '" + NEXT + "'");
+        Path elsewhere = office.reportFile("Joanne", DATE);
+        Files.createDirectory(elsewhere.getParent());
+        Files.move(office.reportFile("Lily", NEXT), elsewhere);
+
+        assertLost(NEXT, elsewhere);
+    }
+
+    @Test
+    void ledgerFromBeforeTheMerchantsAccountHasLostHisDays() throws Exception {
+        Files.delete(file);
+        SignedLedger.in(file).close();
+
+        assertLost(DATE, office.reportFile("Lily", DATE));
+    }
+
+    @Test
+    void whatElseIsInTheFolderShowsNothing() throws Exception {
+        LocalDate open = NEXT.plusDays(1);
+        byte[] lost = office.report("Lily", open);
+        Path folder = data.resolve("settlements/lily");
+        TestHeadOffice.write(folder.resolve(open + "-report.p7m.untrue"), lost);
+        TestHeadOffice.write(folder.resolve(".new-1234"), lost);
+        TestHeadOffice.write(folder.resolve("junk-report.p7m"), lost);
+        TestHeadOffice.write(folder.resolveSibling("not a name").resolve(open + "-report.p7m"), lost);
+        TestHeadOffice.write(folder.resolveSibling(open + "-report.p7m"), lost);
+        Files.createDirectory(office.reportFile("Lily", open.plusDays(1)));
+        TestHeadOffice.write(office.filedFile("Lily", open), office.filed("Lily", open));
+        TestHeadOffice.write(office.reportFile("Lily", open), "a text".getBytes(UTF_8));
+        TestHeadOffice.write(office.reportFile("Mel", open), office.report(TestCertificates.another(), "Mel", open));
+        TestHeadOffice.write(
+                office.reportFile("Rose", open), office.signed(CERTIFICATES.settlement(), "a text".getBytes(UTF_8)));
+        TestHeadOffice.write(office.reportFile("Joanne", open), Files.readAllBytes(office.reportFile("Lily", DATE)));
+
+        assertVerified();
+    }
+
+    /// An account's key signs no reports.
+    @Test
+    void reportThatTheMerchantHasSignedShowsNothing() throws Exception {
+        LocalDate open = NEXT.plusDays(1);
+        byte[] csv = new CmsVerifier(CERTIFICATES.ca())
+                .verifyReport(office.report("Lily", open))
+                .content();
+        TestHeadOffice.write(office.reportFile("Lily", open), office.signed(CERTIFICATES.account("Lily"), csv));
+
+        assertVerified();
+    }
+
+    /// A file that cannot be read may be the one that shows it.
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void reportThatCannotBeReadIsAnError() throws Exception {
+        Path unreadable = office.reportFile("Lily", NEXT.plusDays(1));
+        // A disk that fails, for every user.
+        Files.createSymbolicLink(unreadable, Path.of("/proc/self/mem"));
+
+        Invocation verified = verify();
+
+        assertThat(verified.err())
+                .isEqualTo("micropay: error: cannot read " + unreadable
+                        + "\nmicropay: hint: check its owner and its mode\n");
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.IO_ERROR);
+        assertThat(verified.out()).isEmpty();
+    }
+
+    @Test
+    void folderBesideALedgerWithoutSettledDaysIsLookedAt() throws Exception {
+        LedgerDamage.change(file, "DELETE FROM settlement");
+        assertThat(verifyWith(home.resolve("none")).out())
+                .contains("-       0 settled days not looked at: that takes the CA of this ledger (--ca FILE)\n");
+
+        Path empty = Files.createDirectory(home.resolve("empty"));
+        assertThat(verify("--settlements", empty.toString()).out())
+                .contains("ok      no day is settled, and head office has no report on one\n");
+        Files.move(data.resolve("settlements"), home.resolve("elsewhere"));
+        assertThat(verify().out()).doesNotContain("settled");
+        assertThat(verify(
+                                "--settlements",
+                                empty.toString(),
+                                "--settlements",
+                                home.resolve("elsewhere").toString())
+                        .err())
+                .contains("the settled day Lily " + DATE + ": it is missing");
+    }
+}
