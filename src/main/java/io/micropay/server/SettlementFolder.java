@@ -1,6 +1,7 @@
 package io.micropay.server;
 
 import io.micropay.crypto.CmsMessages;
+import io.micropay.files.DurableNames;
 import io.micropay.files.PrivateFiles;
 import io.micropay.money.AccountName;
 import java.io.IOException;
@@ -83,6 +84,8 @@ public final class SettlementFolder {
     private static void keep(Path file, byte[] content, Predicate<byte[]> isTrue, Consumer<Path> setAside)
             throws IOException {
         if (read(file).filter(isTrue).isPresent()) {
+            // Whoever wrote it may have been killed before its name was durable.
+            DurableNames.syncName(file);
             return;
         }
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
