@@ -2,6 +2,7 @@ package io.micropay.files;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,16 +15,29 @@ public final class PrivateFiles {
 
     /// Makes the folder with mode 0700, and those above it that are missing. Each of their names is durable: a file
     /// that is kept in a folder is lost with the folder's name.
+    ///
+    /// A folder that is there may have been made by a process that was killed before it could sync the name. As long as
+    /// it is empty, its name is synced again; whoever put something into it has done so before.
     public static void createDurableFolder(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Path parent = folder.toAbsolutePath().getParent();
-            if (parent != null) {
-                createDurableFolder(parent);
-            }
-            Files.createDirectories(folder, FileModes.ownersFolder(folder));
-            if (parent != null) {
+        Path parent = folder.toAbsolutePath().getParent();
+        if (Files.isDirectory(folder)) {
+            if (parent != null && isEmpty(folder) && Files.isWritable(parent)) {
                 DurableNames.sync(parent);
             }
+            return;
+        }
+        if (parent != null) {
+            createDurableFolder(parent);
+        }
+        Files.createDirectories(folder, FileModes.ownersFolder(folder));
+        if (parent != null) {
+            DurableNames.sync(parent);
+        }
+    }
+
+    private static boolean isEmpty(Path folder) throws IOException {
+        try (DirectoryStream<Path> content = Files.newDirectoryStream(folder)) {
+            return !content.iterator().hasNext();
         }
     }
 

@@ -15,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A wallet that is killed while it is made: the next start finishes it, with the key that was made if one was.
@@ -30,6 +32,12 @@ class FirstRunCrashIT {
 
     private final TestServer server =
             TestServer.with().enrolment(EnrolmentMode.OPEN).start();
+
+    /// As homes do, it holds something.
+    @BeforeEach
+    void writeProfile() throws Exception {
+        Files.createFile(home.resolve(".profile"));
+    }
 
     @AfterEach
     void stop() {
@@ -57,6 +65,25 @@ class FirstRunCrashIT {
         begun.ifPresent(made -> assertThat(key()).contains(made));
     }
 
+    /// A folder that is there may be one whose name never reached the disk: all that is put into it would be lost with
+    /// it.
+    @ParameterizedTest
+    @CsvSource({"1, .", "2, .config"})
+    void nameThatTheKilledRunDidNotSyncIsSyncedByTheNextStart(int sync, String above) throws Exception {
+        Strace.requireUsable();
+        try (PackagedClient killed = PackagedClient.under(killingAt(sync), home, options())) {
+            assertThat(killed.end().exitCode()).isNotZero();
+        }
+        Path folder = home.resolve(above).normalize();
+        assertThat(folder).isNotEmptyDirectory();
+        Path trace = home.resolve("trace");
+
+        try (PackagedClient next = PackagedClient.under(tracing(folder, trace), home, options())) {
+            assertThat(next.end().exitCode()).as(next::errors).isZero();
+        }
+        assertThat(trace).content().contains("fsync(");
+    }
+
     private Optional<VerificationKey> key() {
         Path file = home.resolve(".config/micropay/Joanne/wallet.key");
         try {
@@ -79,6 +106,12 @@ class FirstRunCrashIT {
             "--fingerprint",
             Fingerprint.ofCertificate(server.certificates().ca()).text()
         };
+    }
+
+    /// Writes down what syncs this folder.
+    private static List<String> tracing(Path folder, Path trace) {
+        return List.of(
+                "env", "MICROPAY_PASSWORD=", "strace", "-f", "-o", trace.toString(), "-P", folder.toString(), "-e", "trace=fsync");
     }
 
     /// Without `--seccomp-bpf`, which has strace miscount the calls.
