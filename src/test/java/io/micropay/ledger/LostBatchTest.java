@@ -12,6 +12,7 @@ import io.micropay.money.PaymentOrder;
 import io.micropay.shop.Quote;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -131,6 +132,20 @@ class LostBatchTest {
         assertThat(shop.quote(joanne, "tea:2")).isEqualTo(quote);
 
         assertThat(store.commits()).isEqualTo(commits + 1);
+    }
+
+    @Test
+    void settledDayOnRecordIsConfirmedBeforeItIsToldAgain() {
+        LocalDate day = LocalDate.parse("2026-01-31");
+        SettledDay settled = new SettledDay(new byte[32], new byte[] {1});
+        test.ledger().days().settle(lily, day, settled);
+        int commits = store.commits();
+
+        assertThat(test.ledger().days().state(lily, day, settled.fileHash())).isInstanceOf(DayState.Settled.class);
+        assertThat(store.commits()).isEqualTo(commits + 1);
+        assertThat(test.ledger().days().state(lily, day.plusDays(1), settled.fileHash()))
+                .isEqualTo(new DayState.Open());
+        assertThat(store.commits()).as("of nothing").isEqualTo(commits + 1);
     }
 
     @ParameterizedTest

@@ -116,7 +116,8 @@ class BlocksIT {
             assertThat(mel.sendBytes(BLOCK).read()).startsWith("210 FAIL#0#");
             begin(ole);
             ned.abort();
-            begin(mel);
+            // The server has to notice.
+            await().untilAsserted(() -> begin(mel));
         }
     }
 

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -164,6 +165,31 @@ class SettlementIT {
                 days.date().plusDays(1),
                 days.sealed("Lily", days.csv("Lily", days.date().plusDays(1), first)));
         assertThat(next).startsWith("SETTLED#" + days.date().plusDays(1) + "#1#0#0#0#2#");
+    }
+
+    @Test
+    void dayIsSettledForAsLongAsItIsSaid() {
+        LocalDate last = days.date().minusDays(400);
+        days.leave(Duration.ofMillis(1));
+        String answer = settle(lily, last, days.sealed("Lily", days.csv("Lily", last)));
+        assertThat(answer).startsWith("SETTLED#" + last + "#0#0#0#0#0#");
+        report(lily, answer);
+
+        days.end();
+
+        assertThat(lily.ask("SETTLE#" + last + "#" + Block.of(new byte[1])))
+                .isEqualTo("210 FAIL#the day is more than 400 days ago");
+    }
+
+    /// Whoever reads a report has no other clock to go by.
+    @Test
+    void reportIsSignedAtTheLedgersTime() throws Exception {
+        days.leave(Duration.ofDays(-2).minusMillis(500));
+
+        byte[] report = report(lily, settle(lily, days.date(), days.sealed("Lily", days.csv("Lily"))));
+
+        assertThat(new CmsVerifier(CERTIFICATES.ca()).verifyReport(report).signedAt())
+                .isEqualTo(days.date().plusDays(3).atStartOfDay().toInstant(ZoneOffset.UTC));
     }
 
     @Test
@@ -413,13 +439,15 @@ class SettlementIT {
 
     @Test
     void everySettledDayIsAnEventWithItsPhases() throws Exception {
+        String paid = days.pay(lily, "Joanne", "1", "Lily", "");
         days.end();
+        String[] invented = {paid.replace(paid.substring(0, 8), "0196fffe"), paid.replace(paid.substring(0, 8), "0196ffff")};
         try (RecordingStream recording = new RecordingStream()) {
             List<RecordedEvent> events = new CopyOnWriteArrayList<>();
             recording.enable("micropay.Settlement").withoutThreshold();
             recording.onEvent("micropay.Settlement", events::add);
             recording.startAsync();
-            report(lily, settle(lily, days.date(), days.sealed("Lily", days.csv("Lily"))));
+            report(lily, settle(lily, days.date(), days.sealed("Lily", days.csv("Lily", invented))));
             settle(lily, days.date(), days.sealed("Joanne", days.csv("Lily")));
 
             await().untilAsserted(() -> assertThat(events).hasSize(2));
@@ -429,7 +457,10 @@ class SettlementIT {
                     .allMatch(event -> event.getString("merchant").equals("Lily")
                             && event.getString("date").equals(days.date().toString())
                             && event.getDuration("openingNanos").isPositive());
-            assertThat(events.getFirst().getDuration("keepingNanos")).isPositive();
+            RecordedEvent settled = events.getFirst();
+            assertThat(settled.getDuration("keepingNanos")).isPositive();
+            assertThat(Stream.of("matched", "missing", "extra", "mismatched").map(settled::getInt))
+                    .containsExactly(0, 1, 2, 0);
         }
     }
 
