@@ -104,7 +104,7 @@ public final class SettlementFolder {
         for (Path folder : list(path)) {
             Optional<AccountName> merchant =
                     AccountName.parse(folder.getFileName().toString());
-            if (merchant.isPresent() && Files.isDirectory(folder)) {
+            if (merchant.isPresent()) {
                 list(folder).stream()
                         .flatMap(file -> date(file).stream())
                         .distinct()

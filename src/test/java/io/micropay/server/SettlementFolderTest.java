@@ -3,8 +3,10 @@ package io.micropay.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.micropay.crypto.CmsMessages;
 import io.micropay.money.AccountName;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +42,36 @@ class SettlementFolderTest {
 
         assertThat(told).containsExactly(file);
         assertThat(path.resolve("away").resolve(file.getFileName() + ".untrue")).hasBinaryContent(new byte[] {1});
+    }
+
+    @Test
+    void fileThatIsTooLargeIsNone() throws Exception {
+        Path file = path.resolve("large.p7m");
+        try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength(CmsMessages.BYTES_MAX);
+            assertThat(SettlementFolder.read(file)).map(content -> content.length).hasValue(CmsMessages.BYTES_MAX);
+            large.setLength(CmsMessages.BYTES_MAX + 1L);
+        }
+
+        assertThat(SettlementFolder.read(file)).isEmpty();
+    }
+
+    /// Whatever it leads to, it is not what came.
+    @Test
+    void linkThatLeadsNowhereIsSetAside() throws Exception {
+        SettlementFolder folder = new SettlementFolder(path);
+        AccountName lily = AccountName.parse("Lily").orElseThrow();
+        Path file = folder.sealedFile(lily, DATE);
+        Files.createDirectory(file.getParent());
+        Files.createSymbolicLink(file, path.resolve("nowhere"));
+        List<Path> told = new ArrayList<>();
+
+        folder.keep(lily, DATE, new byte[] {2}, there -> false, new byte[] {3}, told::add);
+
+        assertThat(told).containsExactly(file);
+        assertThat(file).isRegularFile().hasBinaryContent(new byte[] {2});
+        assertThat(path.resolve("lily/" + DATE + ".p7m.untrue")).isSymbolicLink();
+        assertThat(path.resolve("nowhere")).doesNotExist();
     }
 
     private void takeAway(Path folder) {

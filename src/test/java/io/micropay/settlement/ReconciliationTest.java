@@ -76,6 +76,12 @@ class ReconciliationTest {
         assertThat(result(1, "3.5").canBeOf(file)).isFalse();
         assertThat(result(1, "3.5", new Finding.Extra(lost)).canBeOf(file)).isFalse();
         assertThat(result(0, "0", extra, extra, extra).canBeOf(file)).isFalse();
+        assertThat(result(1, "3", new Finding.Extra(lost)).canBeOf(file))
+                .as("of another file, and a sum that fits")
+                .isFalse();
+        assertThat(result(-1, "-3.5", extra, extra, extra).canBeOf(file))
+                .as("more than it has, and a sum that fits")
+                .isFalse();
         assertThat(result(1, "7.5", new Finding.Mismatched(lost, sold)).canBeOf(file))
                 .as("of two payments")
                 .isFalse();
