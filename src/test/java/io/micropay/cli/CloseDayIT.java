@@ -16,7 +16,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -226,6 +228,51 @@ class CloseDayIT {
 
         assertThat(closed.exitCode()).as(closed.errors()).isZero();
         assertThat(closed.output()).containsPattern("matched +1 ");
+    }
+
+    /// A checksum that is right does not make it this merchant's.
+    @Test
+    void keptFileOfAnotherMerchantIsNotSent() throws Exception {
+        String tea = sold("3.5");
+        days.end();
+        Wallet wallet = new Wallet(
+                server.certificates().account("Lily"), new WalletFolder(home.resolve(".local/share/micropay/Lily")));
+        wallet.days().keep(days.date(), days.csv("Joanne").getBytes(UTF_8));
+
+        Ended closed = closeDay();
+
+        assertThat(closed.exitCode()).as(closed.errors()).isZero();
+        assertThat(closed.output()).containsPattern("matched +1 ");
+        assertThat(wallet.days().file(days.date())).hasContent(days.csv("Lily", tea));
+    }
+
+    @Test
+    void fileWithoutItsChecksumIsNotSent() throws Exception {
+        sold("3.5");
+        days.end();
+        Path file = Path.of(json(closeDay("--json")).path("file").asString());
+        Files.delete(file.resolveSibling(days.date() + ".sha256"));
+
+        assertThat(closeDay().exitCode()).isZero();
+
+        assertThat(file.resolveSibling(days.date() + "-changed-1.csv")).hasSameBinaryContentAs(file);
+    }
+
+    /// Its receipt was kept long before those of the day.
+    @Test
+    void refundOfAnOldSaleIsOfItsDay() throws Exception {
+        String tea = days.pay(lily, "Joanne", "3.5", "Lily", "");
+        Files.setLastModifiedTime(keep(tea), FileTime.from(Instant.now().minus(Duration.ofDays(9))));
+        days.end();
+        keep(days.pay(joanne, "Lily", "1.25", "Joanne", "refund:" + tea.substring(0, 36)));
+        days.leave(Duration.ofDays(-1));
+
+        JsonNode closed = json(closeDay("--json"));
+
+        assertThat(closed.path("date").asString()).isEqualTo(days.date().plusDays(1).toString());
+        assertThat(closed.path("matched").asInt()).isOne();
+        assertThat(closed.path("missing").asInt()).isZero();
+        assertThat(closed.path("total").asString()).isEqualTo("-1.25");
     }
 
     @Test

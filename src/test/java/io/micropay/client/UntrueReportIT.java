@@ -27,6 +27,7 @@ import io.micropay.wire.Response;
 import io.micropay.wire.ResponseCodec;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -196,6 +197,19 @@ class UntrueReportIT {
                 "its report says something else than its answer");
     }
 
+    /// One number of the answer is another than in the report, which is true.
+    @Test
+    void answerThatIsNotItsReportsIsNotBelieved() throws Exception {
+        for (String lie : List.of("3#0#0#0#7.5", "2#1#0#0#7.5", "2#0#1#0#7.5", "2#0#0#1#7.5", "2#0#0#0#7.6")) {
+            assertNotBelieved(
+                    truth -> {
+                        Told told = told(truth, CERTIFICATES.settlement());
+                        return new Told(told.line().replace("#2#0#0#0#7.5#", "#" + lie + "#"), told.report());
+                    },
+                    "its report says something else than its answer");
+        }
+    }
+
     private static String missing(int number, String amount, String date) {
         return "missing," + row(number, amount).strip().replace(DATE + "T", date + "T") + ",,,\n";
     }
@@ -232,6 +246,21 @@ class UntrueReportIT {
                     .contains(wallet.days().reportFile(DATE).toString());
             assertThat(wallet.days().file(DATE)).hasContent(twoSales());
             assertThat(wallet.days().reportFile(DATE)).exists();
+        }
+    }
+
+    /// Whoever has damaged it takes nothing from the merchant but that: the day can be closed anew.
+    @Test
+    void reportThatIsNotTrueAnyMoreKeepsNoFile() throws Exception {
+        try (SettlingServer server = SettlingServer.start(honest())) {
+            close(server);
+            Files.write(wallet.days().reportFile(DATE), new byte[] {1});
+            server.says(truth -> new Told("210 FAIL#another file", new byte[0]));
+
+            CommandFailedException refused = catchThrowableOfType(CommandFailedException.class, () -> close(server));
+
+            assertThat(refused.getMessage()).startsWith("the day is not settled: another file");
+            assertThat(wallet.days().file(DATE)).doesNotExist();
         }
     }
 
