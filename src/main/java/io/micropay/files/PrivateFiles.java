@@ -16,8 +16,8 @@ public final class PrivateFiles {
     /// Makes the folder with mode 0700, and those above it that are missing. Each of their names is durable: a file
     /// that is kept in a folder is lost with the folder's name.
     ///
-    /// A folder that is there may have been made by a process that was killed before it could sync the name. As long as
-    /// it is empty, its name is synced again; whoever put something into it has done so before.
+    /// A folder that is there may have been made by a process that was killed before it could sync the name. So the
+    /// name of an empty one is synced again; whoever has put something into it has done so before.
     public static void createDurableFolder(Path folder) throws IOException {
         Path parent = folder.toAbsolutePath().getParent();
         if (Files.isDirectory(folder)) {

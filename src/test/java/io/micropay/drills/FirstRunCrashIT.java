@@ -111,7 +111,16 @@ class FirstRunCrashIT {
     /// Writes down what syncs this folder.
     private static List<String> tracing(Path folder, Path trace) {
         return List.of(
-                "env", "MICROPAY_PASSWORD=", "strace", "-f", "-o", trace.toString(), "-P", folder.toString(), "-e", "trace=fsync");
+                "env",
+                "MICROPAY_PASSWORD=",
+                "strace",
+                "-f",
+                "-o",
+                trace.toString(),
+                "-P",
+                folder.toString(),
+                "-e",
+                "trace=fsync");
     }
 
     /// Without `--seccomp-bpf`, which has strace miscount the calls.

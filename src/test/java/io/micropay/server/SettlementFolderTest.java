@@ -49,7 +49,9 @@ class SettlementFolderTest {
         Path file = path.resolve("large.p7m");
         try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
             large.setLength(CmsMessages.BYTES_MAX);
-            assertThat(SettlementFolder.read(file)).map(content -> content.length).hasValue(CmsMessages.BYTES_MAX);
+            assertThat(SettlementFolder.read(file))
+                    .map(content -> content.length)
+                    .hasValue(CmsMessages.BYTES_MAX);
             large.setLength(CmsMessages.BYTES_MAX + 1L);
         }
 

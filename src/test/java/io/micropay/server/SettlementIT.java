@@ -441,7 +441,9 @@ class SettlementIT {
     void everySettledDayIsAnEventWithItsPhases() throws Exception {
         String paid = days.pay(lily, "Joanne", "1", "Lily", "");
         days.end();
-        String[] invented = {paid.replace(paid.substring(0, 8), "0196fffe"), paid.replace(paid.substring(0, 8), "0196ffff")};
+        String[] invented = {
+            paid.replace(paid.substring(0, 8), "0196fffe"), paid.replace(paid.substring(0, 8), "0196ffff")
+        };
         try (RecordingStream recording = new RecordingStream()) {
             List<RecordedEvent> events = new CopyOnWriteArrayList<>();
             recording.enable("micropay.Settlement").withoutThreshold();
