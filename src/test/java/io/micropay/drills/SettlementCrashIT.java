@@ -125,11 +125,11 @@ class SettlementCrashIT {
         return traced(home.resolve("trace"), death.calls, place, "-e", kill).start();
     }
 
-    /// Traces calls that are about one file or folder: by the name that the server gives to a file, which begins where
-    /// it runs, or by the path of a folder that it has open.
+    /// Traces calls that are about one file or folder: by the name that the server gives to a file, which begins
+    /// where it runs, or by the path of a folder that it has open.
     ///
-    /// strace counts the calls of each thread: one carries all sessions. It does so without `--seccomp-bpf`, which has
-    /// it miscount.
+    /// strace counts the calls of each thread: one carries all sessions. It does so without `--seccomp-bpf`, which
+    /// has it miscount.
     private PackagedServer.Builder traced(Path output, String calls, Path place, String... more) {
         List<String> strace = new ArrayList<>(
                 List.of("strace", "-f", "-o", output.toString(), "-P", place.toString(), "-e", "trace=" + calls));
