@@ -33,7 +33,7 @@ class SettlementCrashIT {
 
     /// The moments in which it dies: at the first call that names a file, or at one that syncs their folder. What
     /// other calls were made before, and by which threads, does not matter.
-    private enum Death {
+    enum Death {
         BEFORE_THE_FILES("%file", ".p7m", 1, 0),
         BETWEEN_THE_FILES("%file", "-report.p7m", 1, 1),
         /// The folder is synced for each of the two.
