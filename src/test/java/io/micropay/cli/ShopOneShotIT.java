@@ -103,6 +103,7 @@ class ShopOneShotIT {
                 .getFirst();
 
         assertThat(bought.get("amount").stringValue()).isEqualTo("5.5");
+        assertThat(bought.get("payee").stringValue()).as("as it is registered").isEqualTo("Cafe");
         JsonNode purchase = bought.get("purchase");
         assertThat(purchase.get("items").get(0).get("sku").stringValue()).isEqualTo("101");
         assertThat(purchase.get("total").stringValue()).isEqualTo("5.5");

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +46,9 @@ import java.util.regex.Pattern;
 /// enrolled New = Joanne ${answer}     New has the certificate of that answer, for the key of Joanne
 /// menu lunch = Mel ...                a menu, signed by its merchant, see TranscriptMenus
 /// Mel C: (block lunch)                its bytes
+/// day friday = Mel ${today} ${proof}  what he sends in for a day, as a block, see TranscriptDays
+/// Mel S: (report ${announced})        the bytes that were announced must come: a report that the ledger has signed
+/// check ${report.2} = file,*          a line of it must be this
 /// revoke Joanne                       her key is revoked from now on
 /// restart                             the server is stopped, and another started on its ledger
 /// ```
@@ -52,6 +57,7 @@ public final class Transcript {
     private static final Pattern STEP = Pattern.compile("([A-Za-z0-9-]+) ([CS]): ?(.*)");
     private static final Pattern LONG_LINE = Pattern.compile("\\((\\d+) bytes\\)");
     private static final Pattern BLOCK = Pattern.compile("\\(block ([a-z-]+)\\)");
+    private static final Pattern REPORT = Pattern.compile("\\(report (.+)\\)");
     private static final String UNFINISHED = "(unfinished) ";
 
     private final List<String> lines;
@@ -61,7 +67,9 @@ public final class Transcript {
     private final TranscriptTexts texts = new TranscriptTexts();
     private final TranscriptCast cast = new TranscriptCast(certificates);
     private final TranscriptOrders orders = new TranscriptOrders(certificates, clock, texts);
-    private final TranscriptMenus menus = new TranscriptMenus(certificates, texts);
+    private final TranscriptBlocks blocks = new TranscriptBlocks(texts);
+    private final TranscriptMenus menus = new TranscriptMenus(certificates, texts, blocks);
+    private final TranscriptDays days = new TranscriptDays(certificates, texts, blocks);
     private final TestServerBuilder settings = TestServer.with();
     private TestServer server;
 
@@ -79,6 +87,7 @@ public final class Transcript {
     private void play() {
         try {
             texts.put("ledger", certificates.ledgerId().hex());
+            texts.put("today", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString());
             for (int i = 0; i < lines.size(); i++) {
                 playLine(i + 1, lines.get(i).strip());
             }
@@ -127,6 +136,8 @@ public final class Transcript {
             case "person" -> cast.introduce(words);
             case "order" -> orders.define(words);
             case "menu" -> menus.define(words);
+            case "day" -> days.define(words(texts.filled(String.join(" ", words))));
+            case "check" -> check(String.join(" ", words).substring("check ".length()).split(" = ", 2));
             case "verify" -> orders.verify(texts.filled(words[1]));
             case "clock" -> clock.move(TranscriptOrders.duration(words[1]));
             case "invitation" -> texts.put(words[1], server.invitation());
@@ -157,7 +168,7 @@ public final class Transcript {
         } else if (text.startsWith(UNFINISHED)) {
             client(person).sendBytes(texts.bytes(text.substring(UNFINISHED.length())));
         } else if (block.matches()) {
-            client(person).sendBytes(menus.bytes(block.group(1)));
+            client(person).sendBytes(blocks.bytes(block.group(1)));
         } else if (longLine.matches()) {
             client(person).send("x".repeat(Integer.parseInt(longLine.group(1)) - 1));
         } else {
@@ -165,7 +176,16 @@ public final class Transcript {
         }
     }
 
+    private void check(String[] sides) {
+        texts.match(sides[1], texts.filled(sides[0]));
+    }
+
     private void hear(String person, String text) {
+        Matcher report = REPORT.matcher(text);
+        if (report.matches()) {
+            days.report(TranscriptBlocks.read(client(person), texts.filled(report.group(1))));
+            return;
+        }
         switch (text) {
             case "(end)" -> client(person).expectEnd();
             case "(alert)" -> client(person).expectAlert();

@@ -2,10 +2,7 @@ package io.micropay.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.micropay.wire.Block;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /// The menus of a transcript, signed by their merchants.
 ///
@@ -13,16 +10,17 @@ import java.util.Map;
 /// menu lunch = Mel sku,category,title,price,stock tea,,Tea,1.25,3       one word for each line of the file
 /// menu forged = Mel signer=Mallory sku,category,title,price,stock ...   signed by somebody else
 /// ```
-/// `${lunch.block}` is then the length and the hash that announce it, and `${lunch.hash}` the hash of the menu.
+/// Each is a block, see [TranscriptBlocks], and `${lunch.hash}` is the hash of the menu.
 final class TranscriptMenus {
 
     private final TestMenus menus;
     private final TranscriptTexts texts;
-    private final Map<String, byte[]> signed = new HashMap<>();
+    private final TranscriptBlocks blocks;
 
-    TranscriptMenus(TestCertificates certificates, TranscriptTexts texts) {
+    TranscriptMenus(TestCertificates certificates, TranscriptTexts texts, TranscriptBlocks blocks) {
         this.menus = new TestMenus(certificates);
         this.texts = texts;
+        this.blocks = blocks;
     }
 
     /// @param words `menu lunch = Mel ...`
@@ -34,13 +32,7 @@ final class TranscriptMenus {
             first++;
         }
         String csv = String.join("\n", Arrays.copyOfRange(words, first, words.length)) + "\n";
-        byte[] message = menus.signed(signer, csv.getBytes(UTF_8));
-        signed.put(words[1], message);
-        texts.put(words[1] + ".block", Block.of(message).toString());
+        blocks.put(words[1], menus.signed(signer, csv.getBytes(UTF_8)));
         texts.put(words[1] + ".hash", TestMenus.hash(csv));
-    }
-
-    byte[] bytes(String name) {
-        return signed.get(name);
     }
 }
