@@ -19,6 +19,7 @@ import picocli.CommandLine.Mixin;
             "It takes what pays for an order of the shop, and nothing else. Each sale is checked: the items against"
                     + " what the buyer has signed, the prices against the menu that this wallet has published. Sales"
                     + " that happened while it was away are shown when it is back.",
+            "It looks every minute whether the shop was closed, opened, or given another menu elsewhere, and says so.",
             "It says READY on standard error when it can be paid, connects again when the server has gone away, and ends"
                     + " at SIGTERM or Ctrl-C once the sales in hand are done: with 0, or with 1 if a sale was not true.",
             "",

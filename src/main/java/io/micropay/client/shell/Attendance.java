@@ -20,11 +20,13 @@ public final class Attendance {
 
     private static final Duration PAUSE_MIN = Duration.ofMillis(500);
     private static final Duration PAUSE_MAX = Duration.ofSeconds(30);
+    private static final Duration LOOK_EVERY = Duration.ofMinutes(1);
 
     private final ShellSettings settings;
     private final boolean takeover;
     private final Dialogue dialogue;
     private final Attendant attendant;
+    private final Duration lookEvery;
 
     /// Completed, with nothing, when it is to leave.
     private final CompletableFuture<Optional<ConnectionException>> told = new CompletableFuture<>();
@@ -32,10 +34,17 @@ public final class Attendance {
     /// @param takeover whether to end another session of the account, each time
     /// @param dialogue is told what happens beside the payments
     public Attendance(ShellSettings settings, boolean takeover, Dialogue dialogue, Attendant attendant) {
+        this(settings, takeover, dialogue, attendant, LOOK_EVERY);
+    }
+
+    /// @param lookEvery how often the attendant looks around
+    Attendance(
+            ShellSettings settings, boolean takeover, Dialogue dialogue, Attendant attendant, Duration lookEvery) {
         this.settings = settings;
         this.takeover = takeover;
         this.dialogue = dialogue;
         this.attendant = attendant;
+        this.lookEvery = lookEvery;
     }
 
     /// A session, and why it was lost.
@@ -56,10 +65,7 @@ public final class Attendance {
     private void stayConnected() throws CommandFailedException {
         Optional<Present> present = Optional.of(attend());
         while (present.isPresent()) {
-            Optional<ConnectionException> lost = present.get()
-                    .lost()
-                    .applyToEither(told, Function.identity())
-                    .join();
+            Optional<ConnectionException> lost = lookAroundUntilOver(present.get());
             if (lost.isEmpty()) {
                 present.get().session().leave();
                 return;
@@ -67,6 +73,16 @@ public final class Attendance {
             dialogue.tell(Sentences.lost(lost.get()));
             present = attendAgain();
         }
+    }
+
+    /// @return why the session was lost, or nothing when it is to be left
+    private Optional<ConnectionException> lookAroundUntilOver(Present present) {
+        CompletableFuture<Optional<ConnectionException>> over =
+                present.lost().applyToEither(told, Function.identity());
+        while (!isDoneWithin(lookEvery, over)) {
+            attendant.lookAround();
+        }
+        return over.join();
     }
 
     /// From any thread: has [#stay] take its leave, and return.
@@ -120,8 +136,13 @@ public final class Attendance {
     /// Waits for about that long: many payees who have lost the same server do not all come back at one instant.
     private boolean leavesWithin(Duration pause) {
         long millis = pause.toMillis();
+        return isDoneWithin(
+                Duration.ofMillis(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1)), told);
+    }
+
+    private static boolean isDoneWithin(Duration time, CompletableFuture<?> event) {
         try {
-            told.get(millis / 2 + ThreadLocalRandom.current().nextLong(millis / 2 + 1), TimeUnit.MILLISECONDS);
+            event.get(time.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (TimeoutException goOn) {
             return false;

@@ -13,4 +13,7 @@ public interface Attendant {
     ///
     /// @throws CommandFailedException when there is no point in staying
     default void arrived(WalletSession session) throws CommandFailedException {}
+
+    /// It is time to look whether anything has changed that nobody tells: every minute, on the thread of [#arrived].
+    default void lookAround() {}
 }

@@ -21,6 +21,8 @@ final class ShopkeeperSentences {
     static final String CLOSED =
             "-> Your shop is closed, so nobody can order: shop open opens it, also while this till is open.";
 
+    static final String OPEN_NOW = "-> People can order in your shop now.";
+
     private ShopkeeperSentences() {}
 
     static String menuOfAnother(String hash) {
@@ -96,6 +98,10 @@ final class ShopkeeperSentences {
 
     static String notTold(String reason) {
         return "-> A sale cannot be shown: " + Sentences.plain(reason);
+    }
+
+    static String notSeen(String reason) {
+        return "-> Whether your shop is open cannot be seen: " + Sentences.plain(reason);
     }
 
     /// What is printed for a sale.

@@ -28,6 +28,9 @@ public final class Till implements Attendant {
     private final Consumer<Outcome.Sold> sold;
     private final ReentrantLock telling = new ReentrantLock();
     private @Nullable Present present;
+
+    /// Looked at by the thread alone that logs in.
+    private @Nullable ShopNews news;
     private volatile boolean untrue;
 
     /// @param dialogue is told what happens beside the sales
@@ -52,7 +55,9 @@ public final class Till implements Attendant {
             Sales sales = new Sales(session, wallet);
             Present here = new Present(session, sales, sales.watch(merchant));
             tellOfShelves(here, begin(here));
-            tellOfShop(here.shop());
+            ShopNews current = new ShopNews(here.shop(), dialogue);
+            current.look();
+            news = current;
             return here;
         });
     }
@@ -68,18 +73,19 @@ public final class Till implements Attendant {
         }
     }
 
-    /// What keeps a shop from selling, or its sales from being checked.
-    private void tellOfShop(ShopWatch shop) throws ConnectionException, IOException {
-        Optional<String> shown = shop.menuShown();
-        if (shown.isEmpty()) {
-            dialogue.tell(ShopkeeperSentences.NOTHING_TO_SELL);
+    /// Whether the shop is still as it was, or was closed meanwhile by another program of the merchant's.
+    @Override
+    public void lookAround() {
+        ShopNews here = news;
+        if (here == null) {
             return;
         }
-        if (!shop.hasSigned(shown.get())) {
-            dialogue.tell(ShopkeeperSentences.menuOfAnother(shown.get()));
-        }
-        if (shop.isClosed()) {
-            dialogue.tell(ShopkeeperSentences.CLOSED);
+        try {
+            here.look();
+        } catch (ConnectionException lost) {
+            // The next login looks again.
+        } catch (IOException failure) {
+            dialogue.tell(ShopkeeperSentences.notSeen(String.valueOf(failure.getMessage())));
         }
     }
 

@@ -38,25 +38,34 @@ public final class ShopWatch {
         this.menus = menus;
     }
 
-    /// The hash of the menu that the shop shows; empty when there is no shop.
-    public Optional<String> menuShown() throws ConnectionException {
-        return page(1).map(Response.MenuPage::menuHash);
-    }
-
-    /// Whether this wallet has signed that menu, so that sales of it can be checked.
-    public boolean hasSigned(String menuHash) throws IOException {
-        return menus.find(menuHash).isPresent();
-    }
-
-    /// Whether people can buy, once something is published. No request asks for that, but a shop that is closed says so
-    /// before it looks for the item; and nobody has an item of this name, so that nothing is held if it is open.
+    /// What is to be seen of the shop from the street; empty when the server is too busy to show it.
     ///
-    /// So each look is one refused order. A server that stays busy does not say, and its shop counts as open.
-    public boolean isClosed() throws ConnectionException {
+    /// Each look at a shop with a menu is one refused order. No request asks whether people can buy, but a shop that is
+    /// closed says so before it looks for the item; and nobody has an item of this name, so that nothing is held if it
+    /// is open.
+    public Optional<ShopFront> front() throws ConnectionException {
+        Response shown = browse(1);
+        if (BusyServer.isBusy(shown)) {
+            return Optional.empty();
+        }
+        if (!(shown instanceof Response.MenuPage page)) {
+            return Optional.of(new ShopFront.Empty());
+        }
         Sku nobodys = Sku.parse(UUID.randomUUID().toString().replace("-", "")).orElseThrow();
         Basket basket = new Basket(List.of(new Basket.Item(nobodys, new Quantity(1))));
-        return BusyServer.ask(() -> server.ask(new Request.Buy(merchant, basket))) instanceof Response.ShopFailed failed
-                && failed.reason().equals(CLOSED);
+        Response door = BusyServer.ask(() -> server.ask(new Request.Buy(merchant, basket)));
+        return BusyServer.isBusy(door)
+                ? Optional.empty()
+                : Optional.of(new ShopFront.Furnished(page.menuHash(), isClosed(door)));
+    }
+
+    private static boolean isClosed(Response door) {
+        return door instanceof Response.ShopFailed failed && failed.reason().equals(CLOSED);
+    }
+
+    /// Whether this wallet has signed the menu with this hash, so that sales of it can be checked.
+    public boolean hasSigned(String menuHash) throws IOException {
+        return menus.find(menuHash).isPresent();
     }
 
     /// Those of the items just sold of which no more can be bought, as far as a few pages of the menu show them: the
@@ -77,8 +86,11 @@ public final class ShopWatch {
     }
 
     private Optional<Response.MenuPage> page(int number) throws ConnectionException {
-        Response answer = BusyServer.ask(() -> server.ask(new Request.Browse(merchant, number)));
-        return answer instanceof Response.MenuPage page ? Optional.of(page) : Optional.empty();
+        return browse(number) instanceof Response.MenuPage page ? Optional.of(page) : Optional.empty();
+    }
+
+    private Response browse(int number) throws ConnectionException {
+        return BusyServer.ask(() -> server.ask(new Request.Browse(merchant, number)));
     }
 
     private static List<MenuItem> soldOut(Response.MenuPage page, Set<Sku> sold) {

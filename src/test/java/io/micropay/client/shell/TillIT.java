@@ -24,6 +24,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,7 @@ class TillIT {
     private TestServer server;
     private Wallet wallet;
     private AccountName merchant = MEL;
+    private Duration lookEvery = Duration.ofMinutes(1);
 
     @BeforeEach
     void melHasAShop() throws Exception {
@@ -73,7 +75,7 @@ class TillIT {
 
     private void publish(String csv) throws Exception {
         Path menu = Files.writeString(home.resolve("menu.csv"), csv);
-        try (Visit visit = Visit.open(address(), wallet, MEL, aside)) {
+        try (Visit visit = Visit.open(address(), wallet, merchant, aside)) {
             visit.logIn(false);
             visit.shop().publish(MenuFile.read(menu));
         }
@@ -97,7 +99,8 @@ class TillIT {
                         new AcceptancePolicy.Orders()),
                 false,
                 aside,
-                till);
+                till,
+                lookEvery);
         private final CompletableFuture<Void> stay = CompletableFuture.runAsync(() -> {
             try {
                 attendance.stay();
@@ -209,6 +212,45 @@ class TillIT {
         assertThat(joanne.ask("BROWSE#Mel#1")).startsWith("MENU#1#1#");
         assertThat(joanne.read()).endsWith("#1.25#40");
         assertThat(joanne.read()).endsWith("#3#10");
+    }
+
+    /// It is told once, however often the till looks, and each time that it changes.
+    @Test
+    void shopThatAnotherProgramClosesAndOpensIsToldSo() throws Exception {
+        lookEvery = Duration.ofMillis(50);
+        opened.add(new OpenTill().awaitReady());
+        assertThat(said.toString()).doesNotContain("closed", "People can order");
+
+        openShop(false);
+        await().until(() -> said.toString().contains("-> Your shop is closed, so nobody can order"));
+        openShop(true);
+        await().until(() -> said.toString().contains("-> People can order in your shop now."));
+        openShop(false);
+
+        await().untilAsserted(() ->
+                assertThat(said.toString().split("Your shop is closed", -1)).hasSize(3));
+        assertThat(said.toString()).containsOnlyOnce("People can order");
+    }
+
+    @Test
+    void shopThatIsOpenedUnderATillIsToldSo() throws Exception {
+        lookEvery = Duration.ofMillis(50);
+        server.newcomer("Ned", "0").leave();
+        wallet = new Wallet(server.certificates().account("Ned"), new WalletFolder(home.resolve("Ned")));
+        merchant = AccountName.parse("Ned").orElseThrow();
+        opened.add(new OpenTill().awaitReady());
+
+        publish(CSV);
+
+        await().until(() -> said.toString().contains("-> People can order in your shop now."));
+        assertThat(said.toString()).containsOnlyOnce("-> You have no shop yet");
+    }
+
+    private void openShop(boolean open) throws Exception {
+        try (Visit visit = Visit.open(address(), wallet, merchant, aside)) {
+            visit.logIn(false);
+            visit.shop().open(open);
+        }
     }
 
     @Test

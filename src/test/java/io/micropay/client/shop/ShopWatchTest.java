@@ -41,6 +41,7 @@ class ShopWatchTest {
     private final Menu menu = TestMenus.read(CSV.getBytes(UTF_8));
     private final List<Integer> asked = new ArrayList<>();
     private int busy;
+    private boolean busyAtTheDoor;
     private Wallet wallet;
 
     @BeforeEach
@@ -56,7 +57,7 @@ class ShopWatchTest {
             return new Response.TransFailed("BUSY", "");
         }
         if (!(request instanceof Request.Browse browse)) {
-            return new Response.ShopFailed("NO_ITEM", Optional.empty());
+            return busyAtTheDoor ? new Response.TransFailed("BUSY", "") : new Response.ShopFailed("NO_ITEM", Optional.empty());
         }
         asked.add(browse.page());
         return new Response.MenuPage(
@@ -71,11 +72,14 @@ class ShopWatchTest {
                         .toList());
     }
 
+    private ShopWatch watch() {
+        return new ShopWatch(this::answer, new OwnMenus(wallet), MEL);
+    }
+
     private List<String> soldOut(String... sold) throws Exception {
         Set<Sku> skus =
                 Arrays.stream(sold).map(sku -> Sku.parse(sku).orElseThrow()).collect(Collectors.toSet());
-        return new ShopWatch(this::answer, new OwnMenus(wallet), MEL)
-                .soldOut(skus).stream().map(MenuItem::sku).map(Sku::text).toList();
+        return watch().soldOut(skus).stream().map(MenuItem::sku).map(Sku::text).toList();
     }
 
     @Test
@@ -110,12 +114,18 @@ class ShopWatchTest {
         assertThat(soldOut("s2")).containsExactly("s2");
     }
 
-    /// Nobody knows, and each look would be another order.
+    /// Each look would be another order, so it is not asked for ever; and what it does not say is not made up.
     @Test
-    void shopOfAServerThatStaysBusyCountsAsOpen() throws Exception {
+    void serverThatStaysBusyShowsNothing() throws Exception {
         busy = 5;
-        assertThat(new ShopWatch(this::answer, new OwnMenus(wallet), MEL).isClosed())
-                .isFalse();
+        assertThat(watch().front()).isEmpty();
         assertThat(busy).isZero();
+    }
+
+    @Test
+    void serverThatIsTooBusyToSayWhetherTheDoorIsOpenShowsNothing() throws Exception {
+        busyAtTheDoor = true;
+        assertThat(watch().front()).isEmpty();
+        assertThat(asked).containsExactly(1);
     }
 }
