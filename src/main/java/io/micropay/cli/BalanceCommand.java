@@ -1,9 +1,5 @@
 package io.micropay.cli;
 
-import io.micropay.client.shell.CommandFailedException;
-import io.micropay.client.shell.Outcome;
-import io.micropay.client.shell.Visit;
-import io.micropay.money.AccountName;
 import picocli.CommandLine.Command;
 
 /// `micropay balance`: what the account has.
@@ -14,7 +10,7 @@ import picocli.CommandLine.Command;
 final class BalanceCommand extends OnlineCommand {
 
     @Override
-    Outcome answer(Visit visit, AccountName name) throws CommandFailedException {
-        return visit.account().balance();
+    Errand errand() {
+        return (visit, name) -> visit.account().balance();
     }
 }

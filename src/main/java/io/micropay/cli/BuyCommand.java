@@ -65,7 +65,7 @@ final class BuyCommand extends BuyerCommand {
 
     @Override
     Outcome answer(ShopVisit visit) throws CommandFailedException {
-        Optional<PaymentId> named = id == null ? Optional.empty() : Optional.of(Reading.id(id));
+        Optional<PaymentId> named = id == null ? Optional.empty() : Optional.of(Reading.ownId(id));
         Wish wish = new Wish(Reading.name(merchant), Reading.basket(items), named, sure, anyway.isWanted());
         try {
             return visit.buying().buy(wish);

@@ -1,10 +1,8 @@
 package io.micropay.cli;
 
 import io.micropay.client.shell.CommandFailedException;
-import io.micropay.client.shell.Outcome;
 import io.micropay.client.shell.Reading;
-import io.micropay.client.shell.Visit;
-import io.micropay.money.AccountName;
+import io.micropay.money.PaymentId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -19,7 +17,8 @@ final class CancelCommand extends OnlineCommand {
     private String id;
 
     @Override
-    Outcome answer(Visit visit, AccountName name) throws CommandFailedException {
-        return visit.payments().cancel(Reading.id(id));
+    Errand errand() throws CommandFailedException {
+        PaymentId order = Reading.id(id);
+        return (visit, name) -> visit.payments().cancel(order);
     }
 }

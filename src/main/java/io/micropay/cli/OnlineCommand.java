@@ -15,14 +15,20 @@ abstract class OnlineCommand extends WalletCommand {
 
     @Override
     final void run(AccountName name) throws CommandFailedException, CryptoException, CliException {
+        Errand errand = errand();
         OpenWallet opened = wallet().open(name, server.address(), aside());
         try (Visit visit = Visit.open(opened.server(), opened.wallet(), opened.owner(), aside())) {
-            show(answer(visit, opened.owner()));
+            show(errand.run(visit, opened.owner()));
         }
     }
 
-    /// Has done what was asked.
-    ///
-    /// @param name on the wallet's certificate
-    abstract Outcome answer(Visit visit, AccountName name) throws CommandFailedException;
+    /// What it has the server do, once its arguments are read: one that cannot be understood asks nobody for anything.
+    abstract Errand errand() throws CommandFailedException;
+
+    /// What is left to be done at the server.
+    interface Errand {
+
+        /// @param name on the wallet's certificate
+        Outcome run(Visit visit, AccountName name) throws CommandFailedException;
+    }
 }

@@ -7,7 +7,6 @@ import io.micropay.client.shell.CommandFailedException;
 import io.micropay.client.shell.Outcome;
 import io.micropay.client.shell.Reading;
 import io.micropay.client.shell.Visit;
-import io.micropay.money.AccountName;
 import io.micropay.money.PaymentId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,17 +55,22 @@ final class PayCommand extends OnlineCommand {
     private TakeoverOption takeover;
 
     @Override
-    Outcome answer(Visit visit, AccountName name) throws CommandFailedException {
+    Errand errand() throws CommandFailedException {
         Optional<PaymentId> named = id == null ? Optional.empty() : Optional.of(Reading.ownId(id));
         Optional<ServerAddress> place = to == null ? Optional.empty() : Optional.of(Reading.address(to));
         Optional<PaymentRequest> request = request();
         PaymentIntent intent =
                 (request.isPresent() ? request.get().intent(anyway.isWanted()) : intent()).named(named, place);
+        return (visit, name) -> pay(visit, request, intent);
+    }
+
+    private Outcome pay(Visit visit, Optional<PaymentRequest> request, PaymentIntent intent)
+            throws CommandFailedException {
         Optional<Outcome.Paid> earlier = visit.payments().earlier(intent);
         if (earlier.isPresent()) {
             return earlier.get();
         }
-        if (place.isPresent()) {
+        if (to != null) {
             visit.speakForAccount();
         } else {
             visit.logIn(takeover.isWanted());

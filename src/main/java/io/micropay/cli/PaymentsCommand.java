@@ -1,10 +1,7 @@
 package io.micropay.cli;
 
 import io.micropay.client.shell.CommandFailedException;
-import io.micropay.client.shell.Outcome;
 import io.micropay.client.shell.Reading;
-import io.micropay.client.shell.Visit;
-import io.micropay.money.AccountName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -20,7 +17,8 @@ final class PaymentsCommand extends OnlineCommand {
     private @Nullable String count;
 
     @Override
-    Outcome answer(Visit visit, AccountName name) throws CommandFailedException {
-        return visit.payments().payments(count == null ? Reading.SHOWN : Reading.count(count));
+    Errand errand() throws CommandFailedException {
+        int shown = count == null ? Reading.SHOWN : Reading.count(count);
+        return (visit, name) -> visit.payments().payments(shown);
     }
 }

@@ -1,10 +1,7 @@
 package io.micropay.cli;
 
 import io.micropay.client.shell.CommandFailedException;
-import io.micropay.client.shell.Outcome;
 import io.micropay.client.shell.Reading;
-import io.micropay.client.shell.Visit;
-import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
 import io.micropay.money.PaymentId;
 import java.util.Optional;
@@ -33,10 +30,12 @@ final class RefundCommand extends OnlineCommand {
     private TakeoverOption takeover;
 
     @Override
-    Outcome answer(Visit visit, AccountName name) throws CommandFailedException {
+    Errand errand() throws CommandFailedException {
         PaymentId original = Reading.id(id);
         Optional<Amount> wanted = amount == null ? Optional.empty() : Optional.of(Reading.payable(amount));
-        visit.logIn(takeover.isWanted());
-        return visit.payments().refund(original, wanted, anyway.isWanted());
+        return (visit, name) -> {
+            visit.logIn(takeover.isWanted());
+            return visit.payments().refund(original, wanted, anyway.isWanted());
+        };
     }
 }

@@ -1,10 +1,8 @@
 package io.micropay.cli;
 
 import io.micropay.client.shell.CommandFailedException;
-import io.micropay.client.shell.Outcome;
 import io.micropay.client.shell.Reading;
-import io.micropay.client.shell.Visit;
-import io.micropay.money.AccountName;
+import io.micropay.money.Amount;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -23,7 +21,8 @@ final class RegisterCommand extends OnlineCommand {
     private String deposit;
 
     @Override
-    Outcome answer(Visit visit, AccountName name) throws CommandFailedException {
-        return visit.account().register(name, Reading.amount(deposit));
+    Errand errand() throws CommandFailedException {
+        Amount first = Reading.amount(deposit);
+        return (visit, name) -> visit.account().register(name, first);
     }
 }

@@ -1,9 +1,5 @@
 package io.micropay.cli;
 
-import io.micropay.client.shell.CommandFailedException;
-import io.micropay.client.shell.Outcome;
-import io.micropay.client.shell.Visit;
-import io.micropay.money.AccountName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -18,8 +14,10 @@ final class ShopOpenCommand extends OnlineCommand {
     private TakeoverOption takeover;
 
     @Override
-    Outcome answer(Visit visit, AccountName name) throws CommandFailedException {
-        visit.logIn(takeover.isWanted());
-        return visit.shop().open(true);
+    Errand errand() {
+        return (visit, name) -> {
+            visit.logIn(takeover.isWanted());
+            return visit.shop().open(true);
+        };
     }
 }

@@ -1,10 +1,9 @@
 package io.micropay.cli;
 
 import io.micropay.client.shell.CommandFailedException;
-import io.micropay.client.shell.Outcome;
 import io.micropay.client.shell.Reading;
+import io.micropay.client.shell.ShopkeeperDesk;
 import io.micropay.client.shell.Visit;
-import io.micropay.money.AccountName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,17 +31,20 @@ final class ShopStockCommand extends OnlineCommand {
     private TakeoverOption takeover;
 
     @Override
-    Outcome answer(Visit visit, AccountName name) throws CommandFailedException {
+    Errand errand() throws CommandFailedException {
         if (sku == null) {
-            visit.logIn(takeover.isWanted());
-            return visit.shop().shelves();
+            return (visit, name) -> shop(visit).shelves();
         }
         if (left == null) {
             throw new ParameterException(spec().commandLine(), "N is missing: how many of " + Printable.of(sku));
         }
         var item = Reading.sku(sku);
         int stock = Reading.stock(left);
+        return (visit, name) -> shop(visit).stock(item, stock);
+    }
+
+    private ShopkeeperDesk shop(Visit visit) throws CommandFailedException {
         visit.logIn(takeover.isWanted());
-        return visit.shop().stock(item, stock);
+        return visit.shop();
     }
 }

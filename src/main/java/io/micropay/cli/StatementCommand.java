@@ -1,10 +1,8 @@
 package io.micropay.cli;
 
 import io.micropay.client.shell.CommandFailedException;
-import io.micropay.client.shell.Outcome;
 import io.micropay.client.shell.Reading;
-import io.micropay.client.shell.Visit;
-import io.micropay.money.AccountName;
+import io.micropay.client.shell.Statement;
 import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +30,10 @@ final class StatementCommand extends OnlineCommand {
     private String format;
 
     @Override
-    Outcome answer(Visit visit, AccountName name) throws CommandFailedException {
+    Errand errand() throws CommandFailedException {
         Optional<LocalDate> first = from == null ? Optional.empty() : Optional.of(Reading.day(from));
         Optional<LocalDate> last = to == null ? Optional.empty() : Optional.of(Reading.day(to));
-        return visit.history().statement(first, last, Reading.form(format));
+        Statement form = Reading.form(format);
+        return (visit, name) -> visit.history().statement(first, last, form);
     }
 }
