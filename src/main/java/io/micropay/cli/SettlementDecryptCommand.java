@@ -120,7 +120,9 @@ final class SettlementDecryptCommand implements Callable<Integer> {
     private void write(byte[] csv) throws CliException, NotCreatedException {
         if (out == null || out.equals(STANDARD_OUTPUT)) {
             System.out.writeBytes(csv);
-            System.out.flush();
+            if (System.out.checkError()) {
+                throw new CliException("standard output cannot be written", null, ExitCode.IO_ERROR);
+            }
             return;
         }
         try (NewFile file = NewFile.begin(out, false);

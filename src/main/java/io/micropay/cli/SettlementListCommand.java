@@ -51,7 +51,7 @@ final class SettlementListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CryptoException, CliException {
-        SettlementFolder folder = settlements.folder();
+        SettlementFolder folder = settlements.existing();
         X509Certificate authority = certificates.folder().authorityCertificate();
         PrintWriter out = spec.commandLine().getOut();
         List<CliException> untrue = new ArrayList<>();

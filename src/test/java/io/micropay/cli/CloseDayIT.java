@@ -12,6 +12,8 @@ import io.micropay.testing.TestClient;
 import io.micropay.testing.TestDays;
 import io.micropay.testing.TestServer;
 import io.micropay.wire.Block;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -335,6 +337,38 @@ class CloseDayIT {
         assertThat(office("show", "Mel", days.date().toString()).errors())
                 .startsWith("micropay: error: " + days.date() + "-report.p7m of Mel is not in ");
         assertThat(office("show", "Mel", days.date().toString()).exitCode()).isEqualTo(ExitCode.REFUSED);
+    }
+
+    /// Whoever mistypes the folder must not believe that nothing has arrived.
+    @Test
+    void folderThatIsNotThereIsNoEmptyList() {
+        Path nowhere = home.resolve("nowhere");
+
+        Ended listed = run(new ArrayList<>(List.of("settlement", "list", "--data-dir", nowhere.toString())));
+
+        assertThat(listed.exitCode()).isEqualTo(ExitCode.IO_ERROR);
+        assertThat(listed.errors()).startsWith("micropay: error: there is no folder " + nowhere + "\n");
+    }
+
+    @Test
+    void fileThatStandardOutputDoesNotTakeIsNotDecrypted() throws Exception {
+        days.end();
+        assertThat(closeDay().exitCode()).isZero();
+        PrintStream before = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream()) {
+            @Override
+            public boolean checkError() {
+                return true;
+            }
+        });
+        try {
+            Ended decrypted = office("decrypt", "Lily", days.date().toString());
+
+            assertThat(decrypted.exitCode()).isEqualTo(ExitCode.IO_ERROR);
+            assertThat(decrypted.errors()).isEqualTo("micropay: error: standard output cannot be written\n");
+        } finally {
+            System.setOut(before);
+        }
     }
 
     @Test
