@@ -53,7 +53,7 @@ final class EarlierAttempts {
         try {
             return intent.id().isEmpty() ? new Finding.None() : find(intent.id().get(), intent);
         } catch (IOException unreadable) {
-            throw new StoppedException(new Obstacle.JournalUnreadable(ConnectionTroubles.detail(unreadable)));
+            throw new StoppedException(new Obstacle.JournalUnreadable(FileTroubles.detail(unreadable)));
         }
     }
 

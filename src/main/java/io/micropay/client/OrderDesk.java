@@ -97,7 +97,7 @@ final class OrderDesk {
                     wallet.acceptance().about(signed.order().payer()).filter(policy::heeds);
             return rule.isPresent() ? byRule(rule.get(), signed) : byPolicy(policy, signed);
         } catch (IOException unreadable) {
-            LOG.warn("the acceptance rules cannot be read: {}", ConnectionTroubles.detail(unreadable));
+            LOG.warn("the acceptance rules cannot be read: {}", FileTroubles.detail(unreadable));
             return new Decision.Declined("the payee cannot read its rules");
         }
     }

@@ -150,7 +150,7 @@ final class Payer {
             }
             requireNoneOpen(intent);
         } catch (IOException unreadable) {
-            throw new StoppedException(new Obstacle.JournalUnreadable(ConnectionTroubles.detail(unreadable)));
+            throw new StoppedException(new Obstacle.JournalUnreadable(FileTroubles.detail(unreadable)));
         }
     }
 
@@ -181,7 +181,7 @@ final class Payer {
         } catch (FileAlreadyExistsException another) {
             return new PaymentResult.Open(signed.order(), new Obstacle.InHand());
         } catch (IOException notWritten) {
-            throw new StoppedException(new Obstacle.CannotKeep(ConnectionTroubles.detail(notWritten)));
+            throw new StoppedException(new Obstacle.CannotKeep(FileTroubles.detail(notWritten)));
         }
     }
 

@@ -50,7 +50,7 @@ public final class ReceiptStore {
                     receipt,
                     ReceiptFile.of(ledger, receipt, verified.keys()).toJson());
         } catch (IOException failure) {
-            return new Keeping.NotKept(ConnectionTroubles.detail(failure));
+            return new Keeping.NotKept(FileTroubles.detail(failure));
         }
     }
 
@@ -62,7 +62,8 @@ public final class ReceiptStore {
             // Another session of this wallet may have kept the same one a moment ago.
             return holds(file, receipt)
                     ? new Keeping.Kept(file, false)
-                    : new Keeping.NotKept(file + " holds another receipt");
+                    : new Keeping.NotKept(
+                            file + " is something else, or damaged: move it away, and receipt gets it again");
         }
     }
 
@@ -140,6 +141,9 @@ public final class ReceiptStore {
 
     /// One file that was damaged hides no other.
     private static Optional<StoredReceipt> stored(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            return Optional.empty();
+        }
         return read(file).flatMap(ReceiptFile::receipt).map(receipt -> new StoredReceipt(file, receipt));
     }
 
@@ -155,7 +159,7 @@ public final class ReceiptStore {
 
     /// A proof is the same bytes whenever it is asked for; the certificate beside it may have been renewed.
     private static boolean holds(Path file, Receipt receipt) throws IOException {
-        return Files.exists(file)
+        return Files.isRegularFile(file)
                 && read(file)
                         .flatMap(ReceiptFile::receipt)
                         .map(Receipt::proof)

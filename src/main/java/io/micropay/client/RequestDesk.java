@@ -106,7 +106,7 @@ final class RequestDesk {
         try {
             return check.objection();
         } catch (IOException unreadable) {
-            LOG.warn("the requests cannot be read or written: {}", ConnectionTroubles.detail(unreadable));
+            LOG.warn("the requests cannot be read or written: {}", FileTroubles.detail(unreadable));
             return Optional.of(UNREADABLE);
         }
     }

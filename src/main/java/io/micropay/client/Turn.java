@@ -70,7 +70,7 @@ final class Turn implements AutoCloseable {
         try {
             writing.write();
         } catch (IOException failure) {
-            LOG.warn("the wallet's requests cannot be written: {}", ConnectionTroubles.detail(failure));
+            LOG.warn("the wallet's requests cannot be written: {}", FileTroubles.detail(failure));
         }
     }
 

@@ -60,7 +60,7 @@ public final class WalletSession implements AutoCloseable {
         try {
             leftOrders.review(true, notices.areHeard());
         } catch (IOException unreadable) {
-            notices.unreadableJournal(ConnectionTroubles.detail(unreadable));
+            notices.unreadableJournal(FileTroubles.detail(unreadable));
         }
     }
 

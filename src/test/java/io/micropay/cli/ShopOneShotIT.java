@@ -150,13 +150,22 @@ class ShopOneShotIT {
     }
 
     @Test
+    void menuIsSavedInNoFolder() {
+        assertThat(run("register", "1").exitCode()).isZero();
+        assertFails(73, "not a file: " + home, run("menu", "Cafe", "--save", home.toString()));
+    }
+
+    @Test
     void eachFailureHasItsCode() {
         assertFails(4, "not authenticated: this key has no account (220 AUTH_FAIL)", run("shops", "--udp"));
         assertThat(run("register", "1").exitCode()).isZero();
         assertFails(2, "nobody is here to confirm the price", run("buy", "Cafe", "101"));
         assertFails(2, "\"101:x\" is not a basket", run("buy", "Cafe", "101:x", "--yes"));
+        assertFails(2, "\"x\" is not the id of a payment", run("buy", "Cafe", "101", "--yes", "--id", "x"));
+        assertThat(run("buy", "Cafe", "101", "--yes", "--id", "x").errors())
+                .contains("micropay: hint: micropay new-id makes one");
         assertFails(2, "missing required parameter: 'SKU:QTY'", run("buy", "Cafe", "--yes"));
-        assertFails(1, "only 1 of 203 are left (SHOP FAIL SOLD_OUT)", run("buy", "Cafe", "203:2", "--yes"));
+        assertFails(1, "only 1 of 203 is left (SHOP FAIL SOLD_OUT)", run("buy", "Cafe", "203:2", "--yes"));
         assertFails(1, "there is no such shop (SHOP FAIL NO_SHOP)", run("browse", "Nobody"));
         assertFails(5, "nothing was paid: ", run("buy", "Cafe", "101", "--yes"));
         assertFails(

@@ -152,7 +152,7 @@ class ShopkeepingIT {
                 74,
                 "nowhere.csv does not exist",
                 run("shop", "publish", home.resolve("nowhere.csv").toString()));
-        assertFails(74, "cannot be read", run("shop", "publish", home.toString()));
+        assertFails(74, "\"" + home + "\" is a folder", run("shop", "publish", home.toString()));
         assertFails(1, "menu.csv is too long for a menu", publish(new byte[9 << 20]));
         assertFails(1, "menu.csv, line 1", publish(new byte[] {(byte) 0xff, (byte) 0xfe, 'a', 0}));
     }

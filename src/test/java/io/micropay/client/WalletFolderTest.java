@@ -58,7 +58,9 @@ class WalletFolderTest {
         assertThat(keep(receipt(id, "1000"))).isEqualTo(new Keeping.Kept(file, true));
         String kept = Files.readString(file);
         assertThat(keep(receipt(id, "1000"))).isEqualTo(new Keeping.Kept(file, false));
-        assertThat(keep(receipt(id, "1"))).isEqualTo(new Keeping.NotKept(file + " holds another receipt"));
+        assertThat(keep(receipt(id, "1")))
+                .isEqualTo(new Keeping.NotKept(
+                        file + " is something else, or damaged: move it away, and receipt gets it again"));
         assertThat(Files.readString(file)).isEqualTo(kept);
         assertThat(path.resolve("receipts")).isDirectoryNotContaining(other -> !other.equals(file));
     }

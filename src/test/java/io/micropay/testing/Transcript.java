@@ -87,7 +87,9 @@ public final class Transcript {
     private void play() {
         try {
             texts.put("ledger", certificates.ledgerId().hex());
-            texts.put("today", LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString());
+            texts.put(
+                    "today",
+                    LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString());
             for (int i = 0; i < lines.size(); i++) {
                 playLine(i + 1, lines.get(i).strip());
             }
@@ -137,7 +139,8 @@ public final class Transcript {
             case "order" -> orders.define(words);
             case "menu" -> menus.define(words);
             case "day" -> days.define(words(texts.filled(String.join(" ", words))));
-            case "check" -> check(String.join(" ", words).substring("check ".length()).split(" = ", 2));
+            case "check" ->
+                check(String.join(" ", words).substring("check ".length()).split(" = ", 2));
             case "verify" -> orders.verify(texts.filled(words[1]));
             case "clock" -> clock.move(TranscriptOrders.duration(words[1]));
             case "invitation" -> texts.put(words[1], server.invitation());

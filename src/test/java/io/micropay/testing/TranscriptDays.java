@@ -1,7 +1,6 @@
 package io.micropay.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micropay.crypto.CmsVerifier;
 import io.micropay.crypto.CryptoException;
@@ -17,7 +16,8 @@ import java.util.List;
 /// day friday = Mel 2026-11-27 ${proof} ${another}   what Mel was paid on that day, one word for each payment
 /// day forged = Mel signer=Mallory 2026-11-27        signed by somebody else
 /// ```
-/// Each is a block, see [TranscriptBlocks], encrypted for the ledger, and never twice the same bytes. `${friday.csv}` is
+/// Each is a block, see [TranscriptBlocks], encrypted for the ledger, and never twice the same bytes. `${friday.csv}`
+/// is
 /// the hash of the file in it.
 final class TranscriptDays {
 

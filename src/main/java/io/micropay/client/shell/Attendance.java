@@ -38,8 +38,7 @@ public final class Attendance {
     }
 
     /// @param lookEvery how often the attendant looks around
-    Attendance(
-            ShellSettings settings, boolean takeover, Dialogue dialogue, Attendant attendant, Duration lookEvery) {
+    Attendance(ShellSettings settings, boolean takeover, Dialogue dialogue, Attendant attendant, Duration lookEvery) {
         this.settings = settings;
         this.takeover = takeover;
         this.dialogue = dialogue;
@@ -77,8 +76,7 @@ public final class Attendance {
 
     /// @return why the session was lost, or nothing when it is to be left
     private Optional<ConnectionException> lookAroundUntilOver(Present present) {
-        CompletableFuture<Optional<ConnectionException>> over =
-                present.lost().applyToEither(told, Function.identity());
+        CompletableFuture<Optional<ConnectionException>> over = present.lost().applyToEither(told, Function.identity());
         while (!isDoneWithin(lookEvery, over)) {
             attendant.lookAround();
         }

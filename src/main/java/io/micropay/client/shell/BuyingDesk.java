@@ -2,6 +2,7 @@ package io.micropay.client.shell;
 
 import static io.micropay.client.shell.Question.asked;
 
+import io.micropay.client.FileTroubles;
 import io.micropay.client.Keeping;
 import io.micropay.client.KnownAccount;
 import io.micropay.client.Obstacle;
@@ -132,8 +133,7 @@ public final class BuyingDesk {
         } catch (IOException unwritable) {
             throw new CommandFailedException(
                     Kind.CANNOT_CREATE,
-                    "nothing was bought: what was quoted cannot be kept: "
-                            + Sentences.plain(String.valueOf(unwritable.getMessage())));
+                    "nothing was bought: what was quoted cannot be kept: " + FileTroubles.detail(unwritable));
         }
     }
 
@@ -143,7 +143,7 @@ public final class BuyingDesk {
             try {
                 wallet.purchases().keep(new StoredReceipt(kept.file(), paid.receipt()), purchase);
             } catch (IOException notWritten) {
-                dialogue.tell(ShopSentences.NOT_KEPT + ": " + Sentences.plain(String.valueOf(notWritten.getMessage())));
+                dialogue.tell(ShopSentences.NOT_KEPT + ": " + FileTroubles.detail(notWritten));
             }
         }
     }

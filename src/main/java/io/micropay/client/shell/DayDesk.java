@@ -1,6 +1,7 @@
 package io.micropay.client.shell;
 
 import io.micropay.client.ConnectionException;
+import io.micropay.client.FileTroubles;
 import io.micropay.client.Wallet;
 import io.micropay.client.WalletSession;
 import io.micropay.client.shell.CommandFailedException.Kind;
@@ -79,7 +80,7 @@ public final class DayDesk {
         } catch (IOException failure) {
             throw new CommandFailedException(
                     Kind.UNREADABLE,
-                    "the day cannot be closed: " + Sentences.plain(String.valueOf(failure.getMessage())),
+                    "the day cannot be closed: " + FileTroubles.detail(failure),
                     "check the wallet's folder and the disk, and close the day again");
         }
     }

@@ -1,6 +1,7 @@
 package io.micropay.client.shell;
 
 import io.micropay.client.ConnectionException;
+import io.micropay.client.FileTroubles;
 import io.micropay.client.Obstacle;
 import io.micropay.client.PaymentResult;
 import io.micropay.client.shell.CommandFailedException.Kind;
@@ -26,9 +27,7 @@ final class Failures {
     /// What a wallet is cannot be written down.
     static CommandFailedException notKept(Path folder, IOException failure) {
         return new CommandFailedException(
-                Kind.CANNOT_CREATE,
-                "the wallet cannot be kept in " + folder + ": "
-                        + Sentences.plain(String.valueOf(failure.getMessage())));
+                Kind.CANNOT_CREATE, "the wallet cannot be kept in " + folder + ": " + FileTroubles.detail(failure));
     }
 
     /// The server went away before an order was signed.

@@ -1,5 +1,6 @@
 package io.micropay.client.shell;
 
+import io.micropay.client.FileTroubles;
 import io.micropay.client.shell.CommandFailedException.Kind;
 import io.micropay.csv.CsvFault;
 import io.micropay.shop.Menu;
@@ -34,6 +35,9 @@ public record MenuFile(Path file, Menu menu, byte[] csv) {
     }
 
     private static byte[] bytes(Path file) throws CommandFailedException {
+        if (Files.isDirectory(file)) {
+            throw new CommandFailedException(Kind.UNREADABLE, Sentences.quoted(file.toString()) + " is a folder");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(BYTES_MAX + 1);
             if (bytes.length > BYTES_MAX) {
@@ -44,9 +48,7 @@ public record MenuFile(Path file, Menu menu, byte[] csv) {
         } catch (NoSuchFileException missing) {
             throw new CommandFailedException(Kind.UNREADABLE, file + " does not exist");
         } catch (IOException unreadable) {
-            throw new CommandFailedException(
-                    Kind.UNREADABLE,
-                    file + " cannot be read (" + unreadable.getClass().getSimpleName() + ")");
+            throw new CommandFailedException(Kind.UNREADABLE, "cannot read " + FileTroubles.detail(unreadable));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.micropay.client.shell;
 
 import io.micropay.client.ConnectionException;
+import io.micropay.client.FileTroubles;
 import io.micropay.client.shell.CommandFailedException.Kind;
 import java.io.IOException;
 
@@ -18,7 +19,7 @@ interface Question<T> {
         } catch (IOException unreadable) {
             throw new CommandFailedException(
                     Kind.UNREADABLE,
-                    "the wallet's files cannot be read: " + Sentences.plain(String.valueOf(unreadable.getMessage())));
+                    "the wallet's files cannot be read or written: " + FileTroubles.detail(unreadable));
         }
     }
 }

@@ -10,6 +10,7 @@ import io.micropay.money.Basket;
 import io.micropay.money.Memo;
 import io.micropay.money.PaymentId;
 import io.micropay.money.Purpose;
+import io.micropay.money.Quantity;
 import io.micropay.money.Sku;
 import io.micropay.shop.MenuItem;
 import java.time.DateTimeException;
@@ -106,7 +107,8 @@ public final class Reading {
         return Basket.parse(text)
                 .orElseThrow(() -> usage(
                         Sentences.quoted(String.join(" ", items)) + " is not a basket",
-                        "write it like 101:2 203:1, each item once, at most " + Basket.ITEMS_MAX + " items"));
+                        "write it like 101:2 203:1, each item once, with 1 to " + Quantity.MAX + " of it, at most "
+                                + Basket.ITEMS_MAX + " items"));
     }
 
     /// Whether a person has said yes.

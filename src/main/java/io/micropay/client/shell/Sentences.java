@@ -41,6 +41,7 @@ public final class Sentences {
     static final String CANCELLED = "-> Never mind.";
 
     private static final int FOREIGN_BYTES_MAX = 200;
+    private static final int TYPED_MAX = 100;
     private static final String RULE = "-----";
 
     private Sentences() {}
@@ -143,9 +144,16 @@ public final class Sentences {
         return quoted(typed) + " could be " + words.stream().map(Word::spelling).collect(Collectors.joining(" or "));
     }
 
-    /// What was typed, set apart from what is said about it.
+    /// What was typed, set apart from what is said about it: as it is, but for what could disturb a terminal, and as
+    /// far
+    /// as it tells which word is meant.
     static String quoted(String typed) {
-        return "\"" + plain(typed) + "\"";
+        String beginning = typed.codePoints()
+                .limit(TYPED_MAX)
+                .mapToObj(Character::toString)
+                .map(character -> PlainText.isPlain(character) ? character : "?")
+                .collect(Collectors.joining());
+        return "\"" + beginning + (typed.codePointCount(0, typed.length()) > TYPED_MAX ? "..." : "") + "\"";
     }
 
     /// Text of somebody else's, without what could disturb a terminal.

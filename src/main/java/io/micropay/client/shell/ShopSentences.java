@@ -54,7 +54,8 @@ final class ShopSentences {
     private static String left(Shortage shortage) {
         return shortage.left() == 0
                 ? shortage.sku() + " is sold out"
-                : "only " + shortage.left() + " of " + shortage.sku() + " are left";
+                : "only " + shortage.left() + " of " + shortage.sku() + (shortage.left() == 1 ? " is" : " are")
+                        + " left";
     }
 
     /// What to do about it.

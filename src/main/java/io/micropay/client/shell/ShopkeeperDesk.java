@@ -3,6 +3,7 @@ package io.micropay.client.shell;
 import static io.micropay.client.shell.Question.asked;
 
 import io.micropay.client.ConnectionException;
+import io.micropay.client.FileTroubles;
 import io.micropay.client.Wallet;
 import io.micropay.client.WalletSession;
 import io.micropay.client.shell.CommandFailedException.Kind;
@@ -57,8 +58,7 @@ public final class ShopkeeperDesk {
         } catch (IOException unwritable) {
             throw new CommandFailedException(
                     Kind.CANNOT_CREATE,
-                    "nothing was published: the menu cannot be kept: "
-                            + Sentences.plain(String.valueOf(unwritable.getMessage())));
+                    "nothing was published: the menu cannot be kept: " + FileTroubles.detail(unwritable));
         }
     }
 

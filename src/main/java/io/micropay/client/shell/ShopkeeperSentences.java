@@ -97,11 +97,11 @@ final class ShopkeeperSentences {
     }
 
     static String notTold(String reason) {
-        return "-> A sale cannot be shown: " + Sentences.plain(reason);
+        return "-> A sale cannot be shown: " + reason;
     }
 
     static String notSeen(String reason) {
-        return "-> Whether your shop is open cannot be seen: " + Sentences.plain(reason);
+        return "-> Whether your shop is open cannot be seen: " + reason;
     }
 
     /// What is printed for a sale.

@@ -1,6 +1,7 @@
 package io.micropay.client.shell;
 
 import io.micropay.client.ConnectionException;
+import io.micropay.client.FileTroubles;
 import io.micropay.client.Wallet;
 import io.micropay.client.WalletSession;
 import io.micropay.client.shop.CheckedSale;
@@ -85,7 +86,7 @@ public final class Till implements Attendant {
         } catch (ConnectionException lost) {
             // The next login looks again.
         } catch (IOException failure) {
-            dialogue.tell(ShopkeeperSentences.notSeen(String.valueOf(failure.getMessage())));
+            dialogue.tell(ShopkeeperSentences.notSeen(FileTroubles.detail(failure)));
         }
     }
 
@@ -98,7 +99,7 @@ public final class Till implements Attendant {
         } catch (ConnectionException lost) {
             // A sale that is not told yet is told after the next login.
         } catch (IOException failure) {
-            dialogue.tell(ShopkeeperSentences.notTold(String.valueOf(failure.getMessage())));
+            dialogue.tell(ShopkeeperSentences.notTold(FileTroubles.detail(failure)));
         }
     }
 

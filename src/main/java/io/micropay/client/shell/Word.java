@@ -14,7 +14,7 @@ enum Word {
     PAY("Pay", "<user> <amount> [memo] [--anyway]", "pay somebody who is online, or a request: pay micropay:..."),
     SHOPS("SHOPS", "", "show who sells something"),
     BROWSE("Browse", "<merchant>", "show the menu of a shop"),
-    BUY("BUY", "<merchant> <sku>[:<qty>]... [--anyway]", "buy in a shop, once you have confirmed the price"),
+    BUY("BUY", "<merchant> <sku>[:<qty>]... [--yes] [--anyway]", "buy in a shop, once you have confirmed the price"),
     MENU("Menu", "<merchant> [--save file]", "get a shop's menu, as its merchant signed it"),
     REQUEST("REQuest", "<amount> [memo]", "ask to be paid: a text, and a picture to scan"),
     REFUND("REFund", "<id> [amount]", "pay back a payment, or a part of it"),

@@ -40,9 +40,9 @@ public final class ShopWatch {
 
     /// What is to be seen of the shop from the street; empty when the server is too busy to show it.
     ///
-    /// Each look at a shop with a menu is one refused order. No request asks whether people can buy, but a shop that is
-    /// closed says so before it looks for the item; and nobody has an item of this name, so that nothing is held if it
-    /// is open.
+    /// Each look at a shop with a menu is one refused order. No request asks whether people can buy, but a shop that
+    /// is closed says so before it looks for the item; and nobody has an item of this name, so that nothing is held if
+    /// it is open.
     public Optional<ShopFront> front() throws ConnectionException {
         Response shown = browse(1);
         if (BusyServer.isBusy(shown)) {

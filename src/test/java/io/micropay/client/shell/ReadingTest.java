@@ -22,6 +22,18 @@ class ReadingTest {
         assertThatThrownBy(() -> Reading.amount(typed)).isInstanceOf(CommandFailedException.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"Ca#fe, '\"Ca#fe\"'", "'', '\"\"'", "a\u001B[31mb\u202Ec, '\"a?[31mb?c\"'"})
+    void whatWasTypedIsShownAsItWas(String typed, String quoted) {
+        assertThat(Sentences.quoted(typed)).isEqualTo(quoted);
+    }
+
+    @Test
+    void whatIsLongIsShownAsFarAsItTells() {
+        assertThat(Sentences.quoted("x".repeat(100))).isEqualTo("\"" + "x".repeat(100) + "\"");
+        assertThat(Sentences.quoted("x".repeat(101))).isEqualTo("\"" + "x".repeat(100) + "...\"");
+    }
+
     @Test
     void idOfOnesOwnIsMadeByACommand() {
         assertThatThrownBy(() -> Reading.ownId("x"))

@@ -57,7 +57,9 @@ class ShopWatchTest {
             return new Response.TransFailed("BUSY", "");
         }
         if (!(request instanceof Request.Browse browse)) {
-            return busyAtTheDoor ? new Response.TransFailed("BUSY", "") : new Response.ShopFailed("NO_ITEM", Optional.empty());
+            return busyAtTheDoor
+                    ? new Response.TransFailed("BUSY", "")
+                    : new Response.ShopFailed("NO_ITEM", Optional.empty());
         }
         asked.add(browse.page());
         return new Response.MenuPage(
