@@ -28,6 +28,8 @@ abstract class OnlineCommand extends WalletCommand {
     /// What is left to be done at the server.
     interface Errand {
 
+        /// Has it done.
+        ///
         /// @param name on the wallet's certificate
         Outcome run(Visit visit, AccountName name) throws CommandFailedException;
     }

@@ -40,9 +40,8 @@ public final class ShopWatch {
 
     /// What is to be seen of the shop from the street; empty when the server is too busy to show it.
     ///
-    /// Each look at a shop with a menu is one refused order. No request asks whether people can buy, but a shop that
-    /// is closed says so before it looks for the item; and nobody has an item of this name, so that nothing is held if
-    /// it is open.
+    /// No request asks whether people can buy. But a shop that is closed says so before it looks for an item, and
+    /// nobody has an item of this name: each look is one refused order, which holds nothing.
     public Optional<ShopFront> front() throws ConnectionException {
         Response shown = browse(1);
         if (BusyServer.isBusy(shown)) {
