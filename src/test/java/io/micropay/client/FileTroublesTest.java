@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -18,7 +19,7 @@ class FileTroublesTest {
                 .isEqualTo("/shop/day: permission denied");
         assertThat(FileTroubles.detail(new NoSuchFileException("/shop/day"))).isEqualTo("/shop/day: it is not there");
         assertThat(FileTroubles.detail(new FileAlreadyExistsException("/shop/day")))
-                .isEqualTo("/shop/day: it is there already");
+                .isEqualTo("/shop/day: there is a file of that name");
     }
 
     @Test
@@ -28,6 +29,8 @@ class FileTroublesTest {
         assertThat(FileTroubles.detail(new IOException("No space left on device")))
                 .isEqualTo("No space left on device");
         assertThat(FileTroubles.detail(new IOException())).isEqualTo("IOException");
+        assertThat(FileTroubles.detail(new DirectoryNotEmptyException("/shop")))
+                .isEqualTo("/shop: DirectoryNotEmptyException");
     }
 
     @Test
