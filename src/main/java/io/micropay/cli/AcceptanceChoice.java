@@ -2,6 +2,7 @@ package io.micropay.cli;
 
 import io.micropay.client.AcceptancePolicy;
 import io.micropay.money.Amount;
+import io.micropay.money.PlainText;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ITypeConverter;
@@ -36,7 +37,7 @@ record AcceptanceChoice(Optional<AcceptancePolicy> withoutAsking) {
 
         private static Amount limit(String text) {
             return Amount.parse(text)
-                    .orElseThrow(() -> new TypeConversionException("'" + Printable.of(text)
+                    .orElseThrow(() -> new TypeConversionException("'" + PlainText.shown(text)
                             + "' is not all, ask or none, and not an amount like 2000 or 0.5"));
         }
     }

@@ -1,6 +1,7 @@
 package io.micropay.cli;
 
 import io.micropay.money.AccountName;
+import io.micropay.money.PlainText;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -13,6 +14,6 @@ final class AccountNameConverter implements ITypeConverter<AccountName> {
             return AccountName.TREASURY;
         }
         return AccountName.parse(text)
-                .orElseThrow(() -> new TypeConversionException("'" + Printable.of(text) + "' is not a name"));
+                .orElseThrow(() -> new TypeConversionException("'" + PlainText.shown(text) + "' is not a name"));
     }
 }

@@ -12,6 +12,7 @@ import io.micropay.client.ServerAddress;
 import io.micropay.crypto.CertificateFolder;
 import io.micropay.crypto.CryptoException;
 import io.micropay.money.Amount;
+import io.micropay.money.PlainText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -104,7 +105,7 @@ final class BenchCommand implements Callable<Integer> {
             return Optional.empty();
         }
         if (port == null) {
-            throw wrongUsage("a port is missing after the host " + Printable.of(host));
+            throw wrongUsage("a port is missing after the host " + PlainText.shown(host));
         }
         if (ownServer.areGiven()) {
             throw wrongUsage("--server-option, --server-jvm, --server-jar and --server-ledger are for a server of the"
@@ -220,7 +221,7 @@ final class BenchCommand implements Callable<Integer> {
         public Threshold convert(String text) {
             return Threshold.parse(text)
                     .orElseThrow(() -> new TypeConversionException(
-                            "'" + Printable.of(text) + "' is not a threshold: " + Threshold.FORM));
+                            "'" + PlainText.shown(text) + "' is not a threshold: " + Threshold.FORM));
         }
     }
 }

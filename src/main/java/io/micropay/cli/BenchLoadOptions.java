@@ -5,6 +5,7 @@ import io.micropay.bench.BenchPlan;
 import io.micropay.bench.BenchPlan.Extent;
 import io.micropay.bench.Schedule;
 import io.micropay.crypto.KeyKind;
+import io.micropay.money.PlainText;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -153,7 +154,7 @@ final class BenchLoadOptions {
         public BenchMode convert(String text) {
             return BenchMode.parse(text)
                     .orElseThrow(() -> new TypeConversionException(
-                            "'" + Printable.of(text) + "' is not a mode: payments, handshakes, list or idle"));
+                            "'" + PlainText.shown(text) + "' is not a mode: payments, handshakes, list or idle"));
         }
     }
 }

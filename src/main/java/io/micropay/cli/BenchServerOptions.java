@@ -1,5 +1,6 @@
 package io.micropay.cli;
 
+import io.micropay.money.PlainText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class BenchServerOptions {
         }
         if (!Files.isRegularFile(jar)) {
             throw new ParameterException(
-                    command.commandLine(), "--server-jar: there is no file " + Printable.of(jar.toString()));
+                    command.commandLine(), "--server-jar: there is no file " + PlainText.shown(jar.toString()));
         }
         return jar;
     }

@@ -5,6 +5,7 @@ import io.micropay.crypto.Fingerprint;
 import io.micropay.crypto.HostNames;
 import io.micropay.crypto.UnsupportedKeyException;
 import io.micropay.crypto.VerificationKey;
+import io.micropay.money.PlainText;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -22,8 +23,10 @@ final class CertificateText {
 
     static List<String> of(X509Certificate certificate) {
         List<String> lines = new ArrayList<>(List.of(
-                "Subject: " + Printable.of(certificate.getSubjectX500Principal().getName()),
-                "Issuer: " + Printable.of(certificate.getIssuerX500Principal().getName()),
+                "Subject: "
+                        + PlainText.shown(certificate.getSubjectX500Principal().getName()),
+                "Issuer: "
+                        + PlainText.shown(certificate.getIssuerX500Principal().getName()),
                 "Serial number: " + serialNumber(certificate),
                 "Valid: " + certificate.getNotBefore().toInstant() + " to "
                         + certificate.getNotAfter().toInstant() + remark(certificate),
@@ -33,7 +36,7 @@ final class CertificateText {
                 "Purposes: " + String.join(", ", CertificatePurposes.of(certificate))));
         List<String> hosts = HostNames.of(certificate);
         if (!hosts.isEmpty()) {
-            lines.add("Hosts: " + Printable.of(String.join(", ", hosts)));
+            lines.add("Hosts: " + PlainText.shown(String.join(", ", hosts)));
         }
         return lines;
     }

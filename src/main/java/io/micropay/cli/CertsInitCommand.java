@@ -5,6 +5,7 @@ import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Fingerprint;
 import io.micropay.crypto.HostNames;
 import io.micropay.crypto.Identity;
+import io.micropay.money.PlainText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ final class CertsInitCommand implements Callable<Integer> {
         for (String host : hosts) {
             if (!HostNames.isHost(host)) {
                 throw new ParameterException(
-                        spec.commandLine(), "--host '" + Printable.of(host) + "' is not a host name or an address");
+                        spec.commandLine(), "--host '" + PlainText.shown(host) + "' is not a host name or an address");
             }
         }
         CertificateFolder folder = certificates.folder();

@@ -5,6 +5,7 @@ import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.PemEntry;
 import io.micropay.crypto.PemFiles;
 import io.micropay.crypto.SigningKey;
+import io.micropay.money.PlainText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -43,7 +44,7 @@ final class CertsShowCommand implements Callable<Integer> {
             case PemEntry.Request(CertificateRequest request) ->
                 List.of(
                         "Request for a certificate, signed with its own key",
-                        "Subject: CN=" + Printable.of(request.name()),
+                        "Subject: CN=" + PlainText.shown(request.name()),
                         "Key: " + request.key().description(),
                         "Key fingerprint: " + request.key().fingerprint());
             case PemEntry.PrivateKey(SigningKey key) ->

@@ -5,6 +5,7 @@ import io.micropay.crypto.CertificateRequest;
 import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.PemFiles;
 import io.micropay.money.AccountName;
+import io.micropay.money.PlainText;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -58,7 +59,7 @@ final class CertsSignCommand implements Callable<Integer> {
     private static void requireFreeName(String name) throws CliException {
         AccountName parsed = AccountName.parse(name)
                 .orElseThrow(() -> new CliException(
-                        "the request is for '" + Printable.of(name) + "', which is not a name of an account",
+                        "the request is for '" + PlainText.shown(name) + "', which is not a name of an account",
                         "a name is a letter, then at most 31 letters, digits and . _ -",
                         ExitCode.REFUSED));
         if (parsed.isReserved()) {

@@ -13,6 +13,7 @@ import io.micropay.client.shell.Suggestions;
 import io.micropay.client.shell.TerminalDialogue;
 import io.micropay.crypto.CryptoException;
 import io.micropay.money.AccountName;
+import io.micropay.money.PlainText;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -147,7 +148,7 @@ final class ClientCommand implements Callable<Integer> {
         public Integer convert(String text) {
             return ListeningPort.parse(text)
                     .orElseThrow(() -> new TypeConversionException(
-                            "'" + Printable.of(text) + "' is not a port to listen on: " + ListeningPort.RULE));
+                            "'" + PlainText.shown(text) + "' is not a port to listen on: " + ListeningPort.RULE));
         }
     }
 }

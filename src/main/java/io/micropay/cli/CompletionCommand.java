@@ -1,5 +1,6 @@
 package io.micropay.cli;
 
+import io.micropay.money.PlainText;
 import io.micropay.usage.BashCompletion;
 import io.micropay.usage.CommandUsage;
 import io.micropay.usage.FishCompletion;
@@ -78,7 +79,7 @@ final class CompletionCommand implements Callable<Integer> {
             return Arrays.stream(Shell.values())
                     .filter(shell -> shell.commandName().equals(text))
                     .findFirst()
-                    .orElseThrow(() -> new TypeConversionException("'" + Printable.of(text)
+                    .orElseThrow(() -> new TypeConversionException("'" + PlainText.shown(text)
                             + "' is not a shell: choose " + String.join(", ", Shell.commandNames())));
         }
     }

@@ -1,5 +1,6 @@
 package io.micropay.cli;
 
+import io.micropay.money.PlainText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,7 +71,7 @@ final class ConfigShowCommand implements Callable<Integer> {
     private List<Setting> settings(OptionDefaults defaults) throws CliException {
         if (command == null && !rest.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "options belong behind their command: " + Printable.of(rest.getFirst()));
+                    spec.commandLine(), "options belong behind their command: " + PlainText.shown(rest.getFirst()));
         }
         if (command == null) {
             CommandLine program = Main.program(defaults);

@@ -1,5 +1,6 @@
 package io.micropay.cli;
 
+import io.micropay.money.PlainText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -58,7 +59,7 @@ final class ConfigurationFile {
         try {
             return Path.of(text);
         } catch (InvalidPathException notAPath) {
-            throw unusable("'" + Printable.of(text) + "' is not a file", null);
+            throw unusable("'" + PlainText.shown(text) + "' is not a file", null);
         }
     }
 

@@ -60,7 +60,7 @@ record ConfigurationLines(@Nullable Path file, Map<String, Line> lines) {
             throw wrong(
                     file,
                     number,
-                    "'" + Printable.of(content) + "' is not a setting",
+                    "'" + PlainText.shown(content) + "' is not a setting",
                     "write key=value, such as server.workers=8");
         }
         return new Line(key, value, number);

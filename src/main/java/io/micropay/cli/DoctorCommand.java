@@ -21,6 +21,7 @@ import io.micropay.doctor.ServerCheck;
 import io.micropay.doctor.Verdict;
 import io.micropay.doctor.WalletCheck;
 import io.micropay.money.AccountName;
+import io.micropay.money.PlainText;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.security.cert.X509Certificate;
@@ -189,6 +190,6 @@ final class DoctorCommand implements Callable<Integer> {
     private static String line(Finding finding) {
         String advice = finding.advice().map(text -> " (" + text + ")").orElse("");
         return String.format(
-                "%-6s%-13s%s", finding.verdict().word(), finding.subject(), Printable.of(finding.text() + advice));
+                "%-6s%-13s%s", finding.verdict().word(), finding.subject(), PlainText.shown(finding.text() + advice));
     }
 }

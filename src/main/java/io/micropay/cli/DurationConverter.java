@@ -1,5 +1,6 @@
 package io.micropay.cli;
 
+import io.micropay.money.PlainText;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,7 +17,7 @@ final class DurationConverter implements ITypeConverter<Duration> {
         Matcher parts = FORM.matcher(text);
         if (!parts.matches()) {
             throw new TypeConversionException(
-                    "'" + Printable.of(text) + "' is not a duration: write it like 10s, 500ms or 2m");
+                    "'" + PlainText.shown(text) + "' is not a duration: write it like 10s, 500ms or 2m");
         }
         long count = Long.parseLong(parts.group(1));
         return switch (parts.group(2)) {

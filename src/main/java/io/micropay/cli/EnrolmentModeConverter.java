@@ -1,5 +1,6 @@
 package io.micropay.cli;
 
+import io.micropay.money.PlainText;
 import io.micropay.server.EnrolmentMode;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
@@ -23,7 +24,7 @@ final class EnrolmentModeConverter implements ITypeConverter<EnrolmentMode> {
             case "closed" -> EnrolmentMode.CLOSED;
             default ->
                 throw new TypeConversionException(
-                        "'" + Printable.of(text) + "' is not a way to enrol: choose open, invite or closed");
+                        "'" + PlainText.shown(text) + "' is not a way to enrol: choose open, invite or closed");
         };
     }
 }

@@ -1,6 +1,7 @@
 package io.micropay.cli;
 
 import io.micropay.csv.CsvLine;
+import io.micropay.money.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.ITypeConverter;
@@ -60,7 +61,7 @@ enum ExportFormat {
                 case "ndjson" -> NDJSON;
                 default ->
                     throw new TypeConversionException(
-                            "'" + Printable.of(text) + "' is not a format: choose csv or ndjson");
+                            "'" + PlainText.shown(text) + "' is not a format: choose csv or ndjson");
             };
         }
     }

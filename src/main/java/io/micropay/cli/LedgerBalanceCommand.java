@@ -7,6 +7,7 @@ import io.micropay.ledger.LedgerArchive;
 import io.micropay.ledger.LedgerArchive.Snapshot;
 import io.micropay.ledger.LedgerStore;
 import io.micropay.money.AccountName;
+import io.micropay.money.PlainText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -81,7 +82,8 @@ final class LedgerBalanceCommand implements Callable<Integer> {
                 .thenComparing(ArchivedAccount::nameKey));
         List<Line> lines = new ArrayList<>();
         for (ArchivedAccount account : accounts) {
-            lines.add(new Line(Printable.of(account.name()), Micros.text(balances.getOrDefault(account.number(), 0L))));
+            lines.add(new Line(
+                    PlainText.shown(account.name()), Micros.text(balances.getOrDefault(account.number(), 0L))));
         }
         long sum = balances.values().stream().mapToLong(Long::longValue).sum();
         lines.add(new Line("sum", Micros.text(sum)));

@@ -6,6 +6,7 @@ import io.micropay.ledger.LedgerStore;
 import io.micropay.ledger.PostedTransfer;
 import io.micropay.money.AccountName;
 import io.micropay.money.Memo;
+import io.micropay.money.PlainText;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -98,6 +99,6 @@ final class LedgerHistoryCommand implements Callable<Integer> {
                 (paid ? "-" : "+") + fields.get(2),
                 paid ? "to" : "from",
                 paid ? fields.get(3) : payer);
-        return memo.isEmpty() ? line : line + "  \"" + Printable.of(memo) + "\"";
+        return memo.isEmpty() ? line : line + "  \"" + PlainText.shown(memo) + "\"";
     }
 }

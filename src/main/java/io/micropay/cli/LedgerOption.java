@@ -1,5 +1,6 @@
 package io.micropay.cli;
 
+import io.micropay.money.PlainText;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -69,7 +70,7 @@ final class LedgerOption {
             return new LedgerLocation.LedgerFile(Path.of(path));
         } catch (InvalidPathException notAPath) {
             throw new ParameterException(
-                    command.commandLine(), "--ledger '" + Printable.of(path) + "' is not a file", notAPath);
+                    command.commandLine(), "--ledger '" + PlainText.shown(path) + "' is not a file", notAPath);
         }
     }
 

@@ -145,7 +145,16 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         }
     }
 
-    private List<SettlementFolder> folders(LedgerLocation location) {
+    /// A folder that is named must be there, or nobody would see that days are missing in it.
+    private List<SettlementFolder> folders(LedgerLocation location) throws CliException {
+        for (Path folder : settlements) {
+            if (!Files.isDirectory(folder)) {
+                throw new CliException(
+                        "there is no folder " + folder,
+                        "--settlements names a folder that settlements have arrived in",
+                        ExitCode.IO_ERROR);
+            }
+        }
         List<Path> named = !settlements.isEmpty()
                 ? settlements
                 : switch (location) {

@@ -1,5 +1,6 @@
 package io.micropay.cli;
 
+import io.micropay.money.PlainText;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -26,7 +27,7 @@ enum LogFormat {
             return Arrays.stream(values())
                     .filter(format -> format.word().equals(text))
                     .findFirst()
-                    .orElseThrow(() -> new TypeConversionException("'" + Printable.of(text)
+                    .orElseThrow(() -> new TypeConversionException("'" + PlainText.shown(text)
                             + "' is not a format of the log: choose "
                             + Arrays.stream(values()).map(LogFormat::word).collect(Collectors.joining(" or "))));
         }

@@ -1,6 +1,7 @@
 package io.micropay.cli;
 
 import io.micropay.client.shell.Counted;
+import io.micropay.money.PlainText;
 import io.micropay.usage.CommandUsage;
 import io.micropay.usage.ManPage;
 import io.micropay.usage.OptionUsage;
@@ -72,7 +73,7 @@ final class ManCommand implements Callable<Integer> {
                     .findFirst()
                     .orElseThrow(() -> new ParameterException(
                             spec.commandLine(),
-                            "there is no command '" + Printable.of(String.join(" ", command)) + "'"));
+                            "there is no command '" + PlainText.shown(String.join(" ", command)) + "'"));
         }
         return found;
     }

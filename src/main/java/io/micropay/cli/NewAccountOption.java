@@ -2,6 +2,7 @@ package io.micropay.cli;
 
 import io.micropay.crypto.KeyKind;
 import io.micropay.money.AccountName;
+import io.micropay.money.PlainText;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,7 @@ final class NewAccountOption {
         @Override
         public AccountName convert(String text) {
             AccountName name = AccountName.parse(text)
-                    .orElseThrow(() -> new TypeConversionException("'" + Printable.of(text)
+                    .orElseThrow(() -> new TypeConversionException("'" + PlainText.shown(text)
                             + "' is not a name: write a letter, then at most 31 letters, digits and . _ -"));
             if (name.isReserved()) {
                 throw new TypeConversionException("the name " + name + " is reserved");
@@ -62,7 +63,7 @@ final class NewAccountOption {
         @Override
         public KeyKind convert(String text) {
             return KeyKind.parse(text)
-                    .orElseThrow(() -> new TypeConversionException("'" + Printable.of(text)
+                    .orElseThrow(() -> new TypeConversionException("'" + PlainText.shown(text)
                             + "' is not a kind of key: choose rsa, rsa3072, rsa4096, ec or ed25519"));
         }
     }

@@ -1,5 +1,6 @@
 package io.micropay.cli;
 
+import io.micropay.money.PlainText;
 import io.micropay.ntp.ClockCheck;
 import io.micropay.ntp.ClockNews;
 import io.micropay.ntp.ClockWatch;
@@ -43,7 +44,7 @@ final class NtpOption {
         @Override
         public NtpServer convert(String text) {
             return NtpServer.parse(text)
-                    .orElseThrow(() -> new TypeConversionException("'" + Printable.of(text)
+                    .orElseThrow(() -> new TypeConversionException("'" + PlainText.shown(text)
                             + "' is not an NTP server: write it like pool.ntp.org or 127.0.0.1:1123"));
         }
     }

@@ -1,5 +1,6 @@
 package io.micropay.cli;
 
+import io.micropay.money.PlainText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +51,7 @@ record Setting(String key, Optional<String> value, Origin origin) {
     }
 
     private static String shown(String key, String value) {
-        return Secrets.isName(key) || Secrets.isInUrl(value) ? HIDDEN : Printable.of(value);
+        return Secrets.isName(key) || Secrets.isInUrl(value) ? HIDDEN : PlainText.shown(value);
     }
 
     /// The line of a configuration file that says the same.

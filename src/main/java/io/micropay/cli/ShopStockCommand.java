@@ -4,6 +4,7 @@ import io.micropay.client.shell.CommandFailedException;
 import io.micropay.client.shell.Reading;
 import io.micropay.client.shell.ShopkeeperDesk;
 import io.micropay.client.shell.Visit;
+import io.micropay.money.PlainText;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,7 +37,7 @@ final class ShopStockCommand extends OnlineCommand {
             return (visit, name) -> shop(visit).shelves();
         }
         if (left == null) {
-            throw new ParameterException(spec().commandLine(), "N is missing: how many of " + Printable.of(sku));
+            throw new ParameterException(spec().commandLine(), "N is missing: how many of " + PlainText.shown(sku));
         }
         var item = Reading.sku(sku);
         int stock = Reading.stock(left);

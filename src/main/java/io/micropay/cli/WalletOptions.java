@@ -20,6 +20,7 @@ import io.micropay.crypto.KeyKind;
 import io.micropay.crypto.Password;
 import io.micropay.crypto.PemFiles;
 import io.micropay.money.AccountName;
+import io.micropay.money.PlainText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -237,7 +238,7 @@ final class WalletOptions {
         public Fingerprint convert(String text) {
             return Fingerprint.parse(text)
                     .orElseThrow(() -> new TypeConversionException(
-                            "'" + Printable.of(text) + "' is not a fingerprint: write SHA256: and 64 hex digits"));
+                            "'" + PlainText.shown(text) + "' is not a fingerprint: write SHA256: and 64 hex digits"));
         }
     }
 }

@@ -3,6 +3,7 @@ package io.micropay.client;
 import io.micropay.crypto.Fingerprint;
 import io.micropay.files.PrivateFiles;
 import io.micropay.money.PaymentId;
+import io.micropay.money.PlainText;
 import io.micropay.payment.Receipt;
 import io.micropay.payment.ReceiptFile;
 import io.micropay.shop.Purchase;
@@ -62,8 +63,8 @@ public final class ReceiptStore {
             // Another session of this wallet may have kept the same one a moment ago.
             return holds(file, receipt)
                     ? new Keeping.Kept(file, false)
-                    : new Keeping.NotKept(
-                            file + " is something else, or damaged: move it away, and receipt gets it again");
+                    : new Keeping.NotKept(PlainText.shown(file.toString())
+                            + " is something else, or damaged: move it away, and receipt gets it again");
         }
     }
 

@@ -25,7 +25,12 @@ final class Draft implements AutoCloseable {
     /// Begins a file that is to lie in a folder.
     static Draft in(Path folder) throws IOException {
         Path path = Files.createTempFile(folder, ".new-", "", FileModes.ownersFile(folder));
-        return new Draft(path, FileChannel.open(path, StandardOpenOption.WRITE));
+        try {
+            return new Draft(path, FileChannel.open(path, StandardOpenOption.WRITE));
+        } catch (IOException failure) {
+            Files.deleteIfExists(path);
+            throw failure;
+        }
     }
 
     OutputStream stream() {
@@ -38,6 +43,8 @@ final class Draft implements AutoCloseable {
     void appearAt(Path place) throws IOException {
         finish();
         DurableNames.appear(path, place);
+        // Before the sync: else a power failure could leave a second name of what is private.
+        Files.deleteIfExists(path);
         DurableNames.syncName(place);
     }
 
@@ -56,7 +63,10 @@ final class Draft implements AutoCloseable {
     /// Takes away what has not appeared.
     @Override
     public void close() throws IOException {
-        channel.close();
-        Files.deleteIfExists(path);
+        try {
+            channel.close();
+        } finally {
+            Files.deleteIfExists(path);
+        }
     }
 }

@@ -44,8 +44,8 @@ public final class PrivateFiles {
     /// Makes an empty file with mode 0600, unless there is one, and the folders above it, durably. The file says
     /// nothing, and need not be durable itself.
     public static void createEmpty(Path file) throws IOException {
+        createDurableFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
         try {
-            createDurableFolder(Objects.requireNonNull(file.toAbsolutePath().getParent()));
             Files.createFile(file, FileModes.ownersFile(file));
         } catch (FileAlreadyExistsException there) {
             // So much the better.

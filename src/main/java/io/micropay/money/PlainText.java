@@ -23,6 +23,14 @@ public final class PlainText {
                 && (codePoint < 0xd800 || codePoint > 0xdfff);
     }
 
+    /// `text` made fit to be shown to a person: with a question mark for each character that is kept out.
+    public static String shown(String text) {
+        return text.codePoints()
+                .map(codePoint -> isPlain(codePoint) ? codePoint : '?')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
     /// `text` made fit for a field of the protocol: without `#` and characters that are kept out, at most `bytesMax`
     /// bytes of UTF-8.
     public static String clean(String text, int bytesMax) {

@@ -220,6 +220,19 @@ class HeadOfficeFilesTest {
         assertVerified();
     }
 
+    /// In a folder that is mistyped no day would be missed.
+    @Test
+    void folderThatIsNamedMustBeThere() {
+        Path nowhere = home.resolve("nowhere");
+
+        Invocation verified = verify("--settlements", nowhere.toString());
+
+        assertThat(verified.err())
+                .isEqualTo("micropay: error: there is no folder " + nowhere
+                        + "\nmicropay: hint: --settlements names a folder that settlements have arrived in\n");
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.IO_ERROR);
+    }
+
     /// A file that cannot be read may be the one that shows it.
     @Test
     @EnabledOnOs(OS.LINUX)

@@ -114,10 +114,10 @@ class LedgerVerifySettlementsIT {
     }
 
     /// The day is at the server that took it.
-    private void assertOneOfTheFoldersWillDo() {
+    private void assertOneOfTheFoldersWillDo() throws Exception {
         Path certs = home.resolve("certs");
         String here = data.resolve("settlements").toString();
-        String there = data.resolve("another").toString();
+        String there = Files.createDirectory(data.resolve("another")).toString();
         assertThat(verify(certs, "--settlements", there, "--settlements", here).out())
                 .contains(SETTLED + OPENED);
         assertThat(verify(certs, "--settlements", here, "--settlements", there).out())

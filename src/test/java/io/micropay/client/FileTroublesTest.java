@@ -36,6 +36,12 @@ class FileTroublesTest {
     @Test
     void namesCannotDisturbATerminal() {
         assertThat(FileTroubles.detail(new AccessDeniedException("a\u001B[2Jb")))
-                .isEqualTo("a[2Jb: permission denied");
+                .isEqualTo("a?[2Jb: permission denied");
+    }
+
+    @Test
+    void namesAreShownAsTheyAre() {
+        assertThat(FileTroubles.detail(new AccessDeniedException("/home/c#/day")))
+                .isEqualTo("/home/c#/day: permission denied");
     }
 }

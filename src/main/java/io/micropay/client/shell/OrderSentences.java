@@ -98,8 +98,7 @@ final class OrderSentences {
             case Obstacle.PayeeNonsense nonsense ->
                 "the payee's answer makes no sense: " + Sentences.plain(nonsense.detail());
             case Obstacle.CannotKeep cannotKeep -> "the order could not be written down: " + cannotKeep.detail();
-            case Obstacle.JournalUnreadable unreadable ->
-                "the wallet's journal cannot be read: " + Sentences.plain(unreadable.detail());
+            case Obstacle.JournalUnreadable unreadable -> "the wallet's journal cannot be read: " + unreadable.detail();
             case Obstacle.SameOrderOpen same -> "an order for the same is open still: " + openUntil(same.order());
             case Obstacle.SameOrderPaid same ->
                 "the same was paid by an order that an earlier run has left, its id is "

@@ -91,7 +91,7 @@ final class PaymentSentences {
     static String receipt(Keeping keeping) {
         return switch (keeping) {
             case Keeping.Kept kept -> receiptFile(kept.file());
-            case Keeping.NotKept notKept -> "-> The receipt could not be kept: " + Sentences.plain(notKept.reason());
+            case Keeping.NotKept notKept -> "-> The receipt could not be kept: " + notKept.reason();
         };
     }
 

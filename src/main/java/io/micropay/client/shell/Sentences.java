@@ -145,15 +145,11 @@ public final class Sentences {
     }
 
     /// What was typed, set apart from what is said about it: as it is, but for what could disturb a terminal, and as
-    /// far
-    /// as it tells which word is meant.
+    /// far as it tells which word is meant.
     static String quoted(String typed) {
-        String beginning = typed.codePoints()
-                .limit(TYPED_MAX)
-                .mapToObj(Character::toString)
-                .map(character -> PlainText.isPlain(character) ? character : "?")
-                .collect(Collectors.joining());
-        return "\"" + beginning + (typed.codePointCount(0, typed.length()) > TYPED_MAX ? "..." : "") + "\"";
+        int length = typed.codePointCount(0, typed.length());
+        String beginning = typed.substring(0, typed.offsetByCodePoints(0, Math.min(length, TYPED_MAX)));
+        return "\"" + PlainText.shown(beginning) + (length > TYPED_MAX ? "..." : "") + "\"";
     }
 
     /// Text of somebody else's, without what could disturb a terminal.

@@ -13,23 +13,22 @@ import java.util.Optional;
 /// Another of his programs may close the shop, open it, or publish another menu, and nothing tells a till of that.
 final class ShopNews {
 
-    private final ShopWatch shop;
     private final Dialogue dialogue;
     private List<String> told = List.of();
 
     /// @param dialogue is told
-    ShopNews(ShopWatch shop, Dialogue dialogue) {
-        this.shop = shop;
+    ShopNews(Dialogue dialogue) {
         this.dialogue = dialogue;
     }
 
-    /// Looks, and tells what is new. A server that is too busy to show the shop has changed nothing.
-    void look() throws ConnectionException, IOException {
+    /// Looks, over the connection of the day, and tells what is new. A server that does not show the shop has changed
+    /// nothing.
+    void look(ShopWatch shop) throws ConnectionException, IOException {
         Optional<ShopFront> front = shop.front();
         if (front.isEmpty()) {
             return;
         }
-        List<String> now = obstacles(front.get());
+        List<String> now = obstacles(shop, front.get());
         now.stream().filter(obstacle -> !told.contains(obstacle)).forEach(dialogue::tell);
         if (canOrder(now) && !canOrder(told)) {
             dialogue.tell(ShopkeeperSentences.OPEN_NOW);
@@ -42,14 +41,14 @@ final class ShopNews {
                 && !obstacles.contains(ShopkeeperSentences.CLOSED);
     }
 
-    private List<String> obstacles(ShopFront front) throws IOException {
+    private static List<String> obstacles(ShopWatch shop, ShopFront front) throws IOException {
         return switch (front) {
             case ShopFront.Empty empty -> List.of(ShopkeeperSentences.NOTHING_TO_SELL);
-            case ShopFront.Furnished furnished -> obstacles(furnished);
+            case ShopFront.Furnished furnished -> obstacles(shop, furnished);
         };
     }
 
-    private List<String> obstacles(ShopFront.Furnished front) throws IOException {
+    private static List<String> obstacles(ShopWatch shop, ShopFront.Furnished front) throws IOException {
         List<String> obstacles = new ArrayList<>();
         if (!shop.hasSigned(front.menuHash())) {
             obstacles.add(ShopkeeperSentences.menuOfAnother(front.menuHash()));

@@ -30,8 +30,10 @@ public final class Till implements Attendant {
     private final ReentrantLock telling = new ReentrantLock();
     private @Nullable Present present;
 
-    /// Looked at by the thread alone that logs in.
-    private @Nullable ShopNews news;
+    /// These two are touched by the thread alone that logs in.
+    private final ShopNews news;
+
+    private @Nullable ShopWatch watched;
     private volatile boolean untrue;
 
     /// @param dialogue is told what happens beside the sales
@@ -40,6 +42,7 @@ public final class Till implements Attendant {
         this.wallet = wallet;
         this.dialogue = dialogue;
         this.sold = sold;
+        this.news = new ShopNews(dialogue);
     }
 
     private record Present(WalletSession session, Sales sales, ShopWatch shop) {}
@@ -56,9 +59,8 @@ public final class Till implements Attendant {
             Sales sales = new Sales(session, wallet);
             Present here = new Present(session, sales, sales.watch(merchant));
             tellOfShelves(here, begin(here));
-            ShopNews current = new ShopNews(here.shop(), dialogue);
-            current.look();
-            news = current;
+            news.look(here.shop());
+            watched = here.shop();
             return here;
         });
     }
@@ -77,12 +79,12 @@ public final class Till implements Attendant {
     /// Whether the shop is still as it was, or was closed meanwhile by another program of the merchant's.
     @Override
     public void lookAround() {
-        ShopNews here = news;
-        if (here == null) {
+        ShopWatch shop = watched;
+        if (shop == null) {
             return;
         }
         try {
-            here.look();
+            news.look(shop);
         } catch (ConnectionException lost) {
             // The next login looks again.
         } catch (IOException failure) {

@@ -8,6 +8,7 @@ import io.micropay.money.Quantity;
 import io.micropay.money.Sku;
 import io.micropay.shop.Menu;
 import io.micropay.shop.MenuItem;
+import io.micropay.shop.ShopRefusal.Reason;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import java.io.IOException;
@@ -20,8 +21,6 @@ import java.util.stream.IntStream;
 
 /// What keeps a merchant's own shop from selling: its menu, its door, and its empty shelves.
 public final class ShopWatch {
-
-    private static final String CLOSED = "CLOSED";
 
     /// Read beside the first in one look. A menu has up to 625, and a basket rarely items on more than these.
     private static final int PAGES_MAX = 4;
@@ -38,28 +37,30 @@ public final class ShopWatch {
         this.menus = menus;
     }
 
-    /// What is to be seen of the shop from the street; empty when the server is too busy to show it.
+    /// What is to be seen of the shop from the street; empty when the server, such as a busy one, does not show it.
     ///
     /// No request asks whether people can buy. But a shop that is closed says so before it looks for an item, and
     /// nobody has an item of this name: each look is one refused order, which holds nothing.
     public Optional<ShopFront> front() throws ConnectionException {
         Response shown = browse(1);
-        if (BusyServer.isBusy(shown)) {
-            return Optional.empty();
+        if (shown instanceof Response.MenuPage page) {
+            return door().map(door -> new ShopFront.Furnished(page.menuHash(), isFor(door, Reason.CLOSED)));
         }
-        if (!(shown instanceof Response.MenuPage page)) {
-            return Optional.of(new ShopFront.Empty());
-        }
-        Sku nobodys = Sku.parse(UUID.randomUUID().toString().replace("-", "")).orElseThrow();
-        Basket basket = new Basket(List.of(new Basket.Item(nobodys, new Quantity(1))));
-        Response door = BusyServer.ask(() -> server.ask(new Request.Buy(merchant, basket)));
-        return BusyServer.isBusy(door)
-                ? Optional.empty()
-                : Optional.of(new ShopFront.Furnished(page.menuHash(), isClosed(door)));
+        return shown instanceof Response.ShopFailed failed && isFor(failed, Reason.NO_SHOP)
+                ? Optional.of(new ShopFront.Empty())
+                : Optional.empty();
     }
 
-    private static boolean isClosed(Response door) {
-        return door instanceof Response.ShopFailed failed && failed.reason().equals(CLOSED);
+    private Optional<Response.ShopFailed> door() throws ConnectionException {
+        Sku nobodys = Sku.parse(UUID.randomUUID().toString().replace("-", "")).orElseThrow();
+        Basket basket = new Basket(List.of(new Basket.Item(nobodys, new Quantity(1))));
+        return BusyServer.ask(() -> server.ask(new Request.Buy(merchant, basket))) instanceof Response.ShopFailed failed
+                ? Optional.of(failed)
+                : Optional.empty();
+    }
+
+    private static boolean isFor(Response.ShopFailed failed, Reason reason) {
+        return failed.reason().equals(reason.name());
     }
 
     /// Whether this wallet has signed the menu with this hash, so that sales of it can be checked.

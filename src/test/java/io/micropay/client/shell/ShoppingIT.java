@@ -146,7 +146,7 @@ class ShoppingIT {
 
     @Test
     void everyRefusalSaysWhatIsTheMatter() {
-        assertThat(script("buy Cafe 203:2 --yes")).hasMessage("only 1 of 203 are left (SHOP FAIL SOLD_OUT)");
+        assertThat(script("buy Cafe 203:2 --yes")).hasMessage("only 1 of 203 is left (SHOP FAIL SOLD_OUT)");
         assertThat(script("buy Cafe 999 --yes")).hasMessage("the menu has no item 999 (SHOP FAIL NO_ITEM)");
         assertThat(script("buy Joanne 999 --yes")).hasMessage("nobody can buy from themselves");
         assertThat(script("browse Joanne")).hasMessage("there is no such shop (SHOP FAIL NO_SHOP)");

@@ -42,6 +42,7 @@ class ShopWatchTest {
     private final List<Integer> asked = new ArrayList<>();
     private int busy;
     private boolean busyAtTheDoor;
+    private Optional<Response> always = Optional.empty();
     private Wallet wallet;
 
     @BeforeEach
@@ -53,6 +54,9 @@ class ShopWatchTest {
 
     /// A server that shows the menu, and is busy a few times before.
     private Response answer(Request request) {
+        if (always.isPresent()) {
+            return always.get();
+        }
         if (busy-- > 0) {
             return new Response.TransFailed("BUSY", "");
         }
@@ -129,5 +133,13 @@ class ShopWatchTest {
         busyAtTheDoor = true;
         assertThat(watch().front()).isEmpty();
         assertThat(asked).containsExactly(1);
+    }
+
+    @Test
+    void onlyAServerThatSaysSoHasNoShop() throws Exception {
+        always = Optional.of(new Response.ShopFailed("NO_SHOP", Optional.empty()));
+        assertThat(watch().front()).contains(new ShopFront.Empty());
+        always = Optional.of(new Response.AuthenticationFailed("not logged in"));
+        assertThat(watch().front()).isEmpty();
     }
 }
