@@ -91,8 +91,8 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         OfficeFiles files = new OfficeFiles(folders(location), filings(authority));
         try (LedgerArchive archive = LedgerArchives.open(location);
                 ProgressBar bar = ProgressBar.on(spec.commandLine().getErr(), "verified")) {
-            if (ca != null && authority.isPresent() && receipts.isEmpty()) {
-                requireLedgers(archive, ca, authority.get());
+            if (isForSettledDays() && authority.isPresent() && receipts.isEmpty()) {
+                requireLedgers(archive, authority.get());
             }
             LedgerAudit audit = LedgerAudit.of(archive).against(kept).reportingTo(bar::at);
             report = (authority.isEmpty() ? audit : audit.withSettlements(authority.get(), files)).run();
@@ -127,10 +127,14 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         return folder.hasAuthority() ? Optional.of(folder.authorityCertificate()) : Optional.empty();
     }
 
-    /// Whoever names a CA wants settled days verified. A ledger that does not say which CA is its own is wrong, which
-    /// the audit says; so it does of receipts that another CA has proved.
-    private static void requireLedgers(LedgerArchive archive, Path file, X509Certificate authority)
-            throws CliException {
+    /// Whoever names a CA, or head office's folder, wants settled days verified.
+    private boolean isForSettledDays() {
+        return ca != null || !settlements.isEmpty();
+    }
+
+    /// A ledger that does not say which CA is its own is wrong, which the audit says; so it does of receipts that
+    /// another CA has proved.
+    private void requireLedgers(LedgerArchive archive, X509Certificate authority) throws CliException {
         String named = Fingerprint.ofKey(authority.getPublicKey()).hex();
         try (LedgerArchive.Snapshot snapshot = archive.snapshot()) {
             if (snapshot.ledgerId()
@@ -138,7 +142,8 @@ final class LedgerVerifyCommand implements Callable<Integer> {
                     .filter(id -> !id.equals(named))
                     .isPresent()) {
                 throw new CliException(
-                        file + " is not the CA of this ledger",
+                        (ca == null ? certificates.folder().certificateFile("ca") : ca)
+                                + " is not the CA of this ledger",
                         "the ledger's is the one that its server was started with",
                         ExitCode.CONFIGURATION);
             }

@@ -34,10 +34,11 @@ public final class AccountBook {
     /// @param closedMax how many of those that have come to an end
     /// @throws IOException when the journal cannot be read
     public List<OwnPayment> payments(int closedMax) throws IOException {
-        leftOrders.review(false, true);
+        leftOrders.review(false);
         List<OwnPayment> payments = new ArrayList<>();
         for (PaymentOrder order : wallet.journal().open()) {
-            payments.add(new OwnPayment(order, new PaymentState.Open()));
+            boolean isPaid = leftOrders.isPaidUnheardOf(order);
+            payments.add(new OwnPayment(order, isPaid ? new PaymentState.Committed() : new PaymentState.Open()));
         }
         payments.addAll(wallet.journal().closed(closedMax));
         return payments;
@@ -143,7 +144,7 @@ public final class AccountBook {
     /// @return empty when nobody has paid this wallet with this id
     /// @throws IOException when the journal cannot be read
     public Optional<Refundable> refundable(PaymentId id) throws ConnectionException, IOException {
-        leftOrders.review(false, true);
+        leftOrders.review(false);
         AccountHistory history = new AccountHistory(wallet, server);
         Optional<Receipt> original = history.find(id)
                 .filter(HistoryEntry::incoming)
@@ -156,7 +157,8 @@ public final class AccountBook {
         Memo memo = Refundable.memo(original.get());
         for (PaymentOrder order : wallet.journal().open()) {
             boolean refund = order.memo().equals(memo)
-                    && order.payee().equals(original.get().payer());
+                    && order.payee().equals(original.get().payer())
+                    && !leftOrders.isPaidUnheardOf(order);
             open += refund ? order.amount().micros() : 0;
         }
         Amount left = Refunds.left(original.get(), history.read());

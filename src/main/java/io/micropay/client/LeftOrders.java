@@ -25,28 +25,33 @@ final class LeftOrders {
         this.notices = notices;
     }
 
-    /// Asks what became of the orders that are left, and closes those that have come to an end. One that was paid stays
-    /// in the journal until somebody has heard of it.
+    /// Asks what became of the orders that are left, tells of it once, and closes those that have come to an end. One
+    /// that was paid stays in the journal until somebody has heard of it.
     ///
     /// @param tellOpen whether a person is to be told of those that are open still, too
-    /// @param heard whether what is told is heard
     /// @throws IOException when the journal cannot be read
-    void review(boolean tellOpen, boolean heard) throws IOException {
+    void review(boolean tellOpen) throws IOException {
         for (OpenOrder open : wallet.journal().left()) {
             try (open) {
                 PaymentOrder order = open.signed().order();
                 PaymentResult result = ending.look(order);
-                if (result instanceof PaymentResult.Paid && !paidUnheardOf.contains(order)) {
+                boolean isTold = isPaidUnheardOf(order);
+                if (result instanceof PaymentResult.Paid && !isTold) {
                     paidUnheardOf.add(order);
                 }
-                if (heard || !(result instanceof PaymentResult.Paid)) {
+                if (notices.areHeard() || !(result instanceof PaymentResult.Paid)) {
                     open.ended(PaymentState.of(result));
                 }
-                if (tellOpen || !(result instanceof PaymentResult.Open)) {
+                if (!isTold && (tellOpen || !(result instanceof PaymentResult.Open))) {
                     notices.earlierOrder(order, result);
                 }
             }
         }
+    }
+
+    /// Whether it was found to be paid, and is open in the journal for that reason alone.
+    boolean isPaidUnheardOf(PaymentOrder order) {
+        return paidUnheardOf.contains(order);
     }
 
     /// One of the same payee, amount and memo that was found to be paid.

@@ -142,7 +142,7 @@ final class Payer {
     /// would be.
     private void requireFirst(PaymentIntent intent) throws StoppedException {
         try {
-            leftOrders.review(false, notices.areHeard());
+            leftOrders.review(false);
             Optional<PaymentOrder> paid = leftOrders.paidUnheardOf(intent);
             if (paid.isPresent()) {
                 leftOrders.endInJournal(paid.get());

@@ -58,7 +58,7 @@ public final class WalletSession implements AutoCloseable {
 
     private void tellOfLeftOrders() {
         try {
-            leftOrders.review(true, notices.areHeard());
+            leftOrders.review(true);
         } catch (IOException unreadable) {
             notices.unreadableJournal(FileTroubles.detail(unreadable));
         }

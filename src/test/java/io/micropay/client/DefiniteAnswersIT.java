@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micropay.client.PaymentResult.NotPaid;
 import io.micropay.client.PaymentResult.Paid;
 import io.micropay.money.Base64Url;
+import io.micropay.money.PaymentId;
 import io.micropay.payment.CoSignedPayment;
 import io.micropay.payment.SignedText;
 import io.micropay.testing.Opened;
@@ -122,6 +123,26 @@ class DefiniteAnswersIT {
         Person told = opened.add(Person.script(server, "Joanne", home));
         told.logIn(0, new AcceptancePolicy.All());
         assertThat(told.pay("Lily", "7")).isEqualTo(new NotPaid(new Obstacle.PayeeNotOnline()));
+    }
+
+    /// A list, a refund of something else: neither says that whoever pays next has heard of it.
+    @Test
+    void whatOtherCommandsOfAScriptLookAtIsNotPaidOnceMore() throws Exception {
+        opened.add(Person.of(server, "Lily", "0", home)).session().exit();
+        SignedOrder left = joanne.leavesOpen("Lily", "7");
+        joanne.session().exit();
+        submitted(left);
+        Person another = opened.add(Person.script(server, "Joanne", home));
+        another.logIn(0, new AcceptancePolicy.All());
+        assertThat(another.session().book().payments(10))
+                .containsExactly(new OwnPayment(left.order(), new PaymentState.Committed()));
+        assertThat(another.session().book().refundable(PaymentId.next())).isEmpty();
+        assertThat(another.notices()).containsOnlyOnce("earlier 7 paid");
+        another.session().exit();
+
+        Person same = opened.add(Person.script(server, "Joanne", home));
+        same.logIn(0, new AcceptancePolicy.All());
+        assertThat(same.pay("Lily", "7")).isEqualTo(new NotPaid(new Obstacle.SameOrderPaid(left.order())));
     }
 
     @Test

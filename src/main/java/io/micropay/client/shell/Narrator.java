@@ -54,6 +54,12 @@ final class Narrator implements WalletNotices {
         dialogue.tell(OrderSentences.cancelling(obstacle));
     }
 
+    /// Nobody reads what a script's client tells beside its results.
+    @Override
+    public boolean areHeard() {
+        return dialogue.isPerson();
+    }
+
     @Override
     public void earlierOrder(PaymentOrder order, PaymentResult result) {
         dialogue.tell(OrderSentences.earlierOrder(order, result));
