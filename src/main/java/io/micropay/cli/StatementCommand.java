@@ -1,9 +1,9 @@
 package io.micropay.cli;
 
 import io.micropay.client.shell.CommandFailedException;
+import io.micropay.client.shell.Period;
 import io.micropay.client.shell.Reading;
 import io.micropay.client.shell.Statement;
-import java.time.LocalDate;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -31,9 +31,8 @@ final class StatementCommand extends OnlineCommand {
 
     @Override
     Errand errand() throws CommandFailedException {
-        Optional<LocalDate> first = from == null ? Optional.empty() : Optional.of(Reading.day(from));
-        Optional<LocalDate> last = to == null ? Optional.empty() : Optional.of(Reading.day(to));
+        Period days = Reading.period(Optional.ofNullable(from), Optional.ofNullable(to));
         Statement form = Reading.form(format);
-        return (visit, name) -> visit.history().statement(first, last, form);
+        return (visit, name) -> visit.history().statement(days, form);
     }
 }

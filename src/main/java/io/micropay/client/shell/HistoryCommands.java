@@ -1,8 +1,6 @@
 package io.micropay.client.shell;
 
 import io.micropay.client.WalletSession;
-import java.time.LocalDate;
-import java.util.Optional;
 
 /// The commands that show what was paid, as the ledger has it.
 final class HistoryCommands {
@@ -27,16 +25,11 @@ final class HistoryCommands {
     }
 
     void statement(Arguments arguments) throws CommandFailedException {
-        Optional<LocalDate> from = day(arguments, "--from");
-        Optional<LocalDate> to = day(arguments, "--to");
+        Period days =
+                Reading.period(arguments.option("--from", Word.STATEMENT), arguments.option("--to", Word.STATEMENT));
         Statement form =
                 Reading.form(arguments.option("--format", Word.STATEMENT).orElse("table"));
         arguments.requireEnd(Word.STATEMENT);
-        dialogue.print(OutcomeText.of(desk.statement(from, to, form)));
-    }
-
-    private static Optional<LocalDate> day(Arguments arguments, String option) throws CommandFailedException {
-        Optional<String> typed = arguments.option(option, Word.STATEMENT);
-        return typed.isEmpty() ? Optional.empty() : Optional.of(Reading.day(typed.get()));
+        dialogue.print(OutcomeText.of(desk.statement(days, form)));
     }
 }

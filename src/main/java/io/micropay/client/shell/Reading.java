@@ -17,6 +17,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -163,6 +164,19 @@ public final class Reading {
             // It is said below, as for what has another length.
         }
         throw usage(Sentences.quoted(text) + " is not a day", "write it like 2026-01-31; days are in UTC");
+    }
+
+    /// Reads the days of a statement.
+    ///
+    /// @param from the first one; empty for the first there can be
+    /// @param to the last one; empty for the last there can be
+    public static Period period(Optional<String> from, Optional<String> to) throws CommandFailedException {
+        LocalDate first = from.isEmpty() ? Period.FIRST_DAY : day(from.get());
+        LocalDate last = to.isEmpty() ? Period.LAST_DAY : day(to.get());
+        if (last.isBefore(first)) {
+            throw usage("--to is before --from", null);
+        }
+        return new Period(first, last);
     }
 
     public static Statement form(String text) throws CommandFailedException {

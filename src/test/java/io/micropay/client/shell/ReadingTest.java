@@ -3,6 +3,9 @@ package io.micropay.client.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,5 +70,28 @@ class ReadingTest {
     @ValueSource(strings = {"localhost", "localhost:", ":80", "::1:80", "host:0", "host:65536", "host:x", "[]:80", "["})
     void anythingElseIsNoAddress(String typed) {
         assertThatThrownBy(() -> Reading.address(typed)).isInstanceOf(CommandFailedException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "2026-02-01, 2026-02-28, 2026-02-01, 2026-02-28",
+                "2026-02-01, 2026-02-01, 2026-02-01, 2026-02-01",
+                "-, 2026-02-01, 1970-01-01, 2026-02-01",
+                "2026-02-01, -, 2026-02-01, 9999-12-30"
+            })
+    void periodReachesFromItsFirstDayToItsLast(
+            @Nullable String from, @Nullable String to, LocalDate first, LocalDate last) throws Exception {
+        assertThat(Reading.period(Optional.ofNullable(from), Optional.ofNullable(to)))
+                .isEqualTo(new Period(first, last));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-02-02, 2026-02-01, --to is before --from", "2026-02-01, soon, '\"soon\" is not a day'"})
+    void anythingElseIsNoPeriod(String from, String to, String message) {
+        assertThatThrownBy(() -> Reading.period(Optional.of(from), Optional.of(to)))
+                .isInstanceOf(CommandFailedException.class)
+                .hasMessage(message);
     }
 }
