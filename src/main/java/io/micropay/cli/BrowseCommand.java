@@ -1,9 +1,8 @@
 package io.micropay.cli;
 
 import io.micropay.client.shell.CommandFailedException;
-import io.micropay.client.shell.Outcome;
 import io.micropay.client.shell.Reading;
-import io.micropay.client.shell.ShopVisit;
+import io.micropay.money.AccountName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -27,7 +26,8 @@ final class BrowseCommand extends BuyerCommand {
     }
 
     @Override
-    Outcome answer(ShopVisit visit) throws CommandFailedException {
-        return visit.browsing().browse(Reading.name(merchant));
+    Errand errand() throws CommandFailedException {
+        AccountName shop = Reading.name(merchant);
+        return visit -> visit.browsing().browse(shop);
     }
 }

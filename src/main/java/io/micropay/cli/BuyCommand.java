@@ -64,9 +64,13 @@ final class BuyCommand extends BuyerCommand {
     }
 
     @Override
-    Outcome answer(ShopVisit visit) throws CommandFailedException {
+    Errand errand() throws CommandFailedException {
         Optional<PaymentId> named = id == null ? Optional.empty() : Optional.of(Reading.ownId(id));
         Wish wish = new Wish(Reading.name(merchant), Reading.basket(items), named, sure, anyway.isWanted());
+        return visit -> buy(visit, wish);
+    }
+
+    private Outcome buy(ShopVisit visit, Wish wish) throws CommandFailedException {
         try {
             return visit.buying().buy(wish);
         } catch (CancelledException takenBack) {

@@ -4,6 +4,7 @@ import io.micropay.client.shell.CommandFailedException;
 import io.micropay.client.shell.Outcome;
 import io.micropay.client.shell.ShopVisit;
 import io.micropay.crypto.CryptoException;
+import io.micropay.files.NotCreatedException;
 import io.micropay.money.AccountName;
 import picocli.CommandLine.Mixin;
 
@@ -17,17 +18,27 @@ abstract class BuyerCommand extends WalletCommand {
     private TakeoverOption takeover;
 
     @Override
-    final void run(AccountName name) throws CommandFailedException, CryptoException, CliException {
+    final void run(AccountName name) throws CommandFailedException, CryptoException, CliException, NotCreatedException {
+        Errand errand = errand();
         OpenWallet opened = wallet().open(name, server.address(), aside());
         try (ShopVisit visit = new ShopVisit(
                 opened.server(), opened.wallet(), opened.owner(), aside(), light(), takeover.isWanted())) {
-            show(answer(visit));
+            show(errand.run(visit));
         }
     }
 
     /// Whether to ask in datagrams.
     abstract boolean light();
 
-    /// Has done what was asked.
-    abstract Outcome answer(ShopVisit visit) throws CommandFailedException;
+    /// What it has shops do, once its arguments are read: one that cannot be understood asks nobody for anything.
+    ///
+    /// @throws NotCreatedException when the file for the result could not be made
+    abstract Errand errand() throws CommandFailedException, NotCreatedException;
+
+    /// What is left to be done at the shops.
+    interface Errand {
+
+        /// Has it done.
+        Outcome run(ShopVisit visit) throws CommandFailedException;
+    }
 }

@@ -1,10 +1,9 @@
 package io.micropay.cli;
 
 import io.micropay.client.shell.CommandFailedException;
-import io.micropay.client.shell.Outcome;
 import io.micropay.client.shell.Reading;
-import io.micropay.client.shell.ShopVisit;
-import io.micropay.client.shell.WholeMenuDesk;
+import io.micropay.files.NewFile;
+import io.micropay.files.NotCreatedException;
 import io.micropay.money.AccountName;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +33,13 @@ final class MenuCommand extends BuyerCommand {
     }
 
     @Override
-    Outcome answer(ShopVisit visit) throws CommandFailedException {
-        AccountName name = Reading.name(merchant);
-        WholeMenuDesk desk = visit.menus();
-        return file == null ? desk.fetch(name) : desk.save(name, file);
+    Errand errand() throws CommandFailedException, NotCreatedException {
+        AccountName shop = Reading.name(merchant);
+        Path place = file;
+        if (place == null) {
+            return visit -> visit.menus().fetch(shop);
+        }
+        NewFile.requirePlace(place);
+        return visit -> visit.menus().save(shop, place);
     }
 }

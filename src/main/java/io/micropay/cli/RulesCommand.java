@@ -59,24 +59,30 @@ final class RulesCommand extends WalletCommand {
         if (verb != null && payer == null) {
             throw new ParameterException(spec().commandLine(), "whose payments? say a name, or '*' for everybody's");
         }
-        RuleDesk desk = new RuleDesk(wallet().openHere(name, aside()));
-        show(verb == null || payer == null ? desk.rules() : change(desk, verb, payer(payer)));
+        Errand errand = verb == null || payer == null ? RuleDesk::rules : change(verb, payer(payer));
+        show(errand.run(new RuleDesk(wallet().openHere(name, aside()))));
     }
 
     private static Optional<AccountName> payer(String text) throws CommandFailedException {
         return text.equals(AcceptanceRules.EVERYBODY) ? Optional.empty() : Optional.of(Reading.name(text));
     }
 
-    private Outcome.Rules change(RuleDesk desk, Verb chosen, Optional<AccountName> about)
-            throws CommandFailedException {
+    private Errand change(Verb chosen, Optional<AccountName> about) throws CommandFailedException {
         return switch (chosen) {
             case accept -> {
                 Optional<Amount> upTo = limit == null ? Optional.empty() : Optional.of(Reading.amount(limit));
-                yield desk.keep(about, new AcceptanceRule.Accept(upTo));
+                yield desk -> desk.keep(about, new AcceptanceRule.Accept(upTo));
             }
-            case ask -> desk.keep(about, new AcceptanceRule.Ask());
-            case decline -> desk.keep(about, new AcceptanceRule.Decline());
-            case forget -> desk.forget(about);
+            case ask -> desk -> desk.keep(about, new AcceptanceRule.Ask());
+            case decline -> desk -> desk.keep(about, new AcceptanceRule.Decline());
+            case forget -> desk -> desk.forget(about);
         };
+    }
+
+    /// What is left to be done with the rules, once the arguments are read.
+    private interface Errand {
+
+        /// Has it done.
+        Outcome.Rules run(RuleDesk desk) throws CommandFailedException;
     }
 }

@@ -1,8 +1,5 @@
 package io.micropay.cli;
 
-import io.micropay.client.shell.CommandFailedException;
-import io.micropay.client.shell.Outcome;
-import io.micropay.client.shell.ShopVisit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -22,7 +19,7 @@ final class ShopsCommand extends BuyerCommand {
     }
 
     @Override
-    Outcome answer(ShopVisit visit) throws CommandFailedException {
-        return visit.browsing().shops();
+    Errand errand() {
+        return visit -> visit.browsing().shops();
     }
 }

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -265,37 +264,6 @@ class OneShotIT {
                 .contains("micropay: error: ")
                 .contains(message)
                 .doesNotContain("\tat ");
-    }
-
-    /// Else a script that finds no server would say it again for ever.
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "pay Lily 0",
-                "pay L#ly 1",
-                "pay Lily 1 tea --id x",
-                "pay Lily 1 tea --to nowhere",
-                "refund x",
-                "cancel x",
-                "register -1",
-                "history 0",
-                "payments 0",
-                "statement --from 2026-02-30",
-                "statement --format xml",
-                "buy Cafe 101:0 --yes",
-                "browse C#fe",
-                "menu C#fe",
-                "receipt x",
-                "shop stock 101 -1",
-                "shop stock 101",
-                "shop stock 10/1 1",
-                "shop close-day --date 2026-2-3",
-                "shop publish"
-            })
-    void wrongArgumentsAreToldWithoutAServer(String words) {
-        server.stop();
-
-        assertFails(2, "", run("Joanne", words.split(" ")));
     }
 
     @Test
