@@ -10,8 +10,7 @@ import io.micropay.money.Timestamp;
 public record LedgerPayment(Paid paid, Timestamp committedAt) {
 
     /// The order that it paid for, which its payer has named and signed; empty when it paid for none. The ledger takes
-    /// no
-    /// payment that names an order and does not pay it.
+    /// no payment that names an order and does not pay it.
     String order() {
         return Purpose.of(paid.memo()) instanceof Purpose.Order purpose
                 ? purpose.order().text()

@@ -17,8 +17,7 @@ import java.util.List;
 /// day forged = Mel signer=Mallory 2026-11-27        signed by somebody else
 /// ```
 /// Each is a block, see [TranscriptBlocks], encrypted for the ledger, and never twice the same bytes. `${friday.csv}`
-/// is
-/// the hash of the file in it.
+/// is the hash of the file in it.
 final class TranscriptDays {
 
     private final TestCertificates certificates;

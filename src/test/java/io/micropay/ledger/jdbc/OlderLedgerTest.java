@@ -30,8 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A ledger of version 3, in which order ids were the bytes of UUIDs, is brought up to date. What people have signed of
-/// it
-/// is as true as before, and what was quoted can be paid.
+/// it is as true as before, and what was quoted can be paid.
 class OlderLedgerTest {
 
     /// A moment after its last payment.
