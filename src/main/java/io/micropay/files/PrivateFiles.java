@@ -17,7 +17,8 @@ public final class PrivateFiles {
     /// that is kept in a folder is lost with the folder's name.
     ///
     /// A folder that is there may have been made by a process that was killed before it could sync the name. So the
-    /// name of an empty one is synced again; whoever has put something into it has done so before.
+    /// name of an empty one is synced again; whoever has put something into it has done so before. A folder above
+    /// which we cannot write was not made by us.
     public static void createDurableFolder(Path folder) throws IOException {
         Path parent = folder.toAbsolutePath().getParent();
         if (Files.isDirectory(folder)) {

@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 /// Folders and files that are still there after a power failure, and that only their owner can read.
 ///
 /// Syncing a file does not sync its name: POSIX keeps that in the folder, which is synced apart.
-public final class DurableFiles {
+final class DurableFiles {
 
     private DurableFiles() {}
 

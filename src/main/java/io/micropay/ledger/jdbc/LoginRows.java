@@ -99,17 +99,17 @@ final class LoginRows {
         return online;
     }
 
-    /// The names of a server's logins, by session.
-    static Map<String, String> of(KeptStatements kept, String server) throws SQLException {
-        Map<String, String> names = new HashMap<>();
+    /// The name keys of a server's logins, by session.
+    static Map<String, String> keysBySession(KeptStatements kept, String server) throws SQLException {
+        Map<String, String> keys = new HashMap<>();
         PreparedStatement select = kept.of(SELECT_OWN);
         select.setString(1, server);
         try (ResultSet row = select.executeQuery()) {
             while (row.next()) {
-                names.put(row.getString(2), row.getString(1));
+                keys.put(row.getString(2), row.getString(1));
             }
         }
-        return names;
+        return keys;
     }
 
     static int sayAlive(KeptStatements kept, String server) throws SQLException {

@@ -191,7 +191,7 @@ final class SharedLogins implements Logins {
     private Set<String> leaveStrays(KeptStatements kept) throws SQLException {
         Set<String> known = new HashSet<>();
         own.values().forEach(login -> known.add(login.session().toString()));
-        Map<String, String> listed = LoginRows.of(kept, server);
+        Map<String, String> listed = LoginRows.keysBySession(kept, server);
         for (Map.Entry<String, String> login : listed.entrySet()) {
             if (!known.contains(login.getKey())) {
                 LoginRows.leave(kept, login.getValue(), login.getKey());
