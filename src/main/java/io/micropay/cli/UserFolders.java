@@ -15,13 +15,15 @@ record UserFolders(Path configuration, Path data) {
     private static final String OURS = "micropay";
     private static final String HOME = "HOME";
 
-    /// An environment that says where home is: services may be started by one that does not, and look for all of a
-    /// person's files in one place nevertheless.
+    /// An environment that says where home is: services may be started by one that does not, or names no absolute path,
+    /// and look for all of a person's files in one place nevertheless.
     ///
     /// @param home the system's word for it
     static Map<String, String> withHome(Map<String, String> environment, String home) {
         Map<String, String> complete = new HashMap<>(environment);
-        complete.putIfAbsent(HOME, home);
+        if (!isAbsolute(complete.getOrDefault(HOME, ""))) {
+            complete.put(HOME, home);
+        }
         return Map.copyOf(complete);
     }
 
@@ -43,10 +45,14 @@ record UserFolders(Path configuration, Path data) {
 
     /// The specification has relative paths ignored.
     private static Optional<Path> folder(EnvironmentDefaults environment, String variable) {
+        return environment.variable(variable).filter(UserFolders::isAbsolute).map(Path::of);
+    }
+
+    private static boolean isAbsolute(String path) {
         try {
-            return environment.variable(variable).map(Path::of).filter(Path::isAbsolute);
+            return Path.of(path).isAbsolute();
         } catch (InvalidPathException notAPath) {
-            return Optional.empty();
+            return false;
         }
     }
 }

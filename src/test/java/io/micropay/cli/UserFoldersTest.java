@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,17 +34,20 @@ class UserFoldersTest {
                 .isEqualTo(new UserFolders(home.resolve(".config/micropay"), home.resolve(".local/share/micropay")));
     }
 
-    /// A service may be started without a HOME: its options and its wallets must be looked for in one place all the
-    /// same.
+    /// A service may be started without a HOME, or with one that counts as not set: its options and its wallets must be
+    /// looked for in one place all the same.
     @Test
     void homeThatTheEnvironmentLacksIsTheSystems(@TempDir Path home) throws Exception {
         Path folder = Files.createDirectories(home.resolve(".config/micropay"));
         Files.writeString(folder.resolve("config.properties"), "server.workers=3\n");
 
-        Map<String, String> complete = UserFolders.withHome(Map.of(), home.toString());
+        for (Map<String, String> lacking :
+                List.of(Map.<String, String>of(), Map.of("HOME", ""), Map.of("HOME", "lily"))) {
+            Map<String, String> complete = UserFolders.withHome(lacking, home.toString());
 
-        assertThat(of(complete).configuration()).isEqualTo(folder);
-        assertThat(ConfigurationFile.find(complete)).isNotEqualTo(ConfigurationLines.NONE);
+            assertThat(of(complete).configuration()).isEqualTo(folder);
+            assertThat(ConfigurationFile.find(complete)).isNotEqualTo(ConfigurationLines.NONE);
+        }
     }
 
     @Test
