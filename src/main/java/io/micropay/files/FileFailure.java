@@ -2,9 +2,11 @@ package io.micropay.files;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import org.jspecify.annotations.Nullable;
 
 /// Says in a person's words what went wrong with a file.
@@ -19,6 +21,8 @@ public final class FileFailure {
             case AccessDeniedException denied -> "permission denied";
             case NoSuchFileException missing -> "it is not there";
             case FileAlreadyExistsException exists -> "there is a file of that name";
+            case NotDirectoryException no -> "it is not a folder";
+            case DirectoryNotEmptyException full -> "the folder is not empty";
             case FileSystemException other -> orKind(other.getReason(), other);
             default -> orKind(failure.getMessage(), failure);
         };

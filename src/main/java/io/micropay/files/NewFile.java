@@ -2,6 +2,7 @@ package io.micropay.files;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -9,12 +10,12 @@ import java.util.Objects;
 /// A file that only its owner can read, and that appears at its place whole and durably, or not at all.
 public final class NewFile implements AutoCloseable {
 
-    private final Path place;
+    private final Path file;
     private final boolean replacing;
     private final Draft draft;
 
-    private NewFile(Path place, boolean replacing, Draft draft) {
-        this.place = place;
+    private NewFile(Path file, boolean replacing, Draft draft) {
+        this.file = file;
         this.replacing = replacing;
         this.draft = draft;
     }
@@ -28,9 +29,9 @@ public final class NewFile implements AutoCloseable {
             requireFree(file);
         }
         requireFolder(file);
-        Path place = file.toAbsolutePath();
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         try {
-            return new NewFile(place, replacing, Draft.in(Objects.requireNonNull(place.getParent())));
+            return new NewFile(file, replacing, Draft.in(folder));
         } catch (IOException failure) {
             throw NotCreatedException.failed(file, failure);
         }
@@ -82,14 +83,17 @@ public final class NewFile implements AutoCloseable {
 
     /// Makes what was written appear.
     public void publish() throws NotCreatedException {
+        Path place = file.toAbsolutePath();
         try {
             if (replacing) {
                 draft.replace(place);
             } else {
                 draft.appearAt(place);
             }
+        } catch (FileAlreadyExistsException cameMeanwhile) {
+            throw NotCreatedException.taken(file);
         } catch (IOException failure) {
-            throw NotCreatedException.failed(place, failure);
+            throw NotCreatedException.failed(file, failure);
         }
     }
 

@@ -16,7 +16,7 @@ public final class NotCreatedException extends Exception {
     }
 
     static NotCreatedException folder(Path place) {
-        return new NotCreatedException("\"" + place + "\" is a folder", "name a file in it", null);
+        return new NotCreatedException(place + " is a folder", "name a file in it", null);
     }
 
     /// There is something that is neither a file nor a folder.

@@ -267,7 +267,7 @@ class LedgerShowCommandsTest {
                         + ": there is no such folder\n");
         assertThat(on(file, new LedgerExportCommand(), "--format=csv", "--force", "--output", folder.toString())
                         .err())
-                .isEqualTo("micropay: error: \"" + folder + "\" is a folder\nmicropay: hint: name a file in it\n");
+                .isEqualTo("micropay: error: " + folder + " is a folder\nmicropay: hint: name a file in it\n");
     }
 
     @Test

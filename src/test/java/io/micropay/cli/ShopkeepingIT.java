@@ -150,9 +150,9 @@ class ShopkeepingIT {
         assertFails(1, "menu.csv: the file is empty", publish(""));
         assertFails(
                 74,
-                "nowhere.csv does not exist",
+                "nowhere.csv: it is not there",
                 run("shop", "publish", home.resolve("nowhere.csv").toString()));
-        assertFails(74, "\"" + home + "\" is a folder", run("shop", "publish", home.toString()));
+        assertFails(74, "micropay: error: " + home + " is a folder\n", run("shop", "publish", home.toString()));
         assertFails(1, "menu.csv is too long for a menu", publish(new byte[9 << 20]));
         assertFails(1, "menu.csv, line 1", publish(new byte[] {(byte) 0xff, (byte) 0xfe, 'a', 0}));
     }

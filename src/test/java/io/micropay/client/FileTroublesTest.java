@@ -8,6 +8,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import org.junit.jupiter.api.Test;
 
 /// Whoever reads it learns which file it is, and what is wrong.
@@ -20,6 +21,10 @@ class FileTroublesTest {
         assertThat(FileTroubles.detail(new NoSuchFileException("/shop/day"))).isEqualTo("/shop/day: it is not there");
         assertThat(FileTroubles.detail(new FileAlreadyExistsException("/shop/day")))
                 .isEqualTo("/shop/day: there is a file of that name");
+        assertThat(FileTroubles.detail(new NotDirectoryException("/shop/day")))
+                .isEqualTo("/shop/day: it is not a folder");
+        assertThat(FileTroubles.detail(new DirectoryNotEmptyException("/shop")))
+                .isEqualTo("/shop: the folder is not empty");
     }
 
     @Test
@@ -29,8 +34,6 @@ class FileTroublesTest {
         assertThat(FileTroubles.detail(new IOException("No space left on device")))
                 .isEqualTo("No space left on device");
         assertThat(FileTroubles.detail(new IOException())).isEqualTo("IOException");
-        assertThat(FileTroubles.detail(new DirectoryNotEmptyException("/shop")))
-                .isEqualTo("/shop: DirectoryNotEmptyException");
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -98,10 +99,24 @@ class NewFileTest {
             Files.writeString(wanted, "other\n");
             assertThatThrownBy(file::publish)
                     .isInstanceOf(NotCreatedException.class)
-                    .hasMessage("cannot create " + wanted + ": there is a file of that name");
+                    .hasMessage("there is a file " + wanted + " already");
         }
         assertThat(Files.readString(wanted)).isEqualTo("other\n");
         assertThat(filesIn(folder)).containsExactly("export.csv");
+    }
+
+    @Test
+    void refusalNamesTheFileAsItWasAskedFor() throws Exception {
+        Path wanted = Path.of("").toRealPath().relativize(temporary.toRealPath().resolve("export.csv"));
+        try (NewFile file = NewFile.begin(wanted, false)) {
+            Files.writeString(wanted, "other\n");
+            assertRefused("there is a file " + wanted + " already", file::publish);
+        }
+        Path folder = wanted.resolveSibling("menu.csv");
+        try (NewFile file = NewFile.begin(folder, true)) {
+            Files.createDirectories(folder.resolve("full"));
+            assertThatThrownBy(file::publish).hasMessageStartingWith("cannot create " + folder + ": ");
+        }
     }
 
     @ParameterizedTest
@@ -124,8 +139,8 @@ class NewFileTest {
         Files.writeString(taken, "other\n");
         assertRefused("there is a file " + taken + " already", () -> NewFile.requirePlace(taken));
         assertRefused("there is a file " + taken + " already", () -> NewFile.create(taken, "seq\n".getBytes(UTF_8)));
-        assertRefused("\"" + folder + "\" is a folder", () -> NewFile.requirePlace(folder));
-        assertRefused("\"" + folder + "\" is a folder", () -> NewFile.begin(folder, true));
+        assertRefused(folder + " is a folder", () -> NewFile.requirePlace(folder));
+        assertRefused(folder + " is a folder", () -> NewFile.begin(folder, true));
         assertThat(Files.readString(taken)).isEqualTo("other\n");
     }
 

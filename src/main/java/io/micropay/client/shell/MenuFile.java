@@ -9,7 +9,6 @@ import io.micropay.wire.Block;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// A merchant's menu in a file, read and found to be one.
@@ -36,7 +35,7 @@ public record MenuFile(Path file, Menu menu, byte[] csv) {
 
     private static byte[] bytes(Path file) throws CommandFailedException {
         if (Files.isDirectory(file)) {
-            throw new CommandFailedException(Kind.UNREADABLE, Sentences.quoted(file.toString()) + " is a folder");
+            throw new CommandFailedException(Kind.UNREADABLE, file + " is a folder");
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(BYTES_MAX + 1);
@@ -45,8 +44,6 @@ public record MenuFile(Path file, Menu menu, byte[] csv) {
                         Kind.REFUSED, file + " is too long for a menu: more than " + BYTES_MAX + " bytes");
             }
             return bytes;
-        } catch (NoSuchFileException missing) {
-            throw new CommandFailedException(Kind.UNREADABLE, file + " does not exist");
         } catch (IOException unreadable) {
             throw new CommandFailedException(Kind.UNREADABLE, "cannot read " + FileTroubles.detail(unreadable));
         }
