@@ -1,5 +1,6 @@
 package io.micropay.cli;
 
+import io.micropay.files.FileFailure;
 import io.micropay.files.NewFile;
 import io.micropay.files.NotCreatedException;
 import io.micropay.ledger.ArchivedTransfer;
@@ -79,7 +80,7 @@ final class LedgerExportCommand implements Callable<Integer> {
             }
         } catch (IOException failure) {
             throw new CliException(
-                    "the export cannot be written: " + failure.getMessage(), null, ExitCode.IO_ERROR, failure);
+                    "the export cannot be written: " + FileFailure.reason(failure), null, ExitCode.IO_ERROR, failure);
         }
         return ExitCode.DONE;
     }
@@ -97,7 +98,7 @@ final class LedgerExportCommand implements Callable<Integer> {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         System.out.write(bytes, 0, bytes.length);
         if (System.out.checkError()) {
-            throw new CliException("standard output was closed", null, ExitCode.IO_ERROR);
+            throw new CliException("standard output cannot be written", null, ExitCode.IO_ERROR);
         }
     }
 

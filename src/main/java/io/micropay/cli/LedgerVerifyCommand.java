@@ -97,11 +97,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
             LedgerAudit audit = LedgerAudit.of(archive).against(kept).reportingTo(bar::at);
             report = (authority.isEmpty() ? audit : audit.withSettlements(authority.get(), files)).run();
         } catch (UncheckedIOException unreadable) {
-            throw new CliException(
-                    String.valueOf(unreadable.getMessage()),
-                    "check its owner and its mode",
-                    ExitCode.IO_ERROR,
-                    unreadable);
+            throw new CliException(String.valueOf(unreadable.getMessage()), null, ExitCode.IO_ERROR, unreadable);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         PrintWriter out = spec.commandLine().getOut();

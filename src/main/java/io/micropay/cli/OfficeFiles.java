@@ -3,6 +3,7 @@ package io.micropay.cli;
 import io.micropay.audit.AuditedDay;
 import io.micropay.audit.SettledFiles;
 import io.micropay.audit.StrayReport;
+import io.micropay.files.FileFailure;
 import io.micropay.money.AccountName;
 import io.micropay.server.Filing;
 import io.micropay.server.FilingReader;
@@ -103,7 +104,7 @@ record OfficeFiles(List<SettlementFolder> folders, Optional<FilingReader> filing
         try {
             return folder.entries();
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("cannot read " + folder.path(), unreadable);
+            throw cannotRead(folder.path(), unreadable);
         }
     }
 
@@ -111,7 +112,11 @@ record OfficeFiles(List<SettlementFolder> folders, Optional<FilingReader> filing
         try {
             return SettlementFolder.read(file);
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("cannot read " + file, unreadable);
+            throw cannotRead(file, unreadable);
         }
+    }
+
+    private static UncheckedIOException cannotRead(Path file, IOException why) {
+        return new UncheckedIOException("cannot read " + file + ": " + FileFailure.reason(why), why);
     }
 }

@@ -13,8 +13,6 @@ import io.micropay.money.Sha256Text;
 import io.micropay.server.SettlementFolder;
 import io.micropay.settlement.SettlementFile;
 import io.micropay.settlement.SettlementReader;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -43,6 +41,7 @@ import picocli.CommandLine.Spec;
 final class SettlementDecryptCommand implements Callable<Integer> {
 
     private static final Path STANDARD_OUTPUT = Path.of("-");
+    private static final String NOTHING_WRITTEN = "nothing was written";
 
     @Mixin
     private SettlementDay day;
@@ -91,30 +90,28 @@ final class SettlementDecryptCommand implements Callable<Integer> {
             SettlementFile settlement = SettlementReader.read(message.content());
             if (!settlement.header().equals(kept.report().header())
                     || !Sha256Text.of(message.content()).equals(kept.report().fileHash())) {
-                throw untrue(file, "it is not the one that the report is about");
+                throw untrue(file, "it is not the one that the report is about", NOTHING_WRITTEN);
             }
             requireSigner(message, file);
             return message;
         } catch (CryptoException | CsvFault wrong) {
-            throw untrue(file, String.valueOf(wrong.getMessage()));
+            throw untrue(file, String.valueOf(wrong.getMessage()), NOTHING_WRITTEN);
         }
     }
 
     private void requireSigner(SignedMessage message, Path file) throws CliException {
         AccountName expected = signer == null ? day.merchant() : signer;
         if (!AccountName.parse(message.name()).equals(Optional.of(expected))) {
-            throw new CliException(
-                    "the settlement " + file + " is not true: it is signed by " + message.name() + ", not by "
-                            + expected,
-                    "nothing was written; if the account of " + day.merchant()
-                            + " was opened with a certificate of another name, say so with --signed-as NAME",
-                    ExitCode.REFUSED);
+            throw untrue(
+                    file,
+                    "it is signed by " + message.name() + ", not by " + expected,
+                    NOTHING_WRITTEN + "; if the account of " + day.merchant()
+                            + " was opened with a certificate of another name, say so with --signed-as NAME");
         }
     }
 
-    private static CliException untrue(Path file, String why) {
-        return new CliException(
-                "the settlement " + file + " is not true: " + why, "nothing was written", ExitCode.REFUSED);
+    private static CliException untrue(Path file, String why, String hint) {
+        return new CliException("the settlement " + file + " is not true: " + why, hint, ExitCode.REFUSED);
     }
 
     private void write(byte[] csv) throws CliException, NotCreatedException {
@@ -125,12 +122,6 @@ final class SettlementDecryptCommand implements Callable<Integer> {
             }
             return;
         }
-        try (NewFile file = NewFile.begin(out, false);
-                OutputStream stream = file.stream()) {
-            stream.write(csv);
-            file.publish();
-        } catch (IOException failure) {
-            throw new CliException("cannot write " + out, null, ExitCode.IO_ERROR, failure);
-        }
+        NewFile.create(out, csv);
     }
 }

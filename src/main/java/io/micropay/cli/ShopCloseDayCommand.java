@@ -6,6 +6,7 @@ import io.micropay.client.shell.Outcome;
 import io.micropay.client.shell.Reading;
 import io.micropay.client.shell.Visit;
 import io.micropay.crypto.CryptoException;
+import io.micropay.files.FileFailure;
 import io.micropay.files.NewFile;
 import io.micropay.files.NotCreatedException;
 import io.micropay.money.AccountName;
@@ -78,7 +79,11 @@ final class ShopCloseDayCommand extends WalletCommand {
             Files.copy(from, file.stream());
             file.publish();
         } catch (IOException failure) {
-            throw new CliException("cannot write " + to, "it is in " + from + " too", ExitCode.IO_ERROR, failure);
+            throw new CliException(
+                    "cannot write " + to + ": " + FileFailure.reason(failure),
+                    "it is in " + from + " too",
+                    ExitCode.IO_ERROR,
+                    failure);
         }
     }
 }

@@ -36,7 +36,8 @@ record VerifiedLedgerText(AuditReport report, OfficeFiles.Look look, double seco
         }
         String days = Counted.of(report.settledDays(), "settled day");
         if (report.settledVerified().isEmpty()) {
-            return "-       " + days + " not looked at: that takes the CA of this ledger (--ca FILE)\n";
+            String unseen = report.settledDays() == 0 ? "head office's reports" : days;
+            return "-       " + unseen + " not looked at: that takes the CA of this ledger (--ca FILE)\n";
         }
         return report.settledDays() == 0
                 ? "ok      no day is settled, and head office has no report on one\n"

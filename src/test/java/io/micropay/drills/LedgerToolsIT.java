@@ -160,7 +160,7 @@ class LedgerToolsIT {
 
         Ended exported = LedgerTool.under(home, List.of("sh", "-c", closed, "sh"), "export", "--format", "ndjson");
 
-        assertThat(exported.errors()).endsWith("micropay: error: standard output was closed\n74\n");
+        assertThat(exported.errors()).endsWith("micropay: error: standard output cannot be written\n74\n");
     }
 
     private void closedLedger() {
