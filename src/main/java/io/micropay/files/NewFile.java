@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Objects;
 
@@ -56,7 +57,8 @@ public final class NewFile implements AutoCloseable {
     /// Refuses a place where there is something already.
     public static void requireFree(Path file) throws NotCreatedException {
         requireFile(file);
-        if (Files.exists(file)) {
+        // A link that leads nowhere is something, too: nothing can take its name.
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw NotCreatedException.taken(file);
         }
     }

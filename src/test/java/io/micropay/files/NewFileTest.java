@@ -169,4 +169,11 @@ class NewFileTest {
     private static void assertRefused(String why, ThrowingCallable making) {
         assertThatThrownBy(making).isInstanceOf(NotCreatedException.class).hasMessage(why);
     }
+
+    /// A day must not be closed before it is seen that its file cannot be made.
+    @Test
+    void placeOfALinkThatLeadsNowhereIsTaken() throws Exception {
+        Path link = Files.createSymbolicLink(temporary.resolve("day.csv"), temporary.resolve("nowhere"));
+        assertRefused("there is a file " + link + " already", () -> NewFile.requirePlace(link));
+    }
 }
