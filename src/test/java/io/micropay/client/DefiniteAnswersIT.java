@@ -82,12 +82,24 @@ class DefiniteAnswersIT {
         assertThat(joanne.kept("open")).isEmpty();
     }
 
-    @Test
-    void whatWasPaidWhileTheWalletWasAwayIsToldAndKeptAtTheNextConnection() throws Exception {
+    private SignedOrder paidWhileTheWalletIsAway() throws Exception {
         opened.add(Person.of(server, "Lily", "0", home)).session().exit();
         SignedOrder left = joanne.leavesOpen("Lily", "7");
         joanne.session().exit();
         submitted(left);
+        return left;
+    }
+
+    /// A command of a script, logged in with the same wallet.
+    private Person script() throws Exception {
+        Person script = opened.add(Person.script(server, "Joanne", home));
+        script.logIn(0, new AcceptancePolicy.All());
+        return script;
+    }
+
+    @Test
+    void whatWasPaidWhileTheWalletWasAwayIsToldAndKeptAtTheNextConnection() throws Exception {
+        SignedOrder left = paidWhileTheWalletIsAway();
 
         Person returned = opened.add(Person.connect(server, "Joanne", home));
         assertThat(returned.notices()).contains("earlier 7 paid");
@@ -104,44 +116,33 @@ class DefiniteAnswersIT {
     /// What another command was told of, the one that pays the same has not heard.
     @Test
     void whatNoScriptHasHeardOfIsNotPaidOnceMore() throws Exception {
-        opened.add(Person.of(server, "Lily", "0", home)).session().exit();
-        SignedOrder left = joanne.leavesOpen("Lily", "7");
-        joanne.session().exit();
-        submitted(left);
-        Person another = opened.add(Person.script(server, "Joanne", home));
-        another.logIn(0, new AcceptancePolicy.All());
+        SignedOrder left = paidWhileTheWalletIsAway();
+        Person another = script();
         assertThat(another.notices()).contains("earlier 7 paid");
         assertThat(another.pay("Lily", "8")).isEqualTo(new NotPaid(new Obstacle.PayeeNotOnline()));
         another.session().exit();
 
-        Person same = opened.add(Person.script(server, "Joanne", home));
-        same.logIn(0, new AcceptancePolicy.All());
+        Person same = script();
         assertThat(same.pay("Lily", "7")).isEqualTo(new NotPaid(new Obstacle.SameOrderPaid(left.order())));
         assertThat(same.kept("open")).isEmpty();
         same.session().exit();
 
-        Person told = opened.add(Person.script(server, "Joanne", home));
-        told.logIn(0, new AcceptancePolicy.All());
+        Person told = script();
         assertThat(told.pay("Lily", "7")).isEqualTo(new NotPaid(new Obstacle.PayeeNotOnline()));
     }
 
     /// A list, a refund of something else: neither says that whoever pays next has heard of it.
     @Test
     void whatOtherCommandsOfAScriptLookAtIsNotPaidOnceMore() throws Exception {
-        opened.add(Person.of(server, "Lily", "0", home)).session().exit();
-        SignedOrder left = joanne.leavesOpen("Lily", "7");
-        joanne.session().exit();
-        submitted(left);
-        Person another = opened.add(Person.script(server, "Joanne", home));
-        another.logIn(0, new AcceptancePolicy.All());
+        SignedOrder left = paidWhileTheWalletIsAway();
+        Person another = script();
         assertThat(another.session().book().payments(10))
                 .containsExactly(new OwnPayment(left.order(), new PaymentState.Committed()));
         assertThat(another.session().book().refundable(PaymentId.next())).isEmpty();
         assertThat(another.notices()).containsOnlyOnce("earlier 7 paid");
         another.session().exit();
 
-        Person same = opened.add(Person.script(server, "Joanne", home));
-        same.logIn(0, new AcceptancePolicy.All());
+        Person same = script();
         assertThat(same.pay("Lily", "7")).isEqualTo(new NotPaid(new Obstacle.SameOrderPaid(left.order())));
     }
 
