@@ -12,9 +12,10 @@ mkdir -p "$folder"
 each=$(mktemp -d)
 trap 'rm -rf "$each"' EXIT
 
-# Each process of the demo records into a file of its own; the recorder itself has nothing to say.
+# Each process of the demo records into a file of its own; the recorder itself has nothing to say at its start. (With
+# jfr*=off the JVM would render each event for a log that nobody has opened.)
 recording=filename=$each/%p.jfr,settings=$home/bench/micropay.jfc
-JAVA_TOOL_OPTIONS="-Xlog:jfr*=off -XX:StartFlightRecording:$recording" "$home/micropay" demo
+JAVA_TOOL_OPTIONS="-Xlog:jfr+startup=off -XX:StartFlightRecording:$recording" "$home/micropay" demo
 
 count() {
     "$jfr" summary "$2" | awk -v name="$1" '$1 == name { count = $2 } END { print count + 0 }'
