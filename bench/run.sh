@@ -59,6 +59,7 @@ require openssl 'apt-get install openssl'
 require ps 'apt-get install procps'
 find_jdk
 build_jar
+jar=(-jar "$home/micropay.jar")
 # A connection is a file in either process; the set without --short has 5,000.
 ulimit -n "$(ulimit -Hn)"
 [ "$(ulimit -n)" = unlimited ] || [ "$(ulimit -n)" -ge $files ] ||
@@ -177,15 +178,15 @@ measure_filled() {
     keep bench ec-$many_accounts-accounts "$1" "$output"
 }
 
-# Starts a server and sets server, to its process, and started, to the milliseconds until it was READY.
+# start_server FOLDER MICROPAY... : starts a server and sets server, to its process, and started, to the milliseconds
+# until it was READY.
 start_server() {
     local folder=$1 begun line=
     shift
     rm -f "$scratch/ready"
     mkfifo "$scratch/ready"
     begun=$(millis)
-    "${java[@]}" "$@" -jar "$home/micropay.jar" server --quiet --port 0 \
-        --certs "$folder/certs" --data-dir "$folder/ledger" > "$scratch/ready" 2> "$log" &
+    "$@" server --quiet --port 0 --certs "$folder/certs" --data-dir "$folder/ledger" > "$scratch/ready" 2> "$log" &
     server=$!
     children=("$server")
     read -r line < "$scratch/ready" || true
@@ -214,10 +215,10 @@ make_cache() {
     cache=$scratch/start.cache
     if "$java_home/bin/java" -XX:AOTCacheOutput="$cache" --version > /dev/null 2>&1; then
         rm -f "$cache"
-        start_server "$scratch/start" -XX:AOTCacheOutput="$cache" -Xlog:disable
+        start_server "$scratch/start" "${java[@]}" -XX:AOTCacheOutput="$cache" -Xlog:disable "${jar[@]}"
         use_cache=-XX:AOTCache=$cache
     else
-        start_server "$scratch/start" -XX:ArchiveClassesAtExit="$cache" -Xlog:disable
+        start_server "$scratch/start" "${java[@]}" -XX:ArchiveClassesAtExit="$cache" -Xlog:disable "${jar[@]}"
         use_cache=-XX:SharedArchiveFile=$cache
     fi
     stop_server TERM
@@ -226,7 +227,7 @@ make_cache() {
 
 measure_cached_start() {
     make_cache
-    measure_start ready_cached "$use_cache"
+    measure_start ready_cached "${java[@]}" "$use_cache" "${jar[@]}"
 }
 
 # Kills a server that is busy with payments, and keeps how long the next one takes to be READY.
@@ -239,7 +240,7 @@ measure_restart() {
     await_payments "$folder" "$bench_process"
     kill -9 "$(server_of "$bench_process")"
     wait "$bench_process" 2> /dev/null || true
-    start_server "$folder"
+    start_server "$folder" "${java[@]}" "${jar[@]}"
     stop_server TERM
     keep millis "$name" "$round" "$started"
 }
@@ -269,11 +270,12 @@ measure_idle() {
     keep bench idle-5000 1 "$output"
 }
 
+# Its startup alone is silenced: with jfr*=off the JVM renders each event for a log that nobody has opened.
 record() {
     rm -f "$recording"
     measure recorded 1 "$scratch/rsa" --key rsa --connections 256 \
         "--server-jvm=-XX:StartFlightRecording:filename=$recording,settings=$home/bench/micropay.jfc" \
-        --server-jvm=-Xlog:jfr*=off
+        --server-jvm=-Xlog:jfr+startup=off
     [ -s "$recording" ] || fail "the server left no recording as $recording" '' 1
 }
 
@@ -330,7 +332,7 @@ standard_set() {
             step "  $many_accounts accounts, $many_transfers transfers" 80 measure_filled "$round"
         fi
     done
-    step 'server to READY' 5 measure_first_start
+    step 'server to READY' 10 measure_first_start
     step 'server to READY with a cache of its classes' 10 measure_cached_start
     if [ -z "$short" ]; then
         step '5,000 idle connections' 60 measure_idle
@@ -349,7 +351,8 @@ seconds_to_fill() {
 
 measure_first_start() {
     cp -R "$scratch/rsa" "$scratch/start"
-    measure_start ready
+    measure_start ready "${java[@]}" "${jar[@]}"
+    measure_start ready_micropay env -u JAVA_TOOL_OPTIONS "JAVA_HOME=$java_home" "$home/micropay"
 }
 
 measure_restarts() {

@@ -80,7 +80,7 @@ final class Goals {
                         "kB",
                         "resident memory per idle connection, 5,000 idle",
                         measured.median("idle-5000", Measured.number("memory_kb_per_connection"))),
-                atMost(0.6, "s", "server to READY", seconds(measured.medianMillis("ready"))),
+                atMost(0.6, "s", "./micropay server to READY", seconds(measured.medianMillis("ready_micropay"))),
                 atMost(0.4, "s", "server to READY with an AOT cache", seconds(measured.medianMillis("ready_cached"))));
     }
 
