@@ -30,7 +30,7 @@ final class Blocks {
     /// @param longest how long a block may take
     Blocks(int max, Duration longest) {
         this.places = new Semaphore(max);
-        this.shortNanos = longest.dividedBy(SHORT_PART).toNanos();
+        this.shortNanos = longest.toNanos() / SHORT_PART;
     }
 
     /// Takes a place without waiting; [#leave] gives it back.
