@@ -30,7 +30,7 @@ final class IdleBench {
     private static final int LOOKS_MAX = 120;
 
     /// The memory has settled when so many looks in a row differ by less than a hundredth: for longer than the ten
-    /// seconds of silence after which the server gives back what a rush has left.
+    /// seconds of silence after which a server that the bench has started gives back what a rush has left.
     private static final int LOOKS_ALIKE = 26;
 
     private final BenchPlan plan;

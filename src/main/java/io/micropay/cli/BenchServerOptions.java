@@ -1,11 +1,13 @@
 package io.micropay.cli;
 
+import io.micropay.bench.BenchMode;
 import io.micropay.money.PlainText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -74,9 +76,14 @@ final class BenchServerOptions {
         return ledgerVerify;
     }
 
-    /// For the JVM that runs the server.
-    List<String> jvm() {
-        return jvm;
+    /// For the JVM that runs the server. One whose idle memory is measured gives back sooner than others what a rush
+    /// has
+    /// left: nobody waits minutes for it.
+    List<String> jvm(BenchMode mode) {
+        return mode == BenchMode.IDLE
+                ? Stream.concat(Stream.of(HeapTrim.AFTER_TEN_SECONDS), jvm.stream())
+                        .toList()
+                : jvm;
     }
 
     /// For the server: what was given, and of the standard what was not given otherwise.

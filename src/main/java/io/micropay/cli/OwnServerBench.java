@@ -51,8 +51,9 @@ final class OwnServerBench {
         if (certificates.isUnused()) {
             certificates.init(LocalHosts.names());
         }
+        List<String> jvm = options.jvm(plan.mode());
         try (BenchServer server =
-                BenchServer.start(jar, options.jvm(), serverOptions, stage.resolve("server.log"), stage::watch)) {
+                BenchServer.start(jar, jvm, serverOptions, stage.resolve("server.log"), stage::watch)) {
             BenchLedger books = BenchLedger.before(ledger);
             BenchResult result = measure(plan, server);
             server.stop();
