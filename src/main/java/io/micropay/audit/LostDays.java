@@ -2,11 +2,9 @@ package io.micropay.audit;
 
 import io.micropay.audit.WrongRow.Table;
 import io.micropay.crypto.CmsVerifier;
-import io.micropay.crypto.CryptoException;
-import io.micropay.csv.CsvFault;
-import io.micropay.settlement.ReportReader;
-import io.micropay.settlement.SettlementHeader;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,42 +16,35 @@ final class LostDays {
 
     private final String ledgerId;
     private final CmsVerifier verifier;
-    private final Map<NamedDay, String> sources = new LinkedHashMap<>();
+    private final Map<NamedDay, List<FoundReport>> reports = new LinkedHashMap<>();
 
     LostDays(String ledgerId, CmsVerifier verifier) {
         this.ledgerId = ledgerId;
         this.verifier = verifier;
     }
 
-    /// Takes a report that has no row by the name of its file; what it says itself counts. Whatever else is found in a
-    /// folder, and the report of another ledger, shows nothing about this one.
+    /// Takes a report that has no row by the name of its file; what it says itself counts.
     void add(StrayReport stray) {
-        try {
-            SettlementHeader header = ReportReader.read(
-                            verifier.verifyReport(stray.signed()).content())
-                    .header();
-            if (header.ledger().equals(ledgerId)) {
-                sources.putIfAbsent(
-                        new NamedDay(header.merchant(), header.date().toString()), stray.source());
-            }
-        } catch (CryptoException | CsvFault notThisLedgers) {
-            // It is for whoever lists the folder to say that.
-        }
+        FoundReport.of(stray, ledgerId, verifier)
+                .ifPresent(found -> reports.computeIfAbsent(found.day(), day -> new ArrayList<>())
+                        .add(found));
     }
 
-    /// Takes a day that has a row.
-    void remove(NamedDay found) {
-        sources.remove(found);
+    /// Takes a day that has a row, and gives the reports on it.
+    List<FoundReport> remove(NamedDay found) {
+        List<FoundReport> onIt = reports.remove(found);
+        return onIt == null ? List.of() : onIt;
     }
 
     /// The first in the order of the files.
     Optional<WrongRow> first() {
-        return sources.entrySet().stream()
+        return reports.values().stream()
                 .findFirst()
+                .map(List::getFirst)
                 .map(lost -> new WrongRow(
                         Table.LOST_SETTLEMENT,
                         0,
-                        lost.getKey().toString(),
-                        "it is missing, and this ledger has signed the report on it: " + lost.getValue()));
+                        lost.day().toString(),
+                        "it is missing, and this ledger has signed the report on it: " + lost.source()));
     }
 }

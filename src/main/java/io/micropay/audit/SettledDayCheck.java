@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Whether one settled day is true: its report is the server's, is about this merchant's day and this file, and says of
 /// the ledger what the transfers say.
@@ -48,13 +49,14 @@ final class SettledDayCheck {
         }
     }
 
-    Found look(ArchivedSettlement row, AuditedAccount merchant) {
+    /// @param misplaced reports on the day that lie where another day's would
+    Found look(ArchivedSettlement row, AuditedAccount merchant, List<FoundReport> misplaced) {
         return keys.of(merchant)
-                .map(key -> look(row, merchant.name(), key))
+                .map(key -> look(row, merchant.name(), key, misplaced))
                 .orElseGet(() -> Found.inLedger("its merchant's key is none that an account can have"));
     }
 
-    private Found look(ArchivedSettlement row, AccountName merchant, VerificationKey key) {
+    private Found look(ArchivedSettlement row, AccountName merchant, VerificationKey key, List<FoundReport> misplaced) {
         try {
             LocalDate date = LocalDate.parse(row.date());
             SettlementReport report =
@@ -67,16 +69,31 @@ final class SettledDayCheck {
                 problems.add("its report is about another file");
             }
             problem(report.reconciliation(), merchant, date).ifPresent(problems::add);
-            return new Found(
-                    problems,
-                    problems.isEmpty()
-                            ? files.problems(new AuditedDay(merchant, key, date, row.report(), report))
-                            : List.of());
+            return problems.isEmpty()
+                    ? look(new AuditedDay(merchant, key, date, row.report(), report), misplaced)
+                    : new Found(problems, List.of());
         } catch (DateTimeException notADay) {
             return Found.inLedger("its date is none");
         } catch (CryptoException | CsvFault untrue) {
             return Found.inLedger("its report is not true: " + untrue.getMessage());
         }
+    }
+
+    private Found look(AuditedDay day, List<FoundReport> misplaced) {
+        return contradiction(day, misplaced)
+                .map(Found::inLedger)
+                .orElseGet(() -> new Found(List.of(), files.problems(day)));
+    }
+
+    /// A day is settled once, so a ledger that has signed two reports on it has lost one, wherever they lie.
+    private Optional<String> contradiction(AuditedDay day, List<FoundReport> misplaced) {
+        Stream<FoundReport> inPlace =
+                files.others(day).stream().flatMap(other -> FoundReport.of(other, ledgerId, verifier).stream());
+        return Stream.concat(inPlace, misplaced.stream())
+                .filter(found -> found.contradicts(day.report()))
+                .findFirst()
+                .map(found -> "another settlement of it is missing, and this ledger has signed the report on that: "
+                        + found.source());
     }
 
     private Optional<String> problem(Reconciliation found, AccountName merchant, LocalDate date) {

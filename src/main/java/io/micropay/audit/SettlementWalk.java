@@ -63,16 +63,17 @@ final class SettlementWalk {
     }
 
     private void look(ArchivedSettlement row, SettledDayCheck check, LostDays lost) {
-        named(row.merchant(), row.date()).ifPresent(lost::remove);
+        List<FoundReport> misplaced =
+                named(row.merchant(), row.date()).map(lost::remove).orElse(List.of());
         if (firstWrong.isEmpty() && standing.settled().contains(row)) {
-            note(row, check);
+            note(row, misplaced, check);
         }
     }
 
-    private void note(ArchivedSettlement row, SettledDayCheck check) {
+    private void note(ArchivedSettlement row, List<FoundReport> misplaced, SettledDayCheck check) {
         SettledDayCheck.Found found = standing.accounts()
                 .account(row.merchant())
-                .map(merchant -> check.look(row, merchant))
+                .map(merchant -> check.look(row, merchant, misplaced))
                 .orElseGet(() -> SettledDayCheck.Found.inLedger("its merchant has no account"));
         if (!found.inLedger().isEmpty()) {
             firstWrong = Optional.of(wrong(Table.SETTLEMENT, row, found.inLedger()));

@@ -1,6 +1,8 @@
 package io.micropay.audit;
 
-/// A file that is named as the report on a day which the ledger has not settled; nothing of it has been checked.
+/// A file that is named as the report on a day, and is not the one that the ledger has on record; nothing of it has
+/// been
+/// checked.
 ///
 /// @param source where it is, for people
 /// @param signed CMS SignedData, if it is a report

@@ -39,8 +39,8 @@ import picocli.CommandLine.Spec;
                     + " show that transfers were cut off at the end, or that all was written anew.",
             "",
             "Settled days are verified where the CA's certificate is; what merchants sent in, where settle.key is too."
-                    + " It says which of that it has done. A report there on a day that the ledger does not know makes"
-                    + " the ledger wrong.",
+                    + " It says which of that it has done. A report there that the ledger has signed makes the ledger"
+                    + " wrong, if it does not know the day, or its own report says something else.",
             "",
             "Exit codes: 0 all is right, 1 something is wrong, 2 wrong usage, 69 the database is out of reach, 74 the"
                     + " ledger, a receipt or head office's folder cannot be read, 78 the database does not let you in,"

@@ -88,13 +88,22 @@ record OfficeFiles(List<SettlementFolder> folders, Optional<FilingReader> filing
         });
     }
 
+    /// One that fits in another folder takes nothing from what these show.
+    @Override
+    public List<StrayReport> others(AuditedDay day) {
+        return folders.stream()
+                .map(folder -> folder.reportFile(day.merchant(), day.date()))
+                .flatMap(file -> report(file).stream())
+                .filter(report -> !Arrays.equals(report.signed(), day.signed()))
+                .toList();
+    }
+
     @Override
     public void strays(BiPredicate<AccountName, LocalDate> isSettled, Consumer<StrayReport> each) {
         for (SettlementFolder folder : folders) {
             for (SettlementFolder.Entry entry : entries(folder)) {
                 if (!isSettled.test(entry.merchant(), entry.date())) {
-                    Path file = folder.reportFile(entry.merchant(), entry.date());
-                    content(file).ifPresent(signed -> each.accept(new StrayReport(file.toString(), signed)));
+                    report(folder.reportFile(entry.merchant(), entry.date())).ifPresent(each);
                 }
             }
         }
@@ -104,19 +113,16 @@ record OfficeFiles(List<SettlementFolder> folders, Optional<FilingReader> filing
         try {
             return folder.entries();
         } catch (IOException unreadable) {
-            throw cannotRead(folder.path(), unreadable);
+            throw new UncheckedIOException(
+                    "cannot read " + folder.path() + ": " + FileFailure.reason(unreadable), unreadable);
         }
     }
 
-    private static Optional<byte[]> content(Path file) {
+    private static Optional<StrayReport> report(Path file) {
         try {
-            return SettlementFolder.read(file);
+            return SettlementFolder.read(file).map(signed -> new StrayReport(file.toString(), signed));
         } catch (IOException unreadable) {
-            throw cannotRead(file, unreadable);
+            throw new UncheckedIOException("cannot read " + file + ": " + FileFailure.reason(unreadable), unreadable);
         }
-    }
-
-    private static UncheckedIOException cannotRead(Path file, IOException why) {
-        return new UncheckedIOException("cannot read " + file + ": " + FileFailure.reason(why), why);
     }
 }

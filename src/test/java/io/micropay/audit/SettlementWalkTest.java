@@ -61,6 +61,11 @@ class SettlementWalkTest {
         }
 
         @Override
+        public List<StrayReport> others(AuditedDay day) {
+            return List.of();
+        }
+
+        @Override
         public void strays(BiPredicate<AccountName, LocalDate> isSettled, Consumer<StrayReport> each) {}
     }
 

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -220,6 +221,76 @@ class HeadOfficeFilesTest {
         assertVerified();
     }
 
+    /// A report of this ledger on the first day, about another file.
+    private byte[] otherReport() throws Exception {
+        return office.signed(CERTIFICATES.settlement(), otherCsv(office.report("Lily", DATE)));
+    }
+
+    private static byte[] otherCsv(byte[] report) throws Exception {
+        String csv = new String(
+                new CmsVerifier(CERTIFICATES.ca()).verifyReport(report).content(), UTF_8);
+        return csv.replaceFirst("\n[0-9a-f]{64},", "\n" + "0".repeat(64) + ",").getBytes(UTF_8);
+    }
+
+    private void assertSettledTwice(Path report, String... options) {
+        Invocation verified = verify(options);
+        assertThat(verified.err())
+                .isEqualTo("micropay: error: the ledger is wrong: the settled day of account 2 (Lily " + DATE
+                        + "): another settlement of it is missing, and this ledger has signed the report on that: "
+                        + report + "\nmicropay: hint: keep this ledger as it is, to find out how it came about, and"
+                        + " restore a backup that is right\n");
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.REFUSED);
+    }
+
+    /// The ledger's own report fits it, whichever of the two that is.
+    @Test
+    void secondReportOnADayMakesTheLedgerWrong() throws Exception {
+        String here = data.resolve("settlements").toString();
+        Path kept = home.resolve("kept");
+        Path second = kept.resolve("lily").resolve(DATE + "-report.p7m");
+        TestHeadOffice.write(second, otherReport());
+
+        assertVerified();
+        assertSettledTwice(second, "--settlements", here, "--settlements", kept.toString());
+        assertSettledTwice(second, "--settlements", kept.toString(), "--settlements", here);
+        assertThat(verify("--json", "--settlements", here, "--settlements", kept.toString())
+                        .out())
+                .contains("\"settled_days\":null", "\"first_wrong\":{\"table\":\"settlement\",\"number\":2,");
+
+        TestHeadOffice.write(office.reportFile("Lily", DATE), otherReport());
+        assertSettledTwice(office.reportFile("Lily", DATE));
+    }
+
+    @Test
+    void secondReportIsFoundUnderAnotherName() throws Exception {
+        Path elsewhere = office.reportFile("Joanne", DATE);
+        TestHeadOffice.write(elsewhere, office.report("Lily", DATE));
+        assertVerified();
+
+        TestHeadOffice.write(elsewhere, otherReport());
+        assertSettledTwice(elsewhere);
+    }
+
+    /// A lost day that is closed again with the same file gets the same report, signed anew.
+    @Test
+    void onlyWhatThisLedgerHasSignedOtherwiseContradictsIt() throws Exception {
+        Path kept = home.resolve("kept");
+        Path second = kept.resolve("lily").resolve(DATE + "-report.p7m");
+        byte[] own = Files.readAllBytes(office.reportFile("Lily", DATE));
+        byte[] again = office.report("Lily", DATE);
+        assertThat(again).isNotEqualTo(own);
+        byte[] anothers = office.signed(TestCertificates.another().settlement(), otherCsv(office.report("Lily", DATE)));
+        byte[] merchants = office.signed(CERTIFICATES.account("Lily"), otherCsv(own));
+        byte[] ofAnotherDay = office.report("Lily", NEXT);
+
+        for (byte[] report : List.of(own, again, anothers, merchants, ofAnotherDay, "a text".getBytes(UTF_8))) {
+            TestHeadOffice.write(second, report);
+            assertThat(verify("--settlements", data.resolve("settlements").toString(), "--settlements", kept.toString())
+                            .out())
+                    .contains(VERIFIED);
+        }
+    }
+
     /// In a folder that is mistyped no day would be missed.
     @Test
     void folderThatIsNamedMustBeThere() {
@@ -237,15 +308,30 @@ class HeadOfficeFilesTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void reportThatCannotBeReadIsAnError() throws Exception {
-        Path unreadable = office.reportFile("Lily", NEXT.plusDays(1));
-        // A disk that fails, for every user.
-        Files.createSymbolicLink(unreadable, Path.of("/proc/self/mem"));
+        Path ofOpenDay = office.reportFile("Lily", NEXT.plusDays(1));
+        makeUnreadable(ofOpenDay);
+        assertUnreadable(verify(), ofOpenDay);
+        Files.delete(ofOpenDay);
 
-        Invocation verified = verify();
+        Path kept = home.resolve("kept");
+        Path ofSettledDay = kept.resolve("lily").resolve(DATE + "-report.p7m");
+        makeUnreadable(ofSettledDay);
+        assertUnreadable(
+                verify("--settlements", data.resolve("settlements").toString(), "--settlements", kept.toString()),
+                ofSettledDay);
+    }
 
-        assertThat(verified.err()).isEqualTo("micropay: error: cannot read " + unreadable + ": Input/output error\n");
-        assertThat(verified.exitCode()).isEqualTo(ExitCode.IO_ERROR);
-        assertThat(verified.out()).isEmpty();
+    /// As on a disk that fails, for every user.
+    private static void makeUnreadable(Path file) throws Exception {
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        Files.deleteIfExists(file);
+        Files.createSymbolicLink(file, Path.of("/proc/self/mem"));
+    }
+
+    private static void assertUnreadable(Invocation invoked, Path file) {
+        assertThat(invoked.err()).startsWith("micropay: error: cannot read " + file + ": Input/output error\n");
+        assertThat(invoked.exitCode()).isEqualTo(ExitCode.IO_ERROR);
+        assertThat(invoked.out()).isEmpty();
     }
 
     @Test

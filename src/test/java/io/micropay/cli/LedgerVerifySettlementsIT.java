@@ -17,6 +17,7 @@ import io.micropay.testing.TestServer;
 import io.micropay.testing.TestServerBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -150,6 +151,55 @@ class LedgerVerifySettlementsIT {
         assertVerified();
     }
 
+    /// A backup from before the day was settled is restored, and the merchant closes the day again with another file.
+    @Test
+    void dayThatIsSettledOtherwiseAfterARestoreIsFound() throws Exception {
+        ledger = data.resolve("ledger.db").toString();
+        Path backup = home.resolve("backup.db");
+        String paid;
+        TestServer server = start();
+        try (TestClient lily = server.newcomer("Lily", "10");
+                TestClient joanne = server.newcomer("Joanne", "100")) {
+            paid = days.pay(lily, "Joanne", "3.5", "Lily", "");
+            assertThat(joanne.ask("BALANCE")).isEqualTo("BALANCE#96.5");
+        } finally {
+            server.stop();
+        }
+        Files.copy(data.resolve("ledger.db"), backup);
+        days.end();
+        closeDay(paid);
+        Path kept = Files.move(data.resolve("settlements"), home.resolve("kept"));
+        Files.copy(backup, data.resolve("ledger.db"), StandardCopyOption.REPLACE_EXISTING);
+        closeDay(paid, invented(paid));
+
+        assertThat(verify().out()).contains(SETTLED + OPENED);
+        Invocation verified = verify(
+                home.resolve("certs"),
+                "--settlements",
+                data.resolve("settlements").toString(),
+                "--settlements",
+                kept.toString());
+        assertThat(verified.err())
+                .startsWith("micropay: error: the ledger is wrong: the settled day of account ")
+                .contains("(Lily " + date + "): another settlement of it is missing, and this ledger has signed the"
+                        + " report on that: " + kept.resolve("lily/" + date + "-report.p7m") + "\n");
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.REFUSED);
+    }
+
+    private TestServer start() throws Exception {
+        return TestServer.with().folder(data).clock(days.clock()).start();
+    }
+
+    private void closeDay(String... rows) throws Exception {
+        TestServer server = start();
+        try (TestClient lily = server.greeted("Lily")) {
+            lily.askForStatus("LOGIN#Lily#0");
+            report(lily, settle(lily, date, days.sealed("Lily", days.csv("Lily", date, rows))));
+        } finally {
+            server.stop();
+        }
+    }
+
     /// Another payment of 7.5.
     private static String invented(String paid) {
         int last = paid.indexOf(',') - 1;
@@ -208,10 +258,15 @@ class LedgerVerifySettlementsIT {
         assertWrongRow(date, hash, signed(csv().replace(",,2,", ",,2.5,")), "its report names a payment that no ");
 
         Path folder = data.resolve("settlements/lily");
-        write(date, hash, signed(csv().replace(",7.5,", ",7,")));
+        Path reportFile = folder.resolve(date + "-report.p7m");
+        byte[] untrue = signed(csv().replace(",7.5,", ",7,"));
+        assertWrongRow(date, hash, untrue, "this ledger has signed the report on that: " + reportFile);
+        write(date, hash, untrue);
+        Files.write(reportFile, untrue);
         assertUntrueFile(folder.resolve(date + ".p7m") + " is not the day's");
         write(date, hash, report);
-        assertWrongFile(folder.resolve(date + "-report.p7m"), signed(csv()));
+        Files.write(reportFile, report);
+        assertWrongFile(reportFile, signed(csv()));
         assertWrongFile(folder.resolve(date + ".p7m"), days.sealed("Lily", days.csv("Lily", date)));
         assertThat(verify().err()).isEmpty();
     }
