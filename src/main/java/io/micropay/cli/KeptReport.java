@@ -4,6 +4,7 @@ import io.micropay.crypto.CmsVerifier;
 import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.SignedMessage;
 import io.micropay.csv.CsvFault;
+import io.micropay.files.FileFailure;
 import io.micropay.money.AccountName;
 import io.micropay.server.SettlementFolder;
 import io.micropay.settlement.ReportReader;
@@ -67,7 +68,10 @@ record KeptReport(SettlementReport report, Instant signedAt) {
             return SettlementFolder.read(file).orElseThrow(() -> missing(file, merchant));
         } catch (IOException unreadable) {
             throw new CliException(
-                    "cannot read " + file, "check its owner and its mode", ExitCode.IO_ERROR, unreadable);
+                    "cannot read " + file + ": " + FileFailure.reason(unreadable),
+                    "check its owner and its mode",
+                    ExitCode.IO_ERROR,
+                    unreadable);
         }
     }
 }

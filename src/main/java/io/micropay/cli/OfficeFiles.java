@@ -69,7 +69,7 @@ record OfficeFiles(List<SettlementFolder> folders, Optional<FilingReader> filing
                     ? Optional.of("there is no " + file)
                     : difference.apply(content.get()).map(why -> file + " is not the day's: " + why);
         } catch (IOException unreadable) {
-            return Optional.of(file + " cannot be read");
+            return Optional.of(file + " cannot be read: " + FileFailure.reason(unreadable));
         }
     }
 
@@ -114,7 +114,7 @@ record OfficeFiles(List<SettlementFolder> folders, Optional<FilingReader> filing
             return folder.entries();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(
-                    "cannot read " + folder.path() + ": " + FileFailure.reason(unreadable), unreadable);
+                    "cannot list the settlements: " + FileFailure.detail(unreadable), unreadable);
         }
     }
 

@@ -2,6 +2,7 @@ package io.micropay.cli;
 
 import io.micropay.client.shell.ReportJson;
 import io.micropay.crypto.CryptoException;
+import io.micropay.files.FileFailure;
 import io.micropay.money.AccountName;
 import io.micropay.server.SettlementFolder;
 import io.micropay.settlement.Reconciliation;
@@ -83,7 +84,10 @@ final class SettlementListCommand implements Callable<Integer> {
             return folder.entries();
         } catch (IOException unreadable) {
             throw new CliException(
-                    "cannot read " + folder.path(), "check its owner and its mode", ExitCode.IO_ERROR, unreadable);
+                    "cannot list the settlements: " + FileFailure.detail(unreadable),
+                    "check its owner and its mode",
+                    ExitCode.IO_ERROR,
+                    unreadable);
         }
     }
 

@@ -2,6 +2,7 @@ package io.micropay.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.micropay.crypto.CmsVerifier;
 import io.micropay.crypto.Identity;
@@ -12,6 +13,7 @@ import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestHeadOffice;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -332,6 +334,39 @@ class HeadOfficeFilesTest {
         assertThat(invoked.err()).startsWith("micropay: error: cannot read " + file + ": Input/output error\n");
         assertThat(invoked.exitCode()).isEqualTo(ExitCode.IO_ERROR);
         assertThat(invoked.out()).isEmpty();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whyAFileCannotBeReadIsSaid() throws Exception {
+        makeUnreadable(office.filedFile("Lily", DATE));
+        assertThat(verify().err())
+                .startsWith("micropay: error: head office's files do not fit the ledger: the settled day of account 2"
+                        + " (Lily " + DATE + "): " + office.filedFile("Lily", DATE)
+                        + " cannot be read: Input/output error\n");
+        assertUnreadable(decrypt("Lily", DATE.toString()), office.filedFile("Lily", DATE));
+
+        makeUnreadable(office.reportFile("Lily", DATE));
+        assertUnreadable(decrypt("Lily", DATE.toString()), office.reportFile("Lily", DATE));
+    }
+
+    @Test
+    void whichFolderCannotBeListedIsSaid() throws Exception {
+        Path folder = Files.createDirectory(
+                data.resolve("settlements/joanne"),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("-wx------")));
+        assumeThat(Files.isReadable(folder)).as("root may read everywhere").isFalse();
+        String error = "micropay: error: cannot list the settlements: " + folder + ": permission denied\n";
+
+        assertThat(verify().err()).isEqualTo(error);
+        Invocation listed = Invocation.of(
+                new SettlementListCommand(),
+                "--data-dir",
+                data.toString(),
+                "--certs",
+                home.resolve("certs").toString());
+        assertThat(listed.err()).isEqualTo(error + "micropay: hint: check its owner and its mode\n");
+        assertThat(listed.exitCode()).isEqualTo(ExitCode.IO_ERROR);
     }
 
     @Test
