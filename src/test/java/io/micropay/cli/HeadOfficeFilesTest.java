@@ -283,9 +283,17 @@ class HeadOfficeFilesTest {
         assertThat(again).isNotEqualTo(own);
         byte[] anothers = office.signed(TestCertificates.another().settlement(), otherCsv(office.report("Lily", DATE)));
         byte[] merchants = office.signed(CERTIFICATES.account("Lily"), otherCsv(own));
+        byte[] ofAnotherLedger = office.signed(
+                CERTIFICATES.settlement(),
+                new String(otherCsv(own), UTF_8)
+                        .replace(
+                                CERTIFICATES.ledgerId().hex(),
+                                TestCertificates.another().ledgerId().hex())
+                        .getBytes(UTF_8));
         byte[] ofAnotherDay = office.report("Lily", NEXT);
 
-        for (byte[] report : List.of(own, again, anothers, merchants, ofAnotherDay, "a text".getBytes(UTF_8))) {
+        for (byte[] report :
+                List.of(own, again, anothers, merchants, ofAnotherLedger, ofAnotherDay, "a text".getBytes(UTF_8))) {
             TestHeadOffice.write(second, report);
             assertThat(verify("--settlements", data.resolve("settlements").toString(), "--settlements", kept.toString())
                             .out())
