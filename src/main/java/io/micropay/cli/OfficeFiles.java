@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// What head office has of settled days, held against what the ledger says of them.
 ///
@@ -88,11 +89,12 @@ record OfficeFiles(List<SettlementFolder> folders, Optional<FilingReader> filing
         });
     }
 
-    /// One that fits in another folder takes nothing from what these show.
+    /// One that fits in another folder takes nothing from what these show; nor does it that a server has set one aside.
     @Override
     public List<StrayReport> others(AuditedDay day) {
         return folders.stream()
                 .map(folder -> folder.reportFile(day.merchant(), day.date()))
+                .flatMap(file -> Stream.of(file, SettlementFolder.setAside(file)))
                 .flatMap(file -> report(file).stream())
                 .filter(report -> !Arrays.equals(report.signed(), day.signed()))
                 .toList();

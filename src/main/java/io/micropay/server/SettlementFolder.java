@@ -62,6 +62,11 @@ public final class SettlementFolder {
         return path.resolve(merchant.key());
     }
 
+    /// Where one of these files is once it was set aside.
+    public static Path setAside(Path file) {
+        return file.resolveSibling(file.getFileName() + UNTRUE);
+    }
+
     /// Keeps a settlement and its report, durably. A file that is there already stays if it is the true one; else it is
     /// set aside, for people to look at, and what was set aside under its name before is gone.
     ///
@@ -89,7 +94,7 @@ public final class SettlementFolder {
             return;
         }
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            Files.move(file, file.resolveSibling(file.getFileName() + UNTRUE), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(file, setAside(file), StandardCopyOption.REPLACE_EXISTING);
             setAside.accept(file);
         }
         PrivateFiles.replace(
