@@ -16,6 +16,7 @@ final class Draft implements AutoCloseable {
 
     private final Path path;
     private final FileChannel channel;
+    private boolean isThere = true;
 
     private Draft(Path path, FileChannel channel) {
         this.path = path;
@@ -44,7 +45,7 @@ final class Draft implements AutoCloseable {
         finish();
         DurableNames.appear(path, place);
         // Before the sync: else a power failure could leave a second name of what is private.
-        Files.deleteIfExists(path);
+        takeAway();
         DurableNames.syncName(place);
     }
 
@@ -52,6 +53,7 @@ final class Draft implements AutoCloseable {
     void replace(Path place) throws IOException {
         finish();
         Files.move(path, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        isThere = false;
         DurableNames.syncName(place);
     }
 
@@ -60,13 +62,20 @@ final class Draft implements AutoCloseable {
         channel.close();
     }
 
-    /// Takes away what has not appeared.
+    private void takeAway() throws IOException {
+        Files.deleteIfExists(path);
+        isThere = false;
+    }
+
+    /// Takes away what has not appeared. What has left its name behind: a file of that name is somebody else's by now.
     @Override
     public void close() throws IOException {
         try {
             channel.close();
         } finally {
-            Files.deleteIfExists(path);
+            if (isThere) {
+                takeAway();
+            }
         }
     }
 }
