@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -105,6 +106,19 @@ public final class ReceiptStore {
             stored(file).ifPresent(receipts::add);
         }
         return receipts;
+    }
+
+    /// The files of the receipts of any of these payments, found in one look at all names.
+    ///
+    /// @throws IOException when the names cannot be read
+    public List<Path> filesOf(Set<PaymentId> ids) throws IOException {
+        return files(name -> id(name).filter(ids::contains).isPresent()).stream()
+                .filter(Files::isRegularFile)
+                .toList();
+    }
+
+    private static Optional<PaymentId> id(String name) {
+        return PaymentId.parse(name.substring(0, Math.min(name.length(), PaymentId.LENGTH)));
     }
 
     /// The files of those that were kept at this moment or later; a copy may count as kept when it was made.

@@ -9,6 +9,9 @@ import java.util.UUID;
 /// their time, so that the ledger's index grows at its end.
 public record PaymentId(UUID value) implements Comparable<PaymentId> {
 
+    /// How many characters an id has.
+    public static final int LENGTH = UuidText.LENGTH;
+
     public PaymentId {
         UuidText.requireVersion7(value);
     }

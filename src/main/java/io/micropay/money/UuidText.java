@@ -7,7 +7,7 @@ import java.util.UUID;
 /// UUIDs of version 7 (RFC 9562, section 5.7) in their only form: lower case with hyphens.
 final class UuidText {
 
-    private static final int LENGTH = 36;
+    static final int LENGTH = 36;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private UuidText() {}

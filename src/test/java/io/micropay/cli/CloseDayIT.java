@@ -260,19 +260,27 @@ class CloseDayIT {
         assertThat(file.resolveSibling(days.date() + "-changed-1.csv")).hasSameBinaryContentAs(file);
     }
 
-    /// By the time of its file, the receipt of the sale was kept long before the day.
+    /// By the times of their files, the receipts of the sales were kept long before the day.
     @Test
     void refundFindsItsSaleWheneverThatWasKept() throws Exception {
-        String tea = days.pay(lily, "Joanne", "3.5", "Lily", "");
-        Files.setLastModifiedTime(keep(tea), FileTime.from(Instant.now().minus(Duration.ofDays(9))));
-        keep(days.pay(joanne, "Lily", "1.25", "Joanne", "refund:" + tea.substring(0, 36)));
+        String tea = soldLongAgo("3.5");
+        String cake = soldLongAgo("4");
+        for (String refunded : List.of(tea, cake, tea)) {
+            keep(days.pay(joanne, "Lily", "1.25", "Joanne", "refund:" + refunded.substring(0, 36)));
+        }
         days.end();
 
         JsonNode closed = json(closeDay("--json"));
 
-        assertThat(closed.path("matched").asInt()).isEqualTo(2);
+        assertThat(closed.path("matched").asInt()).isEqualTo(5);
         assertThat(closed.path("missing").asInt()).isZero();
-        assertThat(closed.path("total").asString()).isEqualTo("2.25");
+        assertThat(closed.path("total").asString()).isEqualTo("3.75");
+    }
+
+    private String soldLongAgo(String amount) throws Exception {
+        String row = days.pay(lily, "Joanne", amount, "Lily", "");
+        Files.setLastModifiedTime(keep(row), FileTime.from(Instant.now().minus(Duration.ofDays(9))));
+        return row;
     }
 
     @Test

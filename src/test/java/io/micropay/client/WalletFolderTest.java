@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -79,6 +80,28 @@ class WalletFolderTest {
                         .containsOnly(new Keeping.Kept(file, true), new Keeping.Kept(file, false));
             }
         }
+    }
+
+    @Test
+    void receiptsOfSeveralPaymentsAreFoundByTheirNames() throws Exception {
+        assertThat(folder.receipts().filesOf(Set.of(PaymentId.next())))
+                .as("no folder yet")
+                .isEmpty();
+        List<PaymentId> ids = List.of(PaymentId.next(), PaymentId.next(), PaymentId.next(), PaymentId.next());
+        for (PaymentId id : ids.subList(0, 3)) {
+            keep(receipt(id, "1"));
+        }
+        Path receipts = path.resolve("receipts");
+        Path anothers = Files.writeString(receipts.resolve(ids.get(1) + "-Mel.json"), "another payer's");
+        Files.writeString(receipts.resolve(ids.get(1) + "-Rose.txt"), "no receipt");
+        Files.writeString(receipts.resolve("short.json"), "no receipt");
+        Files.createDirectory(receipts.resolve(ids.get(1) + "-Rose.json"));
+
+        assertThat(folder.receipts().filesOf(Set.of(ids.get(1), ids.get(2), ids.get(3))))
+                .containsExactlyInAnyOrder(
+                        receipts.resolve(ids.get(1) + "-Joanne.json"),
+                        anothers,
+                        receipts.resolve(ids.get(2) + "-Joanne.json"));
     }
 
     @Test

@@ -20,8 +20,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// What the receipts of a wallet say of a merchant's day.
@@ -66,12 +68,16 @@ final class DayReceipts {
         Instant earliest = Instant.ofEpochMilli(new UtcDay(date).firstMilli()).minus(CLOCKS_APART_MAX);
         List<Path> files = wallet.folder().receipts().keptSince(earliest);
         AtomicInteger done = new AtomicInteger();
+        return read(files, () -> progress.read(done.incrementAndGet(), files.size()));
+    }
+
+    private List<Line> read(List<Path> files, Runnable beforeEach) throws IOException {
         // Else the first of many threads would load them, and the others wait for it.
         Signatures.preferred();
         try {
             return files.parallelStream()
                     .flatMap(file -> {
-                        progress.read(done.incrementAndGet(), files.size());
+                        beforeEach.run();
                         return read(file).stream();
                     })
                     .toList();
@@ -93,20 +99,16 @@ final class DayReceipts {
         return new Line(receipt.seq(), new LedgerPayment(paid, receipt.committedAt()));
     }
 
-    /// The payments of earlier days that refunds of this one pay back.
+    /// The payments of earlier days that refunds of this one pay back. Another payer's of the same id does no harm.
     private List<Line> paidBackOn(LocalDate date, List<Line> lines) throws IOException {
+        Set<PaymentId> originals = new HashSet<>();
         UtcDay day = new UtcDay(date);
-        List<Line> originals = new ArrayList<>();
         for (Line line : lines) {
-            Paid paid = line.payment().paid();
-            if (Purpose.of(paid.memo()) instanceof Purpose.Refund(PaymentId id)
-                    && day.contains(line.payment().committedAt())) {
-                wallet.folder().receipts().of(id).stream()
-                        .flatMap(stored -> read(stored.file()).stream())
-                        .filter(original -> original.payment().paid().payer().equals(paid.payee()))
-                        .forEach(originals::add);
+            if (day.contains(line.payment().committedAt())
+                    && Purpose.of(line.payment().paid().memo()) instanceof Purpose.Refund(PaymentId original)) {
+                originals.add(original);
             }
         }
-        return originals;
+        return originals.isEmpty() ? List.of() : read(wallet.folder().receipts().filesOf(originals), () -> {});
     }
 }
