@@ -7,6 +7,7 @@ import io.micropay.csv.CsvFault;
 import io.micropay.files.FileFailure;
 import io.micropay.money.AccountName;
 import io.micropay.server.SettlementFolder;
+import io.micropay.server.SettlementFolder.Found;
 import io.micropay.settlement.ReportReader;
 import io.micropay.settlement.SettlementReport;
 import java.io.IOException;
@@ -62,10 +63,21 @@ record KeptReport(SettlementReport report, Instant signedAt) {
                 ExitCode.REFUSED);
     }
 
+    private static CliException tooLarge(Path file, Found.TooLarge large) {
+        return new CliException(
+                file + " is not true: " + large.reason(),
+                "the merchant's file, sent again, brings the true one back",
+                ExitCode.REFUSED);
+    }
+
     /// The bytes of a settlement's file.
     static byte[] read(Path file, AccountName merchant) throws CliException {
         try {
-            return SettlementFolder.read(file).orElseThrow(() -> missing(file, merchant));
+            return switch (SettlementFolder.read(file)) {
+                case Found.Content content -> content.bytes();
+                case Found.TooLarge large -> throw tooLarge(file, large);
+                case Found.Missing nothing -> throw missing(file, merchant);
+            };
         } catch (IOException unreadable) {
             throw new CliException(
                     "cannot read " + file + ": " + FileFailure.reason(unreadable),

@@ -8,6 +8,7 @@ import io.micropay.money.AccountName;
 import io.micropay.server.Filing;
 import io.micropay.server.FilingReader;
 import io.micropay.server.SettlementFolder;
+import io.micropay.server.SettlementFolder.Found;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -65,13 +66,18 @@ record OfficeFiles(List<SettlementFolder> folders, Optional<FilingReader> filing
 
     private static Optional<String> problem(Path file, Function<byte[], Optional<String>> difference) {
         try {
-            Optional<byte[]> content = SettlementFolder.read(file);
-            return content.isEmpty()
-                    ? Optional.of("there is no " + file)
-                    : difference.apply(content.get()).map(why -> file + " is not the day's: " + why);
+            return switch (SettlementFolder.read(file)) {
+                case Found.Content content -> difference.apply(content.bytes()).map(why -> notTheDays(file, why));
+                case Found.TooLarge large -> Optional.of(notTheDays(file, large.reason()));
+                case Found.Missing nothing -> Optional.of("there is no " + file);
+            };
         } catch (IOException unreadable) {
             return Optional.of(file + " cannot be read: " + FileFailure.reason(unreadable));
         }
+    }
+
+    private static String notTheDays(Path file, String why) {
+        return file + " is not the day's: " + why;
     }
 
     private static Optional<String> unlikeReport(byte[] there, AuditedDay day) {
@@ -94,7 +100,7 @@ record OfficeFiles(List<SettlementFolder> folders, Optional<FilingReader> filing
     public List<StrayReport> others(AuditedDay day) {
         return folders.stream()
                 .map(folder -> folder.reportFile(day.merchant(), day.date()))
-                .flatMap(file -> Stream.of(file, SettlementFolder.setAside(file)))
+                .flatMap(file -> Stream.concat(Stream.of(file), SettlementFolder.placesAside(file)))
                 .flatMap(file -> report(file).stream())
                 .filter(report -> !Arrays.equals(report.signed(), day.signed()))
                 .toList();
@@ -103,17 +109,22 @@ record OfficeFiles(List<SettlementFolder> folders, Optional<FilingReader> filing
     @Override
     public void strays(BiPredicate<AccountName, LocalDate> isSettled, Consumer<StrayReport> each) {
         for (SettlementFolder folder : folders) {
-            for (SettlementFolder.Entry entry : entries(folder)) {
-                if (!isSettled.test(entry.merchant(), entry.date())) {
-                    report(folder.reportFile(entry.merchant(), entry.date())).ifPresent(each);
+            for (SettlementFolder.ReportFile report : reports(folder)) {
+                if (!isSettled.test(report.merchant(), report.date()) || !isInPlace(report, folder)) {
+                    report(report.path()).ifPresent(each);
                 }
             }
         }
     }
 
-    private static List<SettlementFolder.Entry> entries(SettlementFolder folder) {
+    /// Who looks at a settled day does not look into a folder of another spelling.
+    private static boolean isInPlace(SettlementFolder.ReportFile report, SettlementFolder folder) {
+        return report.path().equals(folder.reportFile(report.merchant(), report.date()));
+    }
+
+    private static List<SettlementFolder.ReportFile> reports(SettlementFolder folder) {
         try {
-            return folder.entries();
+            return folder.reports();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(
                     "cannot list the settlements: " + FileFailure.detail(unreadable), unreadable);
@@ -122,7 +133,9 @@ record OfficeFiles(List<SettlementFolder> folders, Optional<FilingReader> filing
 
     private static Optional<StrayReport> report(Path file) {
         try {
-            return SettlementFolder.read(file).map(signed -> new StrayReport(file.toString(), signed));
+            return SettlementFolder.read(file) instanceof Found.Content content
+                    ? Optional.of(new StrayReport(file.toString(), content.bytes()))
+                    : Optional.empty();
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read " + file + ": " + FileFailure.reason(unreadable), unreadable);
         }

@@ -128,7 +128,7 @@ final class DaySettlement {
                     sealed,
                     there -> isSame(there, merchant, filed),
                     report,
-                    untrue -> log.shops().settlementReplaced(merchant, date, untrue));
+                    (untrue, aside) -> log.shops().settlementReplaced(merchant, date, untrue, aside));
             return settled;
         } catch (IOException unwritable) {
             log.settlementsFail(folder.path(), unwritable);

@@ -9,16 +9,18 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// The settlements that have arrived, each in two files: as it came, encrypted, and the signed report on it.
@@ -32,6 +34,9 @@ public final class SettlementFolder {
     private static final String REPORT = "-report.p7m";
     private static final String UNTRUE = ".untrue";
 
+    /// Somebody has to look at what is set aside before there are as many of one file.
+    private static final int SET_ASIDE_MAX = 20;
+
     private final Path path;
 
     /// @param path need not exist; it is made, for its owner alone, for the first settlement
@@ -43,6 +48,28 @@ public final class SettlementFolder {
     ///
     /// @param merchant in lower case
     public record Entry(AccountName merchant, LocalDate date) {}
+
+    /// A file that is named as the report on a day.
+    ///
+    /// @param merchant whom its folder is named by, in whatever case
+    public record ReportFile(Path path, AccountName merchant, LocalDate date) {}
+
+    /// What there is where a file of a settlement belongs.
+    public sealed interface Found {
+
+        @SuppressWarnings("ArrayRecordComponent") // compared nowhere, and changed by nobody
+        record Content(byte[] bytes) implements Found {}
+
+        /// More than any settlement or report has.
+        record TooLarge() implements Found {
+            public String reason() {
+                return "it is too large: at most " + CmsMessages.BYTES_MAX + " bytes are allowed";
+            }
+        }
+
+        /// Nothing, or something that is no file.
+        record Missing() implements Found {}
+    }
 
     public Path path() {
         return path;
@@ -62,16 +89,18 @@ public final class SettlementFolder {
         return path.resolve(merchant.key());
     }
 
-    /// Where one of these files is once it was set aside.
-    public static Path setAside(Path file) {
-        return file.resolveSibling(file.getFileName() + UNTRUE);
+    /// Where one of these files may lie once it was set aside, in the order in which the places are taken.
+    public static Stream<Path> placesAside(Path file) {
+        return IntStream.rangeClosed(1, SET_ASIDE_MAX)
+                .mapToObj(number -> number == 1 ? UNTRUE : UNTRUE + "-" + number)
+                .map(ending -> file.resolveSibling(file.getFileName() + ending));
     }
 
     /// Keeps a settlement and its report, durably. A file that is there already stays if it is the true one; else it is
-    /// set aside, for people to look at, and what was set aside under its name before is gone.
+    /// set aside, for people to look at, beside what was set aside before.
     ///
     /// @param isTrue whether a file that is there is this settlement, however it was sealed
-    /// @param setAside is told of each file that was not the true one, even if none can be written there
+    /// @param setAside is told which file was not the true one, and where it went, even if none can be written
     /// @throws IOException when they cannot be written; then the same settlement, sent again, makes up for it
     void keep(
             AccountName merchant,
@@ -79,44 +108,67 @@ public final class SettlementFolder {
             byte[] sealed,
             Predicate<byte[]> isTrue,
             byte[] report,
-            Consumer<Path> setAside)
+            BiConsumer<Path, Path> setAside)
             throws IOException {
         PrivateFiles.createDurableFolder(folder(merchant));
         keep(sealedFile(merchant, date), sealed, isTrue, setAside);
         keep(reportFile(merchant, date), report, there -> Arrays.equals(there, report), setAside);
     }
 
-    private static void keep(Path file, byte[] content, Predicate<byte[]> isTrue, Consumer<Path> setAside)
+    private static void keep(Path file, byte[] content, Predicate<byte[]> isTrue, BiConsumer<Path, Path> setAside)
             throws IOException {
-        if (read(file).filter(isTrue).isPresent()) {
+        if (read(file) instanceof Found.Content there && isTrue.test(there.bytes())) {
             // Whoever wrote it may have been killed before its name was durable.
             DurableNames.syncName(file);
             return;
         }
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-            Files.move(file, setAside(file), StandardCopyOption.REPLACE_EXISTING);
-            setAside.accept(file);
+            setAside.accept(file, setAside(file));
         }
         PrivateFiles.replace(
                 Objects.requireNonNull(file.getParent()), file.getFileName().toString(), content);
+    }
+
+    /// Whatever lies in one of those places already stays: it may be the only trace of what has happened.
+    private static Path setAside(Path file) throws IOException {
+        Path free = placesAside(file)
+                .filter(place -> !Files.exists(place, LinkOption.NOFOLLOW_LINKS))
+                .findFirst()
+                .orElseThrow(() -> new IOException(file + " was set aside " + SET_ASIDE_MAX + " times"));
+        return Files.move(file, free);
     }
 
     /// All that is here, whole or in part, by merchants and then by days.
     ///
     /// @throws IOException when it cannot be read
     public List<Entry> entries() throws IOException {
-        List<Entry> entries = new ArrayList<>();
+        Set<Entry> entries = new LinkedHashSet<>();
+        forEachFile((merchant, file) -> date(file).ifPresent(date -> entries.add(new Entry(merchant, date))));
+        return List.copyOf(entries);
+    }
+
+    /// The files that are named as reports, also where the merchant's folder was renamed to another spelling of his
+    /// name: no day is settled in it, and yet it shows what was.
+    ///
+    /// @throws IOException when they cannot be read
+    public List<ReportFile> reports() throws IOException {
+        List<ReportFile> reports = new ArrayList<>();
+        forEachFile((merchant, file) -> {
+            if (isReport(file)) {
+                date(file).ifPresent(date -> reports.add(new ReportFile(file, merchant, date)));
+            }
+        });
+        return reports;
+    }
+
+    private void forEachFile(BiConsumer<AccountName, Path> each) throws IOException {
         for (Path folder : list(path)) {
             Optional<AccountName> merchant =
                     AccountName.parse(folder.getFileName().toString());
             if (merchant.isPresent()) {
-                list(folder).stream()
-                        .flatMap(file -> date(file).stream())
-                        .distinct()
-                        .forEach(date -> entries.add(new Entry(merchant.get(), date)));
+                list(folder).forEach(file -> each.accept(merchant.get(), file));
             }
         }
-        return entries;
     }
 
     private static List<Path> list(Path folder) throws IOException {
@@ -130,7 +182,7 @@ public final class SettlementFolder {
 
     private static Optional<LocalDate> date(Path file) {
         String name = file.getFileName().toString();
-        String suffix = name.endsWith(REPORT) ? REPORT : SEALED;
+        String suffix = isReport(file) ? REPORT : SEALED;
         try {
             return name.endsWith(suffix)
                     ? Optional.of(LocalDate.parse(name.substring(0, name.length() - suffix.length())))
@@ -140,16 +192,20 @@ public final class SettlementFolder {
         }
     }
 
-    /// The bytes of one of these files; empty when it is not there, or too large to be one.
+    private static boolean isReport(Path file) {
+        return file.toString().endsWith(REPORT);
+    }
+
+    /// Looks at one of these files.
     ///
     /// @throws IOException when it cannot be read
-    public static Optional<byte[]> read(Path file) throws IOException {
+    public static Found read(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            return Optional.empty();
+            return new Found.Missing();
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] content = in.readNBytes(CmsMessages.BYTES_MAX + 1);
-            return content.length > CmsMessages.BYTES_MAX ? Optional.empty() : Optional.of(content);
+            return content.length > CmsMessages.BYTES_MAX ? new Found.TooLarge() : new Found.Content(content);
         }
     }
 }

@@ -120,15 +120,18 @@ final class ShopLog {
     }
 
     /// @param file had been changed since it was written
-    void settlementReplaced(Account merchant, LocalDate date, Path file) {
+    /// @param aside where that lies now
+    void settlementReplaced(Account merchant, LocalDate date, Path file, Path aside) {
         of(LogEvent.warn("settlement-replaced"), merchant)
                 .addKeyValue("date", date)
                 .addKeyValue("file", file)
+                .addKeyValue("aside", aside)
                 .log(
-                        "{} was not what the ledger says of {}'s {}: replaced, and set aside",
+                        "{} was not what the ledger says of {}'s {}: replaced, and set aside as {}",
                         file,
                         merchant.name(),
-                        date);
+                        date,
+                        aside.getFileName());
     }
 
     private static LoggingEventBuilder of(LoggingEventBuilder line, Account merchant) {

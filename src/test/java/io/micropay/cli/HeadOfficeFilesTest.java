@@ -1,9 +1,11 @@
 package io.micropay.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.micropay.crypto.CmsMessages;
 import io.micropay.crypto.CmsVerifier;
 import io.micropay.crypto.Identity;
 import io.micropay.crypto.KeyKind;
@@ -35,6 +37,8 @@ class HeadOfficeFilesTest {
             ok      2 settled days, as the server has signed and the transfers say
             ok      their files at head office, opened with settle.key
             """;
+
+    private static final String TOO_LARGE = "it is too large: at most 8454144 bytes are allowed";
 
     @TempDir
     private Path home;
@@ -182,6 +186,61 @@ class HeadOfficeFilesTest {
         assertLost(NEXT, elsewhere);
     }
 
+    /// Names that differ only in case are the same name.
+    @Test
+    @EnabledOnOs(OS.LINUX) // where it is another folder
+    void lostDayIsFoundInAFolderOfAnotherSpelling() throws Exception {
+        LedgerDamage.change(file, "DELETE FROM settlement WHERE day = '" + NEXT + "'");
+        byte[] report = Files.readAllBytes(office.reportFile("Lily", DATE));
+        Path folder = data.resolve("settlements/LILY");
+        Files.move(data.resolve("settlements/lily"), folder);
+
+        assertLost(NEXT, folder.resolve(NEXT + "-report.p7m"));
+        TestHeadOffice.write(office.reportFile("Lily", DATE), report);
+        TestHeadOffice.write(office.filedFile("Lily", DATE), office.filed("Lily", DATE));
+        Files.move(folder.resolve(NEXT + "-report.p7m"), folder.resolve(DATE + "-report.p7m"), REPLACE_EXISTING);
+        assertLost(NEXT, folder.resolve(DATE + "-report.p7m"));
+    }
+
+    /// A day that the ledger knows is not settled in such a folder.
+    @Test
+    @EnabledOnOs(OS.LINUX) // where it is another folder
+    void knownDaysAreNotInAFolderOfAnotherSpelling() throws Exception {
+        Files.move(data.resolve("settlements/lily"), data.resolve("settlements/LILY"));
+
+        Invocation verified = verify();
+
+        assertThat(verified.err())
+                .startsWith("micropay: error: head office's files do not fit the ledger: the settled day of account 2"
+                        + " (Lily " + DATE + "): there is no " + office.reportFile("Lily", DATE));
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.REFUSED);
+    }
+
+    @Test
+    void fileThatIsTooLargeIsSaidToBe() throws Exception {
+        TestHeadOffice.write(office.filedFile("Lily", DATE), new byte[CmsMessages.BYTES_MAX + 1]);
+        assertUntrueFile(TOO_LARGE);
+        Invocation decrypted = decrypt("Lily", DATE.toString(), "--out", out().toString());
+        assertTooLarge(decrypted, office.filedFile("Lily", DATE));
+        assertThat(out()).doesNotExist();
+
+        TestHeadOffice.write(office.reportFile("Lily", NEXT), new byte[CmsMessages.BYTES_MAX + 1]);
+        assertTooLarge(decrypt("Lily", NEXT.toString()), office.reportFile("Lily", NEXT));
+        String[] options = {
+            "--data-dir", data.toString(), "--certs", home.resolve("certs").toString()
+        };
+        Invocation listed = Invocation.of(new SettlementListCommand(), options);
+        assertTooLarge(listed, office.reportFile("Lily", NEXT));
+        assertThat(listed.out()).startsWith("Lily              " + DATE).hasLineCount(1);
+    }
+
+    private static void assertTooLarge(Invocation command, Path file) {
+        assertThat(command.err())
+                .isEqualTo("micropay: error: " + file + " is not true: " + TOO_LARGE + "\n"
+                        + "micropay: hint: the merchant's file, sent again, brings the true one back\n");
+        assertThat(command.exitCode()).isEqualTo(ExitCode.REFUSED);
+    }
+
     @Test
     void ledgerFromBeforeTheMerchantsAccountHasLostHisDays() throws Exception {
         Files.delete(file);
@@ -201,6 +260,7 @@ class HeadOfficeFilesTest {
         TestHeadOffice.write(folder.resolveSibling("not a name").resolve(open + "-report.p7m"), lost);
         TestHeadOffice.write(folder.resolveSibling(open + "-report.p7m"), lost);
         Files.createDirectory(office.reportFile("Lily", open.plusDays(1)));
+        TestHeadOffice.write(office.reportFile("Lily", open.plusDays(2)), new byte[CmsMessages.BYTES_MAX + 1]);
         TestHeadOffice.write(office.filedFile("Lily", open), office.filed("Lily", open));
         TestHeadOffice.write(office.reportFile("Lily", open), "a text".getBytes(UTF_8));
         TestHeadOffice.write(office.reportFile("Mel", open), office.report(TestCertificates.another(), "Mel", open));

@@ -176,8 +176,10 @@ class LedgerVerifySettlementsIT {
         Path folder = data.resolve("settlements");
         Path setAside = folder.resolve("lily/" + date + "-report.p7m.untrue");
         assertWrong(date, OTHERWISE + setAside + "\n");
+        Path later = Files.move(setAside, folder.resolve("lily/" + date + "-report.p7m.untrue-2"));
+        assertWrong(date, OTHERWISE + later + "\n");
         Path kept = Files.createDirectories(home.resolve("kept/lily")).resolve(date + "-report.p7m");
-        Files.move(setAside, kept);
+        Files.move(later, kept);
         assertThat(verify().out()).contains(SETTLED + OPENED);
         assertThat(verify(
                                 home.resolve("certs"),

@@ -6,12 +6,16 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.micropay.ledger.Account;
+import io.micropay.ledger.Position;
 import io.micropay.money.OrderId;
 import io.micropay.money.PaymentOrder;
 import io.micropay.money.Purpose;
 import io.micropay.payment.RefusalReason;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestPayments;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.KeyValuePair;
 
-/// Which payments and sales have lines of their own, when many come in a second.
+/// Which payments and sales have lines of their own, when many come in a second; and what a line says.
 class ServerLogTest {
 
     private static final int MANY = 31;
@@ -99,5 +103,22 @@ class ServerLogTest {
         assertThat(List.of(count("payment"), count("sale"))).containsOnly(MANY);
         assertThat(List.of(count("payment-refused"), count("sale-refused"))).containsOnly(1);
         assertThat(untold()).isZero();
+    }
+
+    @Test
+    void fileThatWasSetAsideIsNamedWithItsPlace() {
+        Account lily = new Account(1, order.payee(), new byte[0], "", Position.OPENING);
+        Path file = Path.of("settlements/lily/2026-11-28.p7m");
+        Path aside = file.resolveSibling("2026-11-28.p7m.untrue-2");
+
+        log.shops().settlementReplaced(lily, LocalDate.of(2026, 11, 28), file, aside);
+
+        assertThat(values("settlement-replaced", "file")).containsExactly(file.toString());
+        assertThat(values("settlement-replaced", "aside")).containsExactly(aside.toString());
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly(
+                        file + " was not what the ledger says of Lily's 2026-11-28: replaced, and set aside as "
+                                + aside.getFileName());
     }
 }

@@ -344,6 +344,29 @@ class SettlementIT {
                 .hasSize(1);
     }
 
+    /// Whatever else lies at head office, the merchant's day is none of its business.
+    @Test
+    void whatCannotBeReplacedAtHeadOfficeKeepsNobodyFromSettling() throws Exception {
+        days.end();
+        byte[] sealed = days.sealed("Lily", days.csv("Lily"));
+        String answer = settle(lily, days.date(), sealed);
+        byte[] report = report(lily, answer);
+        for (String name : List.of(".p7m", "-report.p7m")) {
+            Files.writeString(file(name), "damaged");
+            Files.createFile(Files.createDirectory(file(name + ".untrue")).resolve("full"));
+        }
+
+        assertThat(settle(lily, days.date(), sealed)).isEqualTo(answer);
+
+        assertThat(report(lily, answer)).isEqualTo(report);
+        assertThat(file(".p7m")).hasBinaryContent(sealed);
+        assertThat(file("-report.p7m")).hasBinaryContent(report);
+        for (String name : List.of(".p7m", "-report.p7m")) {
+            assertThat(file(name + ".untrue-2")).hasContent("damaged");
+            assertThat(file(name + ".untrue")).isNotEmptyDirectory();
+        }
+    }
+
     private static List<String> names(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).sorted().toList();
