@@ -97,11 +97,14 @@ final class ErrorReport {
 
     /// Prints `micropay: error: ...`, and `micropay: hint: ...` where there is something to do.
     private static void print(CommandLine commandLine, @Nullable String message, @Nullable String hint) {
-        commandLine.getErr().println("micropay: error: " + oneLine(String.valueOf(message)));
-        if (hint != null) {
-            commandLine.getErr().println("micropay: hint: " + oneLine(hint));
-        }
+        commandLine.getErr().print(lines(message, hint));
         commandLine.getErr().flush();
+    }
+
+    /// What is printed of an error.
+    static String lines(@Nullable String message, @Nullable String hint) {
+        String error = "micropay: error: " + oneLine(String.valueOf(message)) + System.lineSeparator();
+        return hint == null ? error : error + "micropay: hint: " + oneLine(hint) + System.lineSeparator();
     }
 
     private static String oneLine(String text) {

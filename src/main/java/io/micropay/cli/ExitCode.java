@@ -56,6 +56,10 @@ final class ExitCode {
         meanings.put("74", "a disk, a file or the ledger's database failed: full, damaged, not readable, silent");
         meanings.put("78", "certificates, keys or settings that do not fit");
         meanings.put("99", "a threshold of bench was missed");
+        meanings.put(
+                "130",
+                "ended by Ctrl-C or SIGINT, where it does not stay, as server and listen do, which end with 0 then");
+        meanings.put("143", "ended by SIGTERM, likewise");
         return meanings;
     }
 }

@@ -9,6 +9,7 @@ import io.micropay.crypto.CryptoException;
 import io.micropay.files.NotCreatedException;
 import io.micropay.money.AccountName;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,13 +34,18 @@ abstract class WalletCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private @Nullable Aside aside;
+
     @Override
     public final Integer call() throws CryptoException, CliException, NotCreatedException {
+        LastWord lastWord = LastWord.whenEnded(aside()::lastWord);
         try {
             run(wallet.requireName());
             return ExitCode.DONE;
         } catch (CommandFailedException failure) {
             throw CliException.of(failure);
+        } finally {
+            lastWord.close();
         }
     }
 
@@ -56,8 +62,13 @@ abstract class WalletCommand implements Callable<Integer> {
     }
 
     Aside aside() {
-        CommandLine commandLine = spec.commandLine();
-        return new Aside(commandLine.getOut(), commandLine.getErr(), StandardStreams.console());
+        Aside current = aside;
+        if (current == null) {
+            CommandLine commandLine = spec.commandLine();
+            current = new Aside(commandLine.getOut(), commandLine.getErr(), StandardStreams.console());
+            aside = current;
+        }
+        return current;
     }
 
     void show(Outcome outcome) {

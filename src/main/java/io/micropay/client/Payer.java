@@ -98,10 +98,9 @@ final class Payer {
     private PaymentResult goOn(OpenOrder left, PaymentIntent intent) {
         try (left) {
             SignedOrder signed = left.signed();
+            notices.orderOpen(signed.order());
             try {
-                PaymentResult result = handOver(intent, (way, payee, key) -> exchange(way, signed, key));
-                left.ended(PaymentState.of(result));
-                return result;
+                return ended(left, handOver(intent, (way, payee, key) -> exchange(way, signed, key)));
             } catch (StoppedException notHandedOver) {
                 return new PaymentResult.Open(signed.order(), notHandedOver.obstacle());
             } catch (ConnectionException lost) {
@@ -175,14 +174,21 @@ final class Payer {
     private PaymentResult send(PayeeWay way, SignedOrder signed, PaymentIntent intent, VerificationKey payeeKey)
             throws StoppedException {
         try (OpenOrder open = begin(signed, intent)) {
-            PaymentResult result = exchange(way, open.signed(), payeeKey);
-            open.ended(PaymentState.of(result));
-            return result;
+            notices.orderOpen(signed.order());
+            return ended(open, exchange(way, open.signed(), payeeKey));
         } catch (FileAlreadyExistsException another) {
             return new PaymentResult.Open(signed.order(), new Obstacle.InHand());
         } catch (IOException notWritten) {
             throw new StoppedException(new Obstacle.CannotKeep(FileTroubles.detail(notWritten)));
         }
+    }
+
+    private PaymentResult ended(OpenOrder order, PaymentResult result) {
+        order.ended(PaymentState.of(result));
+        if (result instanceof PaymentResult.NotPaid) {
+            notices.orderUnpaid(order.signed().order());
+        }
+        return result;
     }
 
     /// Writes an order down. Another process of this wallet may be about to pay the same: the one that has the journal

@@ -12,6 +12,9 @@ public interface PaymentNotices {
     /// The payee cannot be dialled: the order goes through the server.
     void relaying();
 
+    /// The order is written down: from now on it may be paid, whatever becomes of this process.
+    void orderOpen(PaymentOrder order);
+
     /// The order is on its way to the payee.
     void orderSent(PaymentOrder order);
 
@@ -20,6 +23,9 @@ public interface PaymentNotices {
 
     /// The payee's side ended without a proof: the server is asked to cancel the order.
     void cancelling(Obstacle obstacle);
+
+    /// The order was not paid, and never will be.
+    void orderUnpaid(PaymentOrder order);
 
     /// Whether somebody hears what is told beside a result. A script reads the result of its own command, and another
     /// may be about to pay once more what it has not heard of.

@@ -57,7 +57,8 @@ class PayingIT {
         assertThat(result).isInstanceOf(Paid.class);
         assertThat(joanne.balance()).isEqualTo(Person.amount("1000"));
         assertThat(lily.balance()).isEqualTo(Person.amount("1000"));
-        assertThat(joanne.notices()).containsSubsequence("payee CN=Lily", "sent 1000", "accepted");
+        assertThat(joanne.notices()).containsSubsequence("payee CN=Lily", "open 1000", "sent 1000", "accepted");
+        assertThat(joanne.notices()).doesNotContain("unpaid 1000");
         await().untilAsserted(() -> assertThat(lily.notices()).contains("received 1000 from Joanne"));
         Path own = joanne.kept("receipts").getFirst();
         Path others = lily.kept("receipts").getFirst();
@@ -123,6 +124,7 @@ class PayingIT {
         Person lily = lilyListens(new AcceptancePolicy.Ask((order, patience) -> answer.get()));
 
         assertThat(joanne.pay("Lily", "5")).isEqualTo(new NotPaid(new Obstacle.Declined("the payee declined")));
+        assertThat(joanne.notices()).containsSubsequence("open 5", "sent 5", "unpaid 5");
         answer.set(Consent.Answer.NONE);
         assertThat(joanne.pay("Lily", "5")).isEqualTo(new NotPaid(new Obstacle.Declined("the payee did not answer")));
         answer.set(Consent.Answer.ACCEPTED);

@@ -48,6 +48,11 @@ final class RecordedNotices implements WalletNotices {
     }
 
     @Override
+    public void orderOpen(PaymentOrder order) {
+        lines.add("open " + order.amount());
+    }
+
+    @Override
     public void orderSent(PaymentOrder order) {
         lines.add("sent " + order.amount());
     }
@@ -60,6 +65,11 @@ final class RecordedNotices implements WalletNotices {
     @Override
     public void cancelling(Obstacle obstacle) {
         lines.add("cancelling");
+    }
+
+    @Override
+    public void orderUnpaid(PaymentOrder order) {
+        lines.add("unpaid " + order.amount());
     }
 
     @Override

@@ -26,6 +26,9 @@ final class SilentNotices implements WalletNotices {
     public void relaying() {}
 
     @Override
+    public void orderOpen(PaymentOrder order) {}
+
+    @Override
     public void orderSent(PaymentOrder order) {}
 
     @Override
@@ -33,6 +36,9 @@ final class SilentNotices implements WalletNotices {
 
     @Override
     public void cancelling(Obstacle obstacle) {}
+
+    @Override
+    public void orderUnpaid(PaymentOrder order) {}
 
     @Override
     public void earlierOrder(PaymentOrder order, PaymentResult result) {}

@@ -37,15 +37,14 @@ public final class TestMerchant implements AutoCloseable {
         TestMerchant merchant = new TestMerchant(server, name, home);
         AccountName account = AccountName.parse(name).orElseThrow();
         assertThat(merchant.session.register(account, Amount.ZERO)).isEqualTo(new Response.Ok());
-        merchant.logIn();
+        merchant.logIn(new AcceptancePolicy.All());
         merchant.publish(menu);
         return merchant;
     }
 
-    private void logIn() throws Exception {
+    private void logIn(AcceptancePolicy policy) throws Exception {
         AccountName account = AccountName.parse(name).orElseThrow();
-        assertThat(session.logIn(account, 0, true, new AcceptancePolicy.All()))
-                .isInstanceOf(Response.StatusBlock.class);
+        assertThat(session.logIn(account, 0, true, policy)).isInstanceOf(Response.StatusBlock.class);
     }
 
     public void publish(String menu) throws Exception {
@@ -56,8 +55,13 @@ public final class TestMerchant implements AutoCloseable {
 
     /// The same merchant, in another session.
     public TestMerchant again() throws Exception {
+        return again(new AcceptancePolicy.All());
+    }
+
+    /// The same merchant, in another session that decides otherwise.
+    public TestMerchant again(AcceptancePolicy policy) throws Exception {
         TestMerchant merchant = new TestMerchant(server, name, home);
-        merchant.logIn();
+        merchant.logIn(policy);
         return merchant;
     }
 

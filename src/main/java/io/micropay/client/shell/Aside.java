@@ -1,5 +1,6 @@
 package io.micropay.client.shell;
 
+import io.micropay.money.PaymentOrder;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -13,6 +14,9 @@ public final class Aside implements Dialogue {
     private final PrintWriter out;
     private final PrintWriter err;
     private final @Nullable Console console;
+
+    /// What may be paid while no result has told of it.
+    private volatile @Nullable PaymentOrder open;
 
     /// @param console null where nobody can be asked
     public Aside(PrintWriter out, PrintWriter err, @Nullable Console console) {
@@ -52,6 +56,17 @@ public final class Aside implements Dialogue {
     public void print(String text) {
         out.print(text);
         out.flush();
+        open(Optional.empty());
+    }
+
+    /// An order is out, until there is a result; empty when none is.
+    void open(Optional<PaymentOrder> order) {
+        open = order.orElse(null);
+    }
+
+    /// From any thread: what is left to say if the process ends now.
+    public Optional<CommandFailedException> lastWord() {
+        return Optional.ofNullable(open).map(Failures::interrupted);
     }
 
     @Override

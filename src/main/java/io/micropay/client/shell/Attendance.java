@@ -91,8 +91,8 @@ public final class Attendance {
     private Present attend() throws CommandFailedException {
         settings.renewal().beforeConnecting();
         CompletableFuture<Optional<ConnectionException>> lost = new CompletableFuture<>();
-        QuietNotices notices =
-                new QuietNotices(dialogue::tell, attendant::received, reason -> lost.complete(Optional.of(reason)));
+        QuietNotices notices = new QuietNotices(
+                dialogue::tell, attendant::received, reason -> lost.complete(Optional.of(reason)), paysNobody -> {});
         WalletSession session = Question.asked(() -> WalletSession.open(settings.server(), settings.wallet(), notices));
         boolean loggedIn = false;
         try {

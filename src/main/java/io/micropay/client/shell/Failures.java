@@ -6,6 +6,7 @@ import io.micropay.client.Obstacle;
 import io.micropay.client.PaymentResult;
 import io.micropay.client.shell.CommandFailedException.Kind;
 import io.micropay.client.shop.ShopAnswer;
+import io.micropay.money.PaymentOrder;
 import io.micropay.wire.Response;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -107,6 +108,12 @@ final class Failures {
                         + OrderSentences.because(open.obstacle()) + "; " + OrderSentences.openUntil(open.order()),
                 "connect again: the wallet then asks what became of it; cancel "
                         + open.order().id() + " makes sure");
+    }
+
+    /// The process is ended while an order is out.
+    static CommandFailedException interrupted(PaymentOrder order) {
+        return new CommandFailedException(
+                Kind.UNAVAILABLE, OrderSentences.interrupted(order), OrderSentences.afterInterruption(order));
     }
 
     private static CommandFailedException refused(String message) {

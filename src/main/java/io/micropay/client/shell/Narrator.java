@@ -40,6 +40,11 @@ final class Narrator implements WalletNotices {
     }
 
     @Override
+    public void orderOpen(PaymentOrder order) {
+        // It is told when the order is sent.
+    }
+
+    @Override
     public void orderSent(PaymentOrder order) {
         dialogue.say(PaymentSentences.ORDER_SENT);
     }
@@ -52,6 +57,11 @@ final class Narrator implements WalletNotices {
     @Override
     public void cancelling(Obstacle obstacle) {
         dialogue.tell(OrderSentences.cancelling(obstacle));
+    }
+
+    @Override
+    public void orderUnpaid(PaymentOrder order) {
+        // The result follows.
     }
 
     /// Nobody reads what a script's client tells beside its results.

@@ -73,6 +73,16 @@ final class OrderSentences {
                 + payment.order().amount() + " to " + payment.order().payee() + ".";
     }
 
+    static String interrupted(PaymentOrder order) {
+        return "interrupted: the payment of " + order.amount() + " to " + order.payee() + " may still go through; "
+                + openUntil(order);
+    }
+
+    static String afterInterruption(PaymentOrder order) {
+        return "micropay payments shows what became of it, and micropay cancel " + order.id()
+                + " makes sure that it is not paid";
+    }
+
     static String openUntil(PaymentOrder order) {
         return "it can be paid until " + order.expires() + ", its id is " + order.id();
     }

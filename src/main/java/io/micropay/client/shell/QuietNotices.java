@@ -17,13 +17,20 @@ final class QuietNotices implements WalletNotices {
     private final Consumer<String> tell;
     private final Consumer<Outcome.Received> received;
     private final Consumer<ConnectionException> lost;
+    private final Consumer<Optional<PaymentOrder>> open;
 
     /// @param received is told of each payment that comes in
     /// @param lost is told when the connection has ended, and not because we left
-    QuietNotices(Consumer<String> tell, Consumer<Outcome.Received> received, Consumer<ConnectionException> lost) {
+    /// @param open is told which order is out, and when it never will be paid that none is
+    QuietNotices(
+            Consumer<String> tell,
+            Consumer<Outcome.Received> received,
+            Consumer<ConnectionException> lost,
+            Consumer<Optional<PaymentOrder>> open) {
         this.tell = tell;
         this.received = received;
         this.lost = lost;
+        this.open = open;
     }
 
     @Override
@@ -47,6 +54,11 @@ final class QuietNotices implements WalletNotices {
     }
 
     @Override
+    public void orderOpen(PaymentOrder order) {
+        open.accept(Optional.of(order));
+    }
+
+    @Override
     public void orderSent(PaymentOrder order) {
         // The result follows.
     }
@@ -59,6 +71,11 @@ final class QuietNotices implements WalletNotices {
     @Override
     public void cancelling(Obstacle obstacle) {
         tell.accept(OrderSentences.cancelling(obstacle));
+    }
+
+    @Override
+    public void orderUnpaid(PaymentOrder order) {
+        open.accept(Optional.empty());
     }
 
     @Override

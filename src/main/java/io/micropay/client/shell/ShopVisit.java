@@ -23,7 +23,7 @@ public final class ShopVisit implements ShopWay, AutoCloseable {
     private final ServerAddress server;
     private final Wallet wallet;
     private final AccountName name;
-    private final Dialogue dialogue;
+    private final Aside aside;
     private final boolean light;
     private final boolean takeover;
     private @Nullable Visit visit;
@@ -31,15 +31,15 @@ public final class ShopVisit implements ShopWay, AutoCloseable {
     private boolean loggedIn;
 
     /// @param name on the wallet's certificate
-    /// @param dialogue is told what happens on the way, and asked if it is a person
+    /// @param aside is told what happens on the way, and asked if it is a person
     /// @param light whether to ask in datagrams
     /// @param takeover whether a login may end another session of the account
     public ShopVisit(
-            ServerAddress server, Wallet wallet, AccountName name, Dialogue dialogue, boolean light, boolean takeover) {
+            ServerAddress server, Wallet wallet, AccountName name, Aside aside, boolean light, boolean takeover) {
         this.server = server;
         this.wallet = wallet;
         this.name = name;
-        this.dialogue = dialogue;
+        this.aside = aside;
         this.light = light;
         this.takeover = takeover;
     }
@@ -55,7 +55,7 @@ public final class ShopVisit implements ShopWay, AutoCloseable {
     /// Where to buy. Who does it in datagrams needs no login, since an order that goes through the server may come by
     /// them too; keys, and what became of an order in doubt, are asked over TLS.
     public BuyingDesk buying() throws CommandFailedException {
-        return new BuyingDesk(wallet, light ? payInDatagrams() : logIn(), this, dialogue);
+        return new BuyingDesk(wallet, light ? payInDatagrams() : logIn(), this, aside);
     }
 
     private WalletSession payInDatagrams() throws CommandFailedException {
@@ -71,7 +71,7 @@ public final class ShopVisit implements ShopWay, AutoCloseable {
         ReceiptDesk desk = new ReceiptDesk(wallet);
         Optional<Outcome.Checked> kept = desk.kept(id);
         Outcome.Checked checked = kept.isPresent() ? kept.get() : desk.receipt(id, visit().session());
-        return desk.complete(checked, this, dialogue::tell);
+        return desk.complete(checked, this, aside::tell);
     }
 
     @Override
@@ -81,7 +81,7 @@ public final class ShopVisit implements ShopWay, AutoCloseable {
             if (!isTooLong(answer)) {
                 return ShopWay.given(answer);
             }
-            dialogue.tell(ShopSentences.OVER_TLS);
+            aside.tell(ShopSentences.OVER_TLS);
         }
         WalletSession session = logIn();
         return ShopWay.given(asked(() -> question.ask(session.loggedIn())));
@@ -102,7 +102,7 @@ public final class ShopVisit implements ShopWay, AutoCloseable {
     private Visit visit() throws CommandFailedException {
         Visit current = visit;
         if (current == null) {
-            current = Visit.open(server, wallet, name, dialogue);
+            current = Visit.open(server, wallet, name, aside);
             visit = current;
         }
         return current;

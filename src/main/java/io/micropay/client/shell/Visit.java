@@ -24,27 +24,25 @@ public final class Visit implements AutoCloseable {
     private final WalletSession session;
     private final Wallet wallet;
     private final AccountName name;
-    private final Dialogue dialogue;
+    private final Aside aside;
 
-    private Visit(WalletSession session, Wallet wallet, AccountName name, Dialogue dialogue) {
+    private Visit(WalletSession session, Wallet wallet, AccountName name, Aside aside) {
         this.session = session;
         this.wallet = wallet;
         this.name = name;
-        this.dialogue = dialogue;
+        this.aside = aside;
     }
 
     /// Connects, and checks the server.
     ///
     /// @param name on the wallet's certificate
-    /// @param dialogue is told what happens on the way
-    public static Visit open(ServerAddress server, Wallet wallet, AccountName name, Dialogue dialogue)
+    /// @param aside is told what happens on the way
+    public static Visit open(ServerAddress server, Wallet wallet, AccountName name, Aside aside)
             throws CommandFailedException {
         QuietNotices notices = new QuietNotices(
-                dialogue::tell,
-                received -> dialogue.tell(OutcomeText.of(received).strip()),
-                lost -> {});
+                aside::tell, received -> aside.tell(OutcomeText.of(received).strip()), lost -> {}, aside::open);
         try {
-            return new Visit(WalletSession.open(server, wallet, notices), wallet, name, dialogue);
+            return new Visit(WalletSession.open(server, wallet, notices), wallet, name, aside);
         } catch (ConnectionException failure) {
             throw Failures.of(failure);
         }
@@ -102,7 +100,7 @@ public final class Visit implements AutoCloseable {
     }
 
     public PaymentDesk payments() {
-        return new PaymentDesk(session, heading -> dialogue.tell(heading.strip()), dialogue::tell);
+        return new PaymentDesk(session, heading -> aside.tell(heading.strip()), aside::tell);
     }
 
     /// The wallet's own shop; needs a login.
@@ -112,7 +110,7 @@ public final class Visit implements AutoCloseable {
 
     /// The days of the wallet's own shop; needs a login.
     public DayDesk days() {
-        return new DayDesk(session, wallet, session.account().orElse(name), dialogue::tell);
+        return new DayDesk(session, wallet, session.account().orElse(name), aside::tell);
     }
 
     public HistoryDesk history() {

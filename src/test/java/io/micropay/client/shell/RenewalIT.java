@@ -312,7 +312,7 @@ class RenewalIT {
 
     private WalletSession joanne(int port, AcceptancePolicy policy) throws Exception {
         Wallet wallet = new Wallet(CERTIFICATES.account("Joanne"), new WalletFolder(home.resolve("Joanne")));
-        QuietNotices notices = new QuietNotices(text -> {}, paid -> {}, lost -> {});
+        QuietNotices notices = new QuietNotices(text -> {}, paid -> {}, lost -> {}, open -> {});
         WalletSession session = WalletSession.open(new ServerAddress("127.0.0.1", server.port()), wallet, notices);
         session.logIn(JOANNE, port, false, policy);
         return session;
