@@ -37,6 +37,7 @@ public record KnownLedger(
         long askedAt) {
 
     private static final int UNIT_BYTES_MAX = 32;
+    private static final int TEXT_BYTES_MAX = 200;
 
     /// How far the ledger's clock may be from this machine's. Orders expire by the ledger's clock: one that is far
     /// ahead would have a wallet sign orders that stay payable for as long.
@@ -51,6 +52,13 @@ public record KnownLedger(
     /// @throws ConnectionException when it does not answer, or is not the ledger's
     public static KnownLedger ask(ServerConnection server, X509Certificate ca) throws ConnectionException {
         Response answer = server.ask(new Request.Hello());
+        if (answer instanceof Response.TransFailed busy) {
+            throw new ConnectionException(
+                    Trouble.BUSY,
+                    "the server cannot answer now: " + PlainText.clean(busy.text(), TEXT_BYTES_MAX),
+                    "try again later; its operator finds the reason in its log",
+                    null);
+        }
         if (!(answer instanceof Response.Hello hello)) {
             throw new ConnectionException(Trouble.UNREACHABLE, "the server does not speak micropay/1");
         }

@@ -196,6 +196,13 @@ class ConnectingIT {
     }
 
     @Test
+    void serverWhoseLedgerCannotAnswerIsBusy() throws Exception {
+        ConnectionException busy = failureOfHello("TRANS FAIL#BUSY#the server is at its limit, try again");
+        assertThat(busy.trouble()).isEqualTo(Trouble.BUSY);
+        assertThat(busy).hasMessage("the server cannot answer now: the server is at its limit, try again");
+    }
+
+    @Test
     void serverOfAnotherLedgerIsNotTrusted() throws Exception {
         assertThat(troubleOfHello(hello("0".repeat(64), CERTIFICATES.ledger()))).isEqualTo(Trouble.UNTRUSTED);
     }
@@ -277,6 +284,10 @@ class ConnectingIT {
     }
 
     private static Trouble troubleOfHello(String hello) throws Exception {
+        return failureOfHello(hello).trouble();
+    }
+
+    private static ConnectionException failureOfHello(String hello) throws Exception {
         try (ScriptedServer other = ScriptedServer.start(channel -> {
                     channel.write("Connection accepted!\nHandler assigned!");
                     channel.readLine();
@@ -284,8 +295,8 @@ class ConnectingIT {
                 });
                 ServerConnection connection = Dialler.of(other.address(), CERTIFICATES.account("Joanne"))
                         .connect(ConnectionNotices.NONE)) {
-            return catchThrowableOfType(ConnectionException.class, () -> KnownLedger.ask(connection, CERTIFICATES.ca()))
-                    .trouble();
+            return catchThrowableOfType(
+                    ConnectionException.class, () -> KnownLedger.ask(connection, CERTIFICATES.ca()));
         }
     }
 
