@@ -1,6 +1,8 @@
 package io.micropay.cli;
 
 import io.micropay.client.shell.CommandFailedException;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A command cannot go on: what the user is told, what there is to do about it, and the exit code.
@@ -21,6 +23,20 @@ final class CliException extends Exception {
         super(message, cause);
         this.hint = hint;
         this.exitCode = exitCode;
+    }
+
+    /// Several in one line, with the hint and the exit code of the first.
+    static CliException together(List<CliException> failures) {
+        CliException first = failures.getFirst();
+        return failures.size() == 1
+                ? first
+                : new CliException(
+                        failures.stream()
+                                .map(failure -> String.valueOf(failure.getMessage()))
+                                .collect(Collectors.joining("; ")),
+                        first.hint,
+                        first.exitCode,
+                        first);
     }
 
     /// What stopped a command of the wallet, with the exit code of its kind.

@@ -44,8 +44,13 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws CryptoException, CliException {
         ReceiptVerifier verifier = new ReceiptVerifier(authority.certificate());
         List<Outcome.CheckedFile> verdicts = new ArrayList<>();
+        List<CliException> failures = new ArrayList<>();
         for (Path file : files) {
-            verdicts.add(new Outcome.CheckedFile(file, verdict(verifier, file)));
+            try {
+                verdicts.add(new Outcome.CheckedFile(file, verdict(verifier, file)));
+            } catch (CliException notRead) {
+                failures.add(notRead);
+            }
         }
         Outcome.Checked checked = new Outcome.Checked(verdicts);
         PrintWriter out = spec.commandLine().getOut();
@@ -58,7 +63,10 @@ final class VerifyCommand implements Callable<Integer> {
         try {
             ReceiptDesk.requireTrue(checked);
         } catch (CommandFailedException untrue) {
-            throw CliException.of(untrue);
+            failures.addFirst(CliException.of(untrue));
+        }
+        if (!failures.isEmpty()) {
+            throw CliException.together(failures);
         }
         return ExitCode.DONE;
     }

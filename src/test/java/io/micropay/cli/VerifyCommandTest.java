@@ -110,6 +110,22 @@ class VerifyCommandTest {
     }
 
     @Test
+    void filesThatCannotBeReadKeepNoOtherFromBeingJudged() throws Exception {
+        Path clipped = Files.writeString(folder.resolve("clipped.json"), genuine.substring(0, 500));
+        Path good = Files.writeString(folder.resolve("good.json"), genuine);
+        Path missing = folder.resolve("missing.json");
+
+        Invocation verified = Invocation.of(
+                new VerifyCommand(), clipped.toString(), good.toString(), missing.toString(), "--ca", ca.toString());
+
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.REFUSED);
+        assertThat(verified.out()).startsWith(good + ":\nok      ").endsWith("All 8 checks passed.\n");
+        assertThat(verified.err())
+                .startsWith("micropay: error: " + clipped + " is not a receipt of micropay; " + missing
+                        + " does not exist\n");
+    }
+
+    @Test
     void authorityIsThatOfTheCertificatesUnlessAnotherIsNamed() throws Exception {
         Path file = Files.writeString(folder.resolve("receipt.json"), genuine);
 

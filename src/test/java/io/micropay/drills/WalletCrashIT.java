@@ -158,7 +158,7 @@ class WalletCrashIT {
 
     /// What is open is not paid again, and ends when the person says so.
     private void assertOpenAndThenCancelled() throws Exception {
-        String said = nextRun("payments\n" + PAY, 1);
+        String said = nextRun("payments\n" + PAY, 69);
         assertThat(said).contains("an order for the same is open still").contains("micropay: hint: payments says");
         MatchResult open = OPEN.matcher(said).results().findFirst().orElseThrow();
         assertThat(nextRun("cancel " + open.group(1) + "\npayments\n", 0))

@@ -97,6 +97,8 @@ final class Failures {
             case Obstacle.ClockWrong wrong -> Kind.CLOCK_WRONG;
             case Obstacle.JournalUnreadable unreadable -> Kind.UNREADABLE;
             case Obstacle.CannotKeep notWritten -> Kind.CANNOT_CREATE;
+            // A script would take a refusal for its last word, and the earlier order may be paid yet.
+            case Obstacle.SameOrderOpen open -> Kind.UNAVAILABLE;
             default -> Kind.REFUSED;
         };
     }
