@@ -13,6 +13,9 @@ final class PostgresTrouble {
     /// The user, the password, or the server's list of who may come from where.
     private static final Set<String> NOT_LET_IN = Set.of("28000", "28P01");
 
+    /// The driver's own word for a server that asks for what it was not given: a password, or a connection without TLS.
+    private static final String NOT_AGREED = "08004";
+
     private static final String NO_SUCH_DATABASE = "3D000";
     private static final Set<String> NO_RIGHTS = Set.of("42501", "3F000");
 
@@ -27,6 +30,9 @@ final class PostgresTrouble {
         String state = String.valueOf(failure.getSQLState());
         if (NOT_LET_IN.contains(state)) {
             return refused(message, "see to the user in the database's url, and to the password", failure);
+        }
+        if (state.equals(NOT_AGREED)) {
+            return refused(message, "see to the password, and to sslmode in the database's url", failure);
         }
         if (state.equals(NO_SUCH_DATABASE)) {
             return refused(message, "create the database, or correct its url", failure);

@@ -225,6 +225,20 @@ class PostgresOpeningTest {
         }
     }
 
+    /// Asked again it would say the same: it is the operator who has to do something.
+    @Test
+    void serverThatAsksForWhatWasNotGivenIsNotAskedAgain() {
+        String asUser = url.replace("user=postgres", "user=" + PostgresServer.newUser(PASSWORD));
+        String overTls = url + "&sslmode=require";
+
+        for (String place : List.of(asUser, overTls)) {
+            LedgerAccessException refusal = catchThrowableOfType(
+                    LedgerAccessException.class, () -> PostgresStore.open(place, Optional.empty(), LEDGER));
+            assertThat(refusal.isPassing()).isFalse();
+            assertThat(refusal.hint()).contains("see to the password, and to sslmode in the database's url");
+        }
+    }
+
     @Test
     void userWhoMayNotMakeTablesIsRefused() {
         String user = PostgresServer.newUser(PASSWORD);
