@@ -42,6 +42,11 @@ trap 'exit 143' TERM
 # The text of a field of a result, which has each on a line of its own.
 field() { sed -n "s/^\"$1\":\"\\(.*\\)\",\$/\\1/p" "$2"; }
 
+for result in "${results[@]}"; do
+    [[ -n $(field at "$result") && $(tail -n 1 "$result") = *'}' ]] ||
+        fail "$result is not a whole result of bench/run.sh" '' 74
+done
+
 newest() {
     local result
     for result in "${results[@]}"; do
