@@ -62,7 +62,8 @@ class TlsListenerIT {
                     assertIsServed(listener);
                 }
             }
-            assertThat(watchdog.watched()).isLessThanOrEqualTo(21);
+            // Who was closed is forgotten by his own thread, in its time.
+            await().until(() -> watchdog.watched() <= 20);
         }
     }
 
