@@ -26,6 +26,7 @@ final class Dispatch {
     private int cursor;
     private long cursorTurn;
     private long lag;
+    private long unsent;
     private int owed;
     private long silentSince;
 
@@ -133,6 +134,22 @@ final class Dispatch {
     /// How long after it was meant to the last request began, in nanoseconds.
     long lag() {
         return lag;
+    }
+
+    /// The requests that were meant to start before `end`, and that no caller has been free to send, stay unsent.
+    void giveUpUnsent(long end) {
+        if (schedule instanceof Schedule.Open open) {
+            double meant = (end - start) * open.perSecond() / 1e9;
+            for (int caller = 0; caller < turns.length; caller++) {
+                long turnsMeant = (long) Math.ceil((meant - first - caller) / all);
+                unsent += turns[caller] == NEVER ? 0 : Math.max(0, turnsMeant - turns[caller]);
+            }
+        }
+    }
+
+    /// How many requests were given up.
+    long unsent() {
+        return unsent;
     }
 
     /// How long the answers took, in nanoseconds.

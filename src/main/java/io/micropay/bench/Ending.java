@@ -11,8 +11,7 @@ final class Ending {
 
     private final Duration limit;
     private final boolean withFirst;
-    private long deadline;
-    private volatile boolean reached;
+    private volatile long deadline;
 
     private Ending(Duration limit, boolean withFirst) {
         this.limit = limit;
@@ -43,14 +42,19 @@ final class Ending {
     }
 
     /// A caller has nothing left.
-    void exhausted() {
-        if (withFirst) {
-            reached = true;
+    void exhausted(long now) {
+        if (withFirst && !isReached(now)) {
+            deadline = now;
         }
     }
 
     boolean isReached(long now) {
-        return reached || now - deadline >= 0;
+        return now - deadline >= 0;
+    }
+
+    /// Whether what has not been sent then never will be.
+    boolean isByTime() {
+        return withFirst;
     }
 
     long deadline() {

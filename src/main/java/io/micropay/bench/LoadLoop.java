@@ -58,6 +58,9 @@ final class LoadLoop {
                 giveUpIfSilent(now);
             }
             tell();
+            if (ending.isByTime()) {
+                dispatch.giveUpUnsent(ending.deadline() - MILLI_NANOS);
+            }
         }
         for (Caller caller : callers) {
             takeBack(caller);
@@ -122,7 +125,7 @@ final class LoadLoop {
         Caller caller = callers.get(number);
         byte @Nullable [] request = caller.next();
         if (request == null) {
-            ending.exhausted();
+            ending.exhausted(now);
             dispatch.finished(number);
             open--;
             return;

@@ -16,11 +16,13 @@ public final class Measurement {
     private Duration serverCpu = Duration.ZERO;
     private Duration generatorCpu = Duration.ZERO;
     private long lagNanos;
+    private long unsent;
 
     /// Adds the times of all loops of one run.
     void add(List<Dispatch> loops) {
         loops.forEach(loop -> latencies.add(loop.latencies()));
         lagNanos = loops.stream().mapToLong(Dispatch::lag).max().orElse(0);
+        unsent += loops.stream().mapToLong(Dispatch::unsent).sum();
     }
 
     /// Adds what all loops of one run took together.
@@ -57,9 +59,20 @@ public final class Measurement {
         return answers.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /// How many attempts did not get the answer that was hoped for.
+    /// How many were meant to be made.
+    long meant() {
+        return attempts() + unsent;
+    }
+
+    /// How many of an open loop were due and never sent, since all connections waited for answers: the slowest, which
+    /// no latency tells of.
+    long unsent() {
+        return unsent;
+    }
+
+    /// How many that were meant did not get the answer that was hoped for.
     long errors() {
-        return attempts() - latencies.getTotalCount();
+        return meant() - latencies.getTotalCount();
     }
 
     /// A percentile of the answers' times, in milliseconds; empty when there were none.

@@ -60,6 +60,7 @@ public final class ResultJson {
         json.put("warm_up_s", rounded(plan.warmUp().toNanos() / 1e9, 3));
         put(json, "asked_s", asked(plan.extent()), 3);
         json.put("lag_ms", rounded(measured.lagNanos() / 1e6, 3));
+        json.put("unsent", measured.unsent());
         return JSON.writeValueAsString(json);
     }
 

@@ -87,9 +87,12 @@ public final class ResultText {
     }
 
     private String behind() {
-        return measured.lagNanos() < BEHIND_NANOS
+        String late = measured.lagNanos() < BEHIND_NANOS
                 ? ""
                 : format("; it fell behind: the last began %.1f s late", measured.lagNanos() / 1e9);
+        return measured.unsent() == 0
+                ? late
+                : late + format("; %,d of %,d were never sent", measured.unsent(), measured.meant());
     }
 
     private void histogram() {

@@ -6,7 +6,7 @@ public sealed interface Schedule {
     /// Each caller sends its next request when it has the answer to its last.
     record Closed() implements Schedule {}
 
-    /// All callers together send at a steady rate, in turn, whether or not they have their answers.
+    /// All callers together send at a steady rate, in turn; one that waits for its answer is late.
     ///
     /// @param perSecond requests of all callers together
     record Open(double perSecond) implements Schedule {

@@ -35,7 +35,7 @@ public record Threshold(
         MAX("ms"),
         /// Answers that were hoped for, in a second.
         RATE("/s"),
-        /// Attempts without such an answer.
+        /// Attempts without such an answer, and what was due and never sent.
         ERRORS(""),
         /// The server's processor time for an answer.
         CPU("ms"),
@@ -184,7 +184,7 @@ public record Threshold(
             case RATE -> OptionalDouble.of(measured.throughput());
             case ERRORS ->
                 OptionalDouble.of(
-                        share ? (double) measured.errors() / Math.max(1, measured.attempts()) : measured.errors());
+                        share ? (double) measured.errors() / Math.max(1, measured.meant()) : measured.errors());
             case CPU -> millis(measured.serverMicrosPerSuccess());
             case MEMORY -> result.memoryKbPerConnection();
             case READY ->

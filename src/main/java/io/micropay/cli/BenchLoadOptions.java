@@ -56,8 +56,8 @@ final class BenchLoadOptions {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "An open loop: so many a second over all connections, whether or not answers have come."
-                    + " Latency counts from when each was meant to start.")
+            description = "An open loop: so many a second over all connections, each of which has one under way."
+                    + " Latency counts from when each was meant to start; what was never sent counts as an error.")
     private @Nullable Double rate;
 
     @Option(

@@ -74,6 +74,29 @@ class DispatchTest {
 
     /// One request in 50 s: the server has nothing to say between the answer to one and the next.
     @Test
+    void whatNobodyWasFreeToSendIsGivenUp() {
+        Dispatch dispatch = new Dispatch(new Schedule.Open(1_000), 1, 2, 4, 0);
+        dispatch.sent(0, MILLI);
+
+        dispatch.giveUpUnsent(10 * MILLI);
+
+        // Its two callers were meant to send at 1, 5 and 9 ms, and at 2 and 6 ms.
+        assertThat(dispatch.unsent()).isEqualTo(4);
+    }
+
+    @Test
+    void aClosedLoopAndCallersThatHaveFinishedGiveNothingUp() {
+        Dispatch closed = new Dispatch(new Schedule.Closed(), 0, 1, 1, 0);
+        closed.giveUpUnsent(10 * MILLI);
+        Dispatch finished = new Dispatch(new Schedule.Open(1_000), 0, 1, 1, 0);
+        finished.finished(0);
+        finished.giveUpUnsent(10 * MILLI);
+
+        assertThat(closed.unsent()).isZero();
+        assertThat(finished.unsent()).isZero();
+    }
+
+    @Test
     void serverIsSilentOnlyWhileItOwesAnAnswer() {
         Dispatch dispatch = new Dispatch(new Schedule.Open(0.02), 0, 1, 1, START);
         dispatch.sent(0, START);

@@ -61,6 +61,21 @@ class ResultTextTest {
     }
 
     @Test
+    void whatWasDueAndNeverSentIsSaid() {
+        Measurement measured = new Measurement();
+        Dispatch dispatch = new Dispatch(new Schedule.Open(1_000), 0, 1, 1, 0);
+        dispatch.sent(0, MILLI);
+        dispatch.answered(0, 2 * MILLI, true);
+        measured.count("TRANS OK");
+        dispatch.giveUpUnsent(10 * MILLI);
+        measured.add(List.of(dispatch));
+
+        assertThat(ResultText.of(TestResults.result(BenchMode.LIST, new Schedule.Open(1_000), measured)))
+                .contains("            counted from when each was meant to start; 9 of 10 were never sent");
+        assertThat(measured.errors()).isEqualTo(9);
+    }
+
+    @Test
     void openLoopThatKeepsUpSaysNothingMore() {
         Measurement measured = new Measurement();
         Dispatch dispatch = new Dispatch(new Schedule.Open(1_000), 0, 1, 1, 0);
