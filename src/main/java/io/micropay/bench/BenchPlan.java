@@ -44,9 +44,4 @@ public record BenchPlan(
             throw new IllegalArgumentException("the warm-up must not be negative");
         }
     }
-
-    /// The same with a closed loop.
-    BenchPlan closed() {
-        return new BenchPlan(mode, new Schedule.Closed(), extent, connections, accounts, key, warmUp);
-    }
 }

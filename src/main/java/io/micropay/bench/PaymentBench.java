@@ -40,7 +40,7 @@ final class PaymentBench {
             registerOthers();
             balances.beginOthers(display);
             ProofCheck proofs = new ProofCheck(target, accounts);
-            Rounds rounds = new Rounds(plan, target, accounts, payees, proofs, display);
+            Rounds rounds = new Rounds(plan.schedule(), target, accounts, payees, proofs, display);
             if (plan.warmUp().isPositive()) {
                 warmUp(payees, proofs, rounds);
             }
@@ -58,7 +58,7 @@ final class PaymentBench {
     /// often enough to be compiled only if they come one by one.
     private void warmUp(List<Payee> payees, ProofCheck proofs, Rounds all) throws BenchException, InterruptedException {
         Duration alone = plan.warmUp().dividedBy(ALONE_PART);
-        new Rounds(plan.closed(), target, accounts, payees.subList(0, 1), proofs, display)
+        new Rounds(new Schedule.Closed(), target, accounts, payees.subList(0, 1), proofs, display)
                 .run(WARMING_UP, new BenchPlan.Extent.Time(alone), new Measurement());
         all.run(WARMING_UP, new BenchPlan.Extent.Time(plan.warmUp().minus(alone)), new Measurement());
     }

@@ -32,7 +32,7 @@ final class Rounds {
     private static final Duration SIGNING_MAX = Duration.ofMinutes(5);
     private static final Duration RUNNING_MAX = Duration.ofMinutes(7);
 
-    private final BenchPlan plan;
+    private final Schedule schedule;
     private final Target target;
     private final List<Payee> payees;
     private final Signers signers;
@@ -42,8 +42,14 @@ final class Rounds {
     private double signedPerSecond = FIRST_ROUND;
     private long oldest;
 
-    Rounds(BenchPlan plan, Target target, Accounts accounts, List<Payee> payees, ProofCheck proofs, Display display) {
-        this.plan = plan;
+    Rounds(
+            Schedule schedule,
+            Target target,
+            Accounts accounts,
+            List<Payee> payees,
+            ProofCheck proofs,
+            Display display) {
+        this.schedule = schedule;
         this.target = target;
         this.payees = payees;
         this.signers = new Signers(target.ledger().id(), accounts);
@@ -75,7 +81,7 @@ final class Rounds {
             case Extent.Requests requests -> requests.count() - measured.attempts();
             case Extent.Time time -> {
                 double seconds = time.duration().minus(measured.elapsed()).toNanos() / 1e9;
-                double rate = plan.schedule() instanceof Schedule.Open open ? open.perSecond() : bestPerSecond;
+                double rate = schedule instanceof Schedule.Open open ? open.perSecond() : bestPerSecond;
                 yield rate == 0 ? FIRST_ROUND : (long) (rate * seconds * RESERVE) + payees.size();
             }
         };
@@ -128,7 +134,7 @@ final class Rounds {
                 case Extent.Requests requests -> Ending.whenAllIsAsked(RUNNING_MAX);
                 case Extent.Time time -> Ending.after(least(time.duration().minus(before), RUNNING_MAX));
             };
-            new LoadRun(target.process()).run(callers, plan.schedule(), ending, step::advance, measured);
+            new LoadRun(target.process()).run(callers, schedule, ending, step::advance, measured);
         }
         long nanos = measured.elapsed().minus(before).toNanos();
         long answered = payees.stream().mapToLong(Payee::answered).sum();
