@@ -76,9 +76,8 @@ final class BenchServerOptions {
         return ledgerVerify;
     }
 
-    /// For the JVM that runs the server. One whose idle memory is measured gives back sooner than others what a rush
-    /// has
-    /// left: nobody waits minutes for it.
+    /// For the JVM that runs the server. One whose idle memory is measured gives back what a rush has left sooner than
+    /// others: nobody waits minutes for it.
     List<String> jvm(BenchMode mode) {
         return mode == BenchMode.IDLE
                 ? Stream.concat(Stream.of(HeapTrim.AFTER_TEN_SECONDS), jvm.stream())

@@ -13,13 +13,16 @@ import org.slf4j.LoggerFactory;
 /// runs (JEP 346), so that `java -jar` needs no options.
 final class HeapTrim {
 
+    /// A collection when there was none for so many milliseconds.
+    private static final String INTERVAL = "G1PeriodicGCInterval";
+
     /// For the command line of a server that is to do it sooner.
-    static final String AFTER_TEN_SECONDS = "-XX:G1PeriodicGCInterval=10000";
+    static final String AFTER_TEN_SECONDS = "-XX:" + INTERVAL + "=10000";
 
     private static final Logger LOG = LoggerFactory.getLogger("micropay.server");
 
-    /// A collection when there was none for so many milliseconds: after a short silence the next rush finds the heap as
-    /// it was, and need not have it grow again, one collection after the other.
+    /// After a short silence the next rush finds the heap as it was, and need not have it grow again, one collection
+    /// after the other.
     private static final String INTERVAL_MILLIS = "60000";
 
     /// How much of the heap may be free after a collection, in percent.
@@ -35,7 +38,7 @@ final class HeapTrim {
             var machine = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
             set(machine, "MinHeapFreeRatio", FREE_MIN); // first: it may never be above the other
             set(machine, "MaxHeapFreeRatio", FREE_MAX);
-            set(machine, "G1PeriodicGCInterval", INTERVAL_MILLIS);
+            set(machine, INTERVAL, INTERVAL_MILLIS);
         } catch (RuntimeException anotherMachine) {
             LOG.debug("the heap is left to the virtual machine", anotherMachine);
         }

@@ -50,9 +50,7 @@ class ResultTextTest {
     @Test
     void openLoopThatFallsBehindSaysSo() {
         Measurement measured = new Measurement();
-        Dispatch dispatch = new Dispatch(new Schedule.Open(1_000), 0, 1, 1, 0);
-        dispatch.sent(0, 500 * MILLI);
-        dispatch.answered(0, 501 * MILLI, true);
+        Dispatch dispatch = answeredOnce(500 * MILLI);
         measured.add(List.of(dispatch));
 
         assertThat(ResultText.of(TestResults.result(BenchMode.LIST, new Schedule.Open(1_000), measured)))
@@ -63,9 +61,7 @@ class ResultTextTest {
     @Test
     void whatWasDueAndNeverSentIsSaid() {
         Measurement measured = new Measurement();
-        Dispatch dispatch = new Dispatch(new Schedule.Open(1_000), 0, 1, 1, 0);
-        dispatch.sent(0, MILLI);
-        dispatch.answered(0, 2 * MILLI, true);
+        Dispatch dispatch = answeredOnce(MILLI);
         measured.count("TRANS OK");
         dispatch.giveUpUnsent(10 * MILLI);
         measured.add(List.of(dispatch));
@@ -78,9 +74,7 @@ class ResultTextTest {
     @Test
     void openLoopThatKeepsUpSaysNothingMore() {
         Measurement measured = new Measurement();
-        Dispatch dispatch = new Dispatch(new Schedule.Open(1_000), 0, 1, 1, 0);
-        dispatch.sent(0, MILLI);
-        dispatch.answered(0, 2 * MILLI, true);
+        Dispatch dispatch = answeredOnce(MILLI);
         measured.add(List.of(dispatch));
 
         assertThat(ResultText.of(TestResults.result(BenchMode.LIST, new Schedule.Open(1_000), measured)))
@@ -92,5 +86,13 @@ class ResultTextTest {
         assertThat(ResultText.of(TestResults.payments(new Measurement())))
                 .contains("throughput  0 payments/s   (0 in 0.00 s)")
                 .noneMatch(line -> line.startsWith("latency"));
+    }
+
+    /// An open loop of a thousand a second that has sent one request, and has its answer a millisecond later.
+    private static Dispatch answeredOnce(long sentAt) {
+        Dispatch dispatch = new Dispatch(new Schedule.Open(1_000), 0, 1, 1, 0);
+        dispatch.sent(0, sentAt);
+        dispatch.answered(0, sentAt + MILLI, true);
+        return dispatch;
     }
 }
