@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micropay.testing.Chrony;
 import io.micropay.testing.PackagedClient;
-import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,11 +27,7 @@ class ClientClockIT {
     void start() throws IOException {
         Chrony.requireUsable();
         server = TestServer.start();
-        Path certs = home.resolve("certs");
-        server.certificates().writeTo(certs);
-        for (String person : new String[] {"Joanne", "Lily"}) {
-            TestCertificates.write(certs, person, server.certificates().account(person));
-        }
+        server.certificates().writeTo(home.resolve("certs"), "Joanne", "Lily");
     }
 
     @AfterEach

@@ -46,13 +46,9 @@ class CloseDayIT {
     private TestClient lily;
 
     @BeforeEach
-    void start() throws Exception {
+    void start() {
         server = TestServer.with().clock(days.clock()).start();
-        Path certs = home.resolve("certs");
-        server.certificates().writeTo(certs);
-        for (String person : new String[] {"Joanne", "Lily"}) {
-            TestCertificates.write(certs, person, server.certificates().account(person));
-        }
+        server.certificates().writeTo(home.resolve("certs"), "Joanne", "Lily");
         joanne = server.newcomer("Joanne", "100");
         lily = server.newcomer("Lily", "10");
         days.leave(Duration.ofHours(1));

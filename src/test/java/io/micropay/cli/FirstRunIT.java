@@ -114,10 +114,7 @@ class FirstRunIT {
         Map<String, String> withoutPassword = Map.of("MICROPAY_PASSWORD", "");
         runs(0, "register Joanne 20\n", "", withoutPassword, "--fingerprint", fingerprint(), "--key", "ec");
         Path certs = home.resolve("certs");
-        server.certificates().writeTo(certs);
-        for (String person : new String[] {"Joanne", "Lily"}) {
-            TestCertificates.write(certs, person, server.certificates().account(person));
-        }
+        server.certificates().writeTo(certs, "Joanne", "Lily");
 
         runs(0, "login\n", "", Map.of());
         runs(4, "login\n", "220 AUTH_FAIL", Map.of(), "--certs", "certs");

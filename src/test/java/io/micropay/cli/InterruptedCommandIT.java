@@ -12,7 +12,6 @@ import io.micropay.testing.Opened;
 import io.micropay.testing.PackagedCommand;
 import io.micropay.testing.PackagedServer.Ended;
 import io.micropay.testing.ScriptedPayee;
-import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
 import io.micropay.testing.TestMenus;
 import io.micropay.testing.TestMerchant;
@@ -59,11 +58,9 @@ class InterruptedCommandIT {
     private TestServer server;
 
     @BeforeEach
-    void joanneHasTen() throws IOException {
+    void joanneHasTen() {
         server = TestServer.start();
-        Path certs = home.resolve("certs");
-        server.certificates().writeTo(certs);
-        TestCertificates.write(certs, "Joanne", server.certificates().account("Joanne"));
+        server.certificates().writeTo(home.resolve("certs"), "Joanne");
         server.newcomer("Joanne", "10").leave();
     }
 

@@ -29,11 +29,7 @@ class ListenIT {
     @BeforeEach
     void start() throws IOException {
         server = TestServer.with().folder(home.resolve("server")).start();
-        Path certs = home.resolve("certs");
-        TestCertificates.shared().writeTo(certs);
-        for (String person : new String[] {"Joanne", "Lily"}) {
-            TestCertificates.write(certs, person, TestCertificates.shared().account(person));
-        }
+        TestCertificates.shared().writeTo(home.resolve("certs"), "Joanne", "Lily");
         register("Joanne");
         register("Lily");
     }

@@ -7,7 +7,6 @@ import io.micropay.money.PaymentId;
 import io.micropay.testing.FreePort;
 import io.micropay.testing.PackagedCommand;
 import io.micropay.testing.PackagedServer.Ended;
-import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
 import io.micropay.testing.TestServer;
 import java.io.PrintWriter;
@@ -36,13 +35,9 @@ class OneShotIT {
     private TestServer server;
 
     @BeforeEach
-    void start() throws Exception {
+    void start() {
         server = TestServer.start();
-        Path certs = home.resolve("certs");
-        server.certificates().writeTo(certs);
-        for (String person : new String[] {"Joanne", "Lily"}) {
-            TestCertificates.write(certs, person, server.certificates().account(person));
-        }
+        server.certificates().writeTo(home.resolve("certs"), "Joanne", "Lily");
     }
 
     @AfterEach

@@ -6,7 +6,6 @@ import io.micropay.testing.FreePort;
 import io.micropay.testing.PackagedClient;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestServer;
-import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,14 +22,10 @@ class PipedClientIT {
     private String port = "";
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         server = TestServer.start();
         port = Integer.toString(server.port());
-        Path certs = home.resolve("certs");
-        server.certificates().writeTo(certs);
-        for (String person : new String[] {"Joanne", "Lily"}) {
-            TestCertificates.write(certs, person, server.certificates().account(person));
-        }
+        server.certificates().writeTo(home.resolve("certs"), "Joanne", "Lily");
     }
 
     @AfterEach

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micropay.money.PaymentId;
 import io.micropay.testing.FreePort;
 import io.micropay.testing.PackagedServer.Ended;
-import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestMenus;
 import io.micropay.testing.TestMerchant;
 import io.micropay.testing.TestServer;
@@ -41,9 +40,7 @@ class ShopOneShotIT {
     void openShop() throws Exception {
         server = TestServer.with().udp().start();
         cafe = TestMerchant.open(server, "Cafe", MENU, home);
-        Path certs = home.resolve("certs");
-        server.certificates().writeTo(certs);
-        TestCertificates.write(certs, "Joanne", server.certificates().account("Joanne"));
+        server.certificates().writeTo(home.resolve("certs"), "Joanne");
     }
 
     @AfterEach

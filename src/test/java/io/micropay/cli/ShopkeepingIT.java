@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micropay.testing.PackagedCommand;
 import io.micropay.testing.PackagedServer.Ended;
 import io.micropay.testing.TestBuyer;
-import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
 import io.micropay.testing.TestMenus;
 import io.micropay.testing.TestServer;
@@ -38,11 +37,9 @@ class ShopkeepingIT {
     private TestServer server;
 
     @BeforeEach
-    void start() throws Exception {
+    void start() {
         server = TestServer.with().blocksMax(1).start();
-        Path certs = home.resolve("certs");
-        server.certificates().writeTo(certs);
-        TestCertificates.write(certs, "Cafe", server.certificates().account("Cafe"));
+        server.certificates().writeTo(home.resolve("certs"), "Cafe");
         server.newcomer("Cafe", "0").leave();
     }
 

@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.micropay.testing.FreePort;
 import io.micropay.testing.PackagedClient;
-import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestServer;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -30,14 +28,10 @@ class TerminalClientIT {
     private TestServer server;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/script")), "no pseudo-terminal: `script` is not installed");
         server = TestServer.start();
-        Path certs = home.resolve("certs");
-        server.certificates().writeTo(certs);
-        for (String person : new String[] {"Joanne", "Lily"}) {
-            TestCertificates.write(certs, person, server.certificates().account(person));
-        }
+        server.certificates().writeTo(home.resolve("certs"), "Joanne", "Lily");
     }
 
     @AfterEach

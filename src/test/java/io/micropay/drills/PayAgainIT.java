@@ -7,7 +7,6 @@ import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedCommand;
 import io.micropay.testing.PackagedServer.Ended;
 import io.micropay.testing.ScriptedPayee;
-import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
 import io.micropay.testing.TestServer;
 import java.io.IOException;
@@ -36,9 +35,7 @@ class PayAgainIT {
     @BeforeEach
     void joanneHasTen() throws IOException {
         server = TestServer.start();
-        Path certs = home.resolve("certs");
-        server.certificates().writeTo(certs);
-        TestCertificates.write(certs, "Joanne", server.certificates().account("Joanne"));
+        server.certificates().writeTo(home.resolve("certs"), "Joanne");
         try (TestClient joanne = server.newcomer("Joanne", "10")) {
             joanne.send("EXIT").expect("Bye");
         }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micropay.testing.PackagedCommand;
 import io.micropay.testing.PackagedServer.Ended;
-import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
 import io.micropay.testing.TestMenus;
 import io.micropay.testing.TestMerchant;
@@ -38,9 +37,7 @@ class PurchaseCrashIT {
     @BeforeEach
     void joanneHasTen() throws Exception {
         server = TestServer.start();
-        Path certs = home.resolve("certs");
-        server.certificates().writeTo(certs);
-        TestCertificates.write(certs, "Joanne", server.certificates().account("Joanne"));
+        server.certificates().writeTo(home.resolve("certs"), "Joanne");
         cafe = TestMerchant.open(server, "Cafe", MENU, home);
         try (TestClient joanne = server.newcomer("Joanne", "10")) {
             assertThat(joanne.ask("EXIT")).isEqualTo("Bye");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedCommand;
 import io.micropay.testing.TestBuyer;
-import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestMenus;
 import io.micropay.testing.TestServer;
 import java.io.IOException;
@@ -31,9 +30,7 @@ class TillCrashIT {
     @BeforeEach
     void shopHasBeenServed() throws Exception {
         server = TestServer.start();
-        Path certs = home.resolve("certs");
-        server.certificates().writeTo(certs);
-        TestCertificates.write(certs, "Mel", server.certificates().account("Mel"));
+        server.certificates().writeTo(home.resolve("certs"), "Mel");
         server.newcomer("Mel", "0").leave();
         Files.writeString(home.resolve("menu.csv"), CSV);
         assertThat(PackagedCommand.run(home, command("publish", "menu.csv")).exitCode())

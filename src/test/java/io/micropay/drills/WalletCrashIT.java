@@ -6,7 +6,6 @@ import io.micropay.net.LineChannel;
 import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedClient;
 import io.micropay.testing.ScriptedPayee;
-import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
 import io.micropay.testing.TestServer;
 import io.micropay.wire.PeerMessage;
@@ -63,11 +62,9 @@ class WalletCrashIT {
     }
 
     @BeforeEach
-    void joanneHasTen() throws IOException {
+    void joanneHasTen() {
         server = TestServer.start();
-        Path certs = home.resolve("certs");
-        server.certificates().writeTo(certs);
-        TestCertificates.write(certs, "Joanne", server.certificates().account("Joanne"));
+        server.certificates().writeTo(home.resolve("certs"), "Joanne");
         try (TestClient joanne = server.newcomer("Joanne", "10")) {
             joanne.send("EXIT").expect("Bye");
         }

@@ -113,13 +113,18 @@ public final class TestCertificates {
     }
 
     /// Writes the files that a server needs, as an operator has them who keeps the CA's key elsewhere.
-    public void writeTo(Path folder) {
+    ///
+    /// @param people whose certificates and keys are written beside them
+    public void writeTo(Path folder, String... people) {
         try {
             Files.createDirectories(folder);
             Files.writeString(folder.resolve("ca.crt"), PemFiles.text(ca()));
             write(folder, "server", server);
             write(folder, "ledger", ledger);
             write(folder, "settle", settlement);
+            for (String person : people) {
+                write(folder, person, account(person));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
