@@ -101,7 +101,7 @@ class MicropayScriptIT {
 
         assertThat(refused.exitCode()).isEqualTo(2);
         assertThat(refused.output()).isEmpty();
-        assertThat(refused.errors()).startsWith("micropay: error: unmatched argument at index 1: 'two words'");
+        assertThat(refused.errors()).startsWith("micropay: error: 'two words' is one argument too many");
     }
 
     @Test

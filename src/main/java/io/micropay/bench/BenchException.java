@@ -21,12 +21,16 @@ public final class BenchException extends Exception {
         /// Settings or files that do not fit, or a limit of this machine.
         SETTINGS,
 
+        /// It was cut short before there was anything to tell.
+        INTERRUPTED,
+
         /// A file cannot be read or written.
         FILE
     }
 
     private final Trouble trouble;
     private final @Nullable String hint;
+    private final transient @Nullable Acknowledged acknowledged;
 
     /// @param message one line, lower case, no full stop
     /// @param hint what to do about it, null when there is nothing
@@ -35,9 +39,24 @@ public final class BenchException extends Exception {
     }
 
     BenchException(Trouble trouble, String message, @Nullable String hint, @Nullable Throwable cause) {
+        this(trouble, message, hint, null, cause);
+    }
+
+    private BenchException(
+            Trouble trouble,
+            String message,
+            @Nullable String hint,
+            @Nullable Acknowledged acknowledged,
+            @Nullable Throwable cause) {
         super(message, cause);
         this.trouble = trouble;
         this.hint = hint;
+        this.acknowledged = acknowledged;
+    }
+
+    /// The same, with what the server had acknowledged before.
+    BenchException after(Acknowledged known) {
+        return new BenchException(trouble, String.valueOf(getMessage()), hint, known, this);
     }
 
     static BenchException ofFile(IOException failure) {
@@ -47,6 +66,11 @@ public final class BenchException extends Exception {
 
     public Trouble trouble() {
         return trouble;
+    }
+
+    /// What the server's ledger must have; empty where nothing was acknowledged yet.
+    public Optional<Acknowledged> acknowledged() {
+        return Optional.ofNullable(acknowledged);
     }
 
     public Optional<String> hint() {

@@ -24,12 +24,11 @@ public record BenchResult(
 
     /// What held after a run of payments.
     ///
-    /// @param payments those that were acknowledged, each with a proof that was verified, those of the warm-up too
-    /// @param deposits the opening deposits of accounts that were registered
+    /// @param acknowledged what the server's ledger must have
     /// @param status of how many payments `STATUS` said the same
     /// @param balances how many accounts have what they should have
     /// @param accounts how many accounts there are
-    public record Checks(long payments, long deposits, long status, int balances, int accounts) {}
+    public record Checks(Acknowledged acknowledged, long status, int balances, int accounts) {}
 
     /// A server that was started for the bench, and has stopped.
     ///
@@ -55,7 +54,7 @@ public record BenchResult(
     /// are so few.
     OptionalDouble diskBytesPerPayment() {
         OptionalLong bytes = server.map(OwnServer::diskBytes).orElse(OptionalLong.empty());
-        long payments = checks.map(Checks::payments).orElse(0L);
+        long payments = checks.map(held -> held.acknowledged().payments()).orElse(0L);
         return bytes.isEmpty() || payments < PAYMENTS_MIN
                 ? OptionalDouble.empty()
                 : OptionalDouble.of((double) bytes.getAsLong() / payments);

@@ -11,16 +11,18 @@ final class Ending {
 
     private final Duration limit;
     private final boolean withFirst;
+    private final Cutoff cutoff;
     private volatile long deadline;
 
-    private Ending(Duration limit, boolean withFirst) {
+    private Ending(Duration limit, boolean withFirst, Cutoff cutoff) {
         this.limit = limit;
         this.withFirst = withFirst;
+        this.cutoff = cutoff;
     }
 
     /// When each caller has asked all it has, or the time is over.
     static Ending whenAllIsAsked(Duration limit) {
-        return new Ending(limit, false);
+        return new Ending(limit, false, new Cutoff());
     }
 
     /// When each caller has asked all it has.
@@ -31,7 +33,12 @@ final class Ending {
     /// After a time, and at the latest when one caller has nothing left: with fewer beside it, the others would be
     /// served faster.
     static Ending after(Duration limit) {
-        return new Ending(limit, true);
+        return new Ending(limit, true, new Cutoff());
+    }
+
+    /// The same, or when the load is cut short.
+    Ending orEarlier(Cutoff cut) {
+        return new Ending(limit, withFirst, cut);
     }
 
     /// The time begins.
@@ -49,15 +56,15 @@ final class Ending {
     }
 
     boolean isReached(long now) {
-        return now - deadline >= 0;
+        return now - deadline() >= 0;
     }
 
     /// Whether what has not been sent then never will be.
     boolean isByTime() {
-        return withFirst;
+        return withFirst || cutoff.isMade();
     }
 
     long deadline() {
-        return deadline;
+        return cutoff.orEarlier(deadline);
     }
 }

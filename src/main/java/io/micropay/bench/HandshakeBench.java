@@ -21,6 +21,9 @@ final class HandshakeBench {
     private static final String GREETED = "GREETED";
     private static final String BROKEN = "BROKEN";
 
+    /// Whoever waits for his turn looks so often whether the load is cut short.
+    private static final long PARK_NANOS_MAX = 100_000_000;
+
     private final BenchPlan plan;
     private final Target target;
     private final Accounts accounts;
@@ -35,23 +38,29 @@ final class HandshakeBench {
         this.clients = new Clients(target, accounts);
     }
 
-    BenchResult run() throws BenchException, InterruptedException {
+    BenchResult run(Interrupts interrupts) throws BenchException, InterruptedException {
         List<TlsContext> identities = accounts.all().stream().map(clients::tls).toList();
+        Cutoff cutoff = new Cutoff();
         if (plan.warmUp().isPositive()) {
-            connect("warming up", identities, new Extent.Time(plan.warmUp()), new Measurement());
+            connect("warming up", identities, new Extent.Time(plan.warmUp()), new Measurement(), cutoff);
         }
         Instant at = Instant.now();
         Measurement measured = new Measurement();
-        connect("running", identities, plan.extent(), measured);
+        cutoff.heed(
+                interrupts,
+                plan.extent(),
+                measured,
+                () -> connect("running", identities, plan.extent(), measured, cutoff));
         return BenchResult.of(plan, at, measured, Optional.empty());
     }
 
-    private void connect(String what, List<TlsContext> identities, Extent extent, Measurement measured)
+    private void connect(String what, List<TlsContext> identities, Extent extent, Measurement measured, Cutoff cutoff)
             throws BenchException, InterruptedException {
-        Ending ending = switch (extent) {
+        Ending limit = switch (extent) {
             case Extent.Requests requests -> Ending.whenAllIsAsked();
             case Extent.Time time -> Ending.after(time.duration());
         };
+        Ending ending = limit.orEarlier(cutoff);
         AtomicLong left = new AtomicLong(
                 switch (extent) {
                     case Extent.Requests requests -> requests.count();
@@ -129,7 +138,8 @@ final class HandshakeBench {
                     }
                     due = once(now);
                 } else {
-                    LockSupport.parkNanos(Math.min(dispatch.nextDue(), ending.deadline()) - now);
+                    long wait = Math.min(dispatch.nextDue(), ending.deadline()) - now;
+                    LockSupport.parkNanos(Math.min(wait, PARK_NANOS_MAX));
                     due = dispatch.due(System.nanoTime()) >= 0;
                 }
                 now = System.nanoTime();

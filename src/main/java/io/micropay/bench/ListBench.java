@@ -22,24 +22,26 @@ final class ListBench {
         this.display = display;
     }
 
-    BenchResult run() throws BenchException, InterruptedException {
+    BenchResult run(Interrupts interrupts) throws BenchException, InterruptedException {
         Clients clients = new Clients(target, accounts);
         Balances unchanged = new Balances(accounts, plan.connections(), clients);
         List<Payee> online = Payees.connect(plan.connections(), accounts, clients, unchanged, display);
+        Cutoff cutoff = new Cutoff();
         try {
             if (plan.warmUp().isPositive()) {
-                ask("warming up", online, new Extent.Time(plan.warmUp()), new Measurement());
+                ask("warming up", online, new Extent.Time(plan.warmUp()), new Measurement(), cutoff);
             }
             Instant at = Instant.now();
             Measurement measured = new Measurement();
-            ask("running", online, plan.extent(), measured);
+            cutoff.heed(
+                    interrupts, plan.extent(), measured, () -> ask("running", online, plan.extent(), measured, cutoff));
             return BenchResult.of(plan, at, measured, Optional.empty());
         } finally {
             online.forEach(payee -> payee.peer().close());
         }
     }
 
-    private void ask(String what, List<Payee> online, Extent extent, Measurement measured)
+    private void ask(String what, List<Payee> online, Extent extent, Measurement measured, Cutoff cutoff)
             throws BenchException, InterruptedException {
         List<ListCaller> callers = new ArrayList<>();
         for (int i = 0; i < online.size(); i++) {
@@ -55,7 +57,8 @@ final class ListBench {
                 case Extent.Requests requests -> Ending.whenAllIsAsked();
                 case Extent.Time time -> Ending.after(time.duration());
             };
-            new LoadRun(target.process()).run(callers, plan.schedule(), ending, step::advance, measured);
+            new LoadRun(target.process())
+                    .run(callers, plan.schedule(), ending.orEarlier(cutoff), step::advance, measured);
         }
         for (ListCaller caller : callers) {
             measured.count("LIST", caller.listed());

@@ -1,5 +1,6 @@
 package io.micropay.bench;
 
+import io.micropay.bench.BenchPlan.Extent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,9 @@ import org.HdrHistogram.Histogram;
 /// What was measured while the clock ran, in one run or in several that belong together.
 public final class Measurement {
 
+    /// A run that is so close to its time is over.
+    private static final double CLOSE = 0.98;
+
     private final Histogram latencies = Dispatch.histogram();
     private final Map<String, Long> answers = new TreeMap<>();
     private Duration elapsed = Duration.ZERO;
@@ -17,6 +21,17 @@ public final class Measurement {
     private Duration generatorCpu = Duration.ZERO;
     private long lagNanos;
     private long unsent;
+    private boolean cutShort;
+
+    /// It ended before its time, because somebody wished so.
+    void cutShort() {
+        cutShort = true;
+    }
+
+    /// Whether it ended before its time.
+    public boolean isCutShort() {
+        return cutShort;
+    }
 
     /// Adds the times of all loops of one run.
     void add(List<Dispatch> loops) {
@@ -57,6 +72,14 @@ public final class Measurement {
 
     long attempts() {
         return answers.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /// Whether so much was made.
+    boolean reaches(Extent extent) {
+        return switch (extent) {
+            case Extent.Requests requests -> attempts() >= requests.count();
+            case Extent.Time time -> elapsed.toNanos() >= time.duration().toNanos() * CLOSE;
+        };
     }
 
     /// How many were meant to be made.

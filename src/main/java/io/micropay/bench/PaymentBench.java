@@ -1,6 +1,7 @@
 package io.micropay.bench;
 
 import io.micropay.bench.BenchException.Trouble;
+import io.micropay.bench.BenchResult.Checks;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ final class PaymentBench {
     private final Clients clients;
     private final Accounts accounts;
     private final Balances balances;
+    private final Cutoff cutoff = new Cutoff();
 
     PaymentBench(BenchPlan plan, Target target, Accounts accounts, Display display) {
         this.plan = plan;
@@ -34,21 +36,22 @@ final class PaymentBench {
         this.balances = new Balances(accounts, plan.connections(), clients);
     }
 
-    BenchResult run() throws BenchException, InterruptedException {
+    BenchResult run(Interrupts interrupts) throws BenchException, InterruptedException {
         List<Payee> payees = Payees.connect(plan.connections(), accounts, clients, balances, display);
         try {
             registerOthers();
             balances.beginOthers(display);
             ProofCheck proofs = new ProofCheck(target, accounts);
-            Rounds rounds = new Rounds(plan.schedule(), target, accounts, payees, proofs, display);
+            Rounds rounds = new Rounds(plan.schedule(), target, accounts, payees, proofs, display, cutoff);
             if (plan.warmUp().isPositive()) {
                 warmUp(payees, proofs, rounds);
             }
             Instant at = Instant.now();
             Measurement measured = new Measurement();
             measured.count(ProofCheck.PAID, 0);
-            rounds.run("running", plan.extent(), measured);
-            return check(payees, proofs, measured, at);
+            cutoff.heed(interrupts, plan.extent(), measured, () -> rounds.run("running", plan.extent(), measured));
+            Checks checks = checks(payees, proofs);
+            return BenchResult.of(plan, at, measured, Optional.of(checks));
         } finally {
             payees.forEach(payee -> payee.peer().close());
         }
@@ -58,13 +61,26 @@ final class PaymentBench {
     /// often enough to be compiled only if they come one by one.
     private void warmUp(List<Payee> payees, ProofCheck proofs, Rounds all) throws BenchException, InterruptedException {
         Duration alone = plan.warmUp().dividedBy(ALONE_PART);
-        new Rounds(new Schedule.Closed(), target, accounts, payees.subList(0, 1), proofs, display)
+        new Rounds(new Schedule.Closed(), target, accounts, payees.subList(0, 1), proofs, display, cutoff)
                 .run(WARMING_UP, new BenchPlan.Extent.Time(alone), new Measurement());
         all.run(WARMING_UP, new BenchPlan.Extent.Time(plan.warmUp().minus(alone)), new Measurement());
     }
 
-    private BenchResult check(List<Payee> payees, ProofCheck proofs, Measurement measured, Instant at)
-            throws BenchException, InterruptedException {
+    private Checks checks(List<Payee> payees, ProofCheck proofs) throws BenchException, InterruptedException {
+        try {
+            long asked = check(payees, proofs);
+            Acknowledged acknowledged = proofs.acknowledged(accounts.deposits(), 0);
+            return new Checks(acknowledged, asked, balances.watched(), accounts.size());
+        } catch (BenchException failure) {
+            long undecided = proofs.doubtful().size();
+            throw failure.after(proofs.acknowledged(accounts.deposits(), undecided));
+        }
+    }
+
+    /// Asks the server about all that it can be asked about.
+    ///
+    /// @return about how many payments
+    private long check(List<Payee> payees, ProofCheck proofs) throws BenchException, InterruptedException {
         List<Exception> losses = payees.stream()
                 .flatMap(payee -> payee.exchange().loss().stream())
                 .toList();
@@ -81,9 +97,7 @@ final class PaymentBench {
                     "what the server had acknowledged is there: " + proofs.verified() + " payments",
                     losses.getFirst());
         }
-        BenchResult.Checks checks = new BenchResult.Checks(
-                proofs.verified(), accounts.deposits(), asked, balances.watched(), accounts.size());
-        return BenchResult.of(plan, at, measured, Optional.of(checks));
+        return asked;
     }
 
     private void registerOthers() throws BenchException, InterruptedException {

@@ -180,6 +180,14 @@ final class ProofCheck {
         return verified.sum();
     }
 
+    /// What the server's ledger must have by now.
+    ///
+    /// @param deposits those it has acknowledged beside
+    /// @param undecided how many of the doubtful payments it has not told about
+    Acknowledged acknowledged(long deposits, long undecided) {
+        return new Acknowledged(verified(), deposits, undecided, chain.last());
+    }
+
     /// Acknowledged payments to ask the server about again: all of them, or a sample.
     List<Settled> sample() {
         return sample;

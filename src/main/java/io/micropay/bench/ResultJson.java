@@ -61,6 +61,7 @@ public final class ResultJson {
         put(json, "asked_s", asked(plan.extent()), 3);
         json.put("lag_ms", rounded(measured.lagNanos() / 1e6, 3));
         json.put("unsent", measured.unsent());
+        json.put("interrupted", measured.isCutShort());
         return JSON.writeValueAsString(json);
     }
 
@@ -93,7 +94,7 @@ public final class ResultJson {
 
     private static void checks(ObjectNode json, Optional<Checks> checks, Optional<OwnServer> server) {
         checks.ifPresent(held -> {
-            json.put("proofs_verified", held.payments());
+            json.put("proofs_verified", held.acknowledged().payments());
             json.put("status_asked", held.status());
             json.put("balances", "ok");
             json.put("balances_asked", held.balances());

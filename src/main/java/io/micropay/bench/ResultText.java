@@ -55,6 +55,14 @@ public final class ResultText {
                 plan.accounts(),
                 plan.key().commandName()));
         result.server().ifPresent(own -> lines.add(format("the server was ready in %,d ms", own.readyMillis())));
+        if (measured.isCutShort()) {
+            String whole = switch (plan.extent()) {
+                case BenchPlan.Extent.Requests requests -> format("%,d %ss", requests.count(), unit);
+                case BenchPlan.Extent.Time time ->
+                    format("%.1f s", time.duration().toNanos() / 1e9);
+            };
+            lines.add("interrupted before its end, which was after " + whole);
+        }
         lines.add("");
     }
 
@@ -112,7 +120,11 @@ public final class ResultText {
     private void checks() {
         result.checks().ifPresent(held -> {
             lines.add("");
-            row("checked", format("%,d proofs hold, and all that was answered is in order", held.payments()));
+            row(
+                    "checked",
+                    format(
+                            "%,d proofs hold, and all that was answered is in order",
+                            held.acknowledged().payments()));
             row("", format("STATUS says the same of %s", asked(held)));
             row("", format("the balances of %s accounts are right", of(held.balances(), held.accounts())));
             result.server().map(OwnServer::ledgerVerify).ifPresent(verdict -> row("", "ledger verify: " + verdict));
@@ -120,7 +132,7 @@ public final class ResultText {
     }
 
     private static String asked(Checks held) {
-        return of(held.status(), held.payments()) + " payments";
+        return of(held.status(), held.acknowledged().payments()) + " payments";
     }
 
     private static String of(long some, long all) {

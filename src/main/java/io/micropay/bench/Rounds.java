@@ -16,9 +16,6 @@ final class Rounds {
     /// What the first round has, before any rate is known.
     private static final int FIRST_ROUND = 4_000;
 
-    /// A run that is so close to its time is over.
-    private static final double CLOSE = 0.98;
-
     /// A signed payment with its answer, and the objects around them.
     private static final int PAYMENT_BYTES = 4_000;
 
@@ -38,6 +35,7 @@ final class Rounds {
     private final Signers signers;
     private final ProofCheck proofs;
     private final Display display;
+    private final Cutoff cutoff;
     private double bestPerSecond;
     private double signedPerSecond = FIRST_ROUND;
     private long oldest;
@@ -48,31 +46,31 @@ final class Rounds {
             Accounts accounts,
             List<Payee> payees,
             ProofCheck proofs,
-            Display display) {
+            Display display,
+            Cutoff cutoff) {
         this.schedule = schedule;
         this.target = target;
         this.payees = payees;
-        this.signers = new Signers(target.ledger().id(), accounts);
+        this.signers = new Signers(target.ledger().id(), accounts, cutoff);
         this.proofs = proofs;
         this.display = display;
+        this.cutoff = cutoff;
     }
 
-    /// Runs so much, or until a connection is lost.
+    /// Runs so much, or until it is cut short or a connection is lost.
     void run(String what, Extent extent, Measurement measured) throws BenchException, InterruptedException {
-        while (remains(extent, measured)
-                && payees.stream().allMatch(payee -> payee.exchange().loss().isEmpty())) {
+        while (!measured.reaches(extent) && goesOn()) {
             load(wanted(extent, measured));
-            submit(what, extent, measured);
-            proofs.check(payees, measured, display);
+            if (!cutoff.isMade()) {
+                submit(what, extent, measured);
+                proofs.check(payees, measured, display);
+            }
         }
     }
 
-    private static boolean remains(Extent extent, Measurement measured) {
-        return switch (extent) {
-            case Extent.Requests requests -> measured.attempts() < requests.count();
-            case Extent.Time time ->
-                measured.elapsed().toNanos() < time.duration().toNanos() * CLOSE;
-        };
+    private boolean goesOn() {
+        return !cutoff.isMade()
+                && payees.stream().allMatch(payee -> payee.exchange().loss().isEmpty());
     }
 
     /// How many payments the next round has.
@@ -134,7 +132,7 @@ final class Rounds {
                 case Extent.Requests requests -> Ending.whenAllIsAsked(RUNNING_MAX);
                 case Extent.Time time -> Ending.after(least(time.duration().minus(before), RUNNING_MAX));
             };
-            new LoadRun(target.process()).run(callers, schedule, ending, step::advance, measured);
+            new LoadRun(target.process()).run(callers, schedule, ending.orEarlier(cutoff), step::advance, measured);
         }
         long nanos = measured.elapsed().minus(before).toNanos();
         long answered = payees.stream().mapToLong(Payee::answered).sum();

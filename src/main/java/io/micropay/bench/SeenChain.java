@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// The ledger's chain as far as a bench's own proofs show it: no place in it is taken twice, and each record is linked
 /// to the one before it where both were seen.
@@ -17,12 +18,20 @@ final class SeenChain {
     private static final int RADIX = 16;
 
     private final Queue<Link> round = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<Optional<Receipt>> last = new AtomicReference<>(Optional.empty());
 
     private record Link(long seq, long previous, long chain) {}
 
     /// Adds a verified proof, from any thread.
     void add(Receipt receipt) {
         round.add(new Link(receipt.seq(), bits(receipt.previousHash()), bits(receipt.chainHash())));
+        last.updateAndGet(
+                before -> before.filter(other -> other.seq() > receipt.seq()).or(() -> Optional.of(receipt)));
+    }
+
+    /// The proof with the greatest number of all that were ever added.
+    Optional<Receipt> last() {
+        return last.get();
     }
 
     private static long bits(String hash) {

@@ -11,7 +11,6 @@ import io.micropay.payment.SignedText;
 import io.micropay.wire.Request;
 import io.micropay.wire.RequestCodec;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,14 +30,16 @@ final class Signers {
 
     private final Fingerprint ledger;
     private final Accounts accounts;
+    private final Cutoff cutoff;
 
-    Signers(Fingerprint ledger, Accounts accounts) {
+    Signers(Fingerprint ledger, Accounts accounts, Cutoff cutoff) {
         this.ledger = ledger;
         this.accounts = accounts;
+        this.cutoff = cutoff;
     }
 
     /// Signs payments, for each payee as many as asked; those of the same place in their lists are to be sent at about
-    /// the same time.
+    /// the same time. Signs none at all when it is cut short meanwhile.
     ///
     /// @param counts how many for each payee
     /// @param serverMillis the ledger's clock
@@ -51,7 +52,7 @@ final class Signers {
         Arrays.setAll(lists, i -> new SignedPayment[counts[i]]);
         IntStream.range(0, turns).parallel().forEach(turn -> {
             for (int i = 0; i < counts.length; i++) {
-                if (turn < counts[i]) {
+                if (turn < counts[i] && !cutoff.isMade()) {
                     lists[i][turn] = sign(
                             payer(payees.get(i), counts.length),
                             payees.get(i),
@@ -61,11 +62,10 @@ final class Signers {
                 }
             }
         });
-        List<List<SignedPayment>> result = new ArrayList<>();
-        for (SignedPayment[] list : lists) {
-            result.add(Arrays.asList(list));
-        }
-        return result;
+        boolean whole = !cutoff.isMade();
+        return Arrays.stream(lists)
+                .map(list -> whole ? Arrays.asList(list) : List.<SignedPayment>of())
+                .toList();
     }
 
     /// Somebody who pays `payee`, whose number is below that of the payees.

@@ -47,8 +47,11 @@ import picocli.CommandLine.TypeConversionException;
             "Payments are signed before the clock starts; afterwards every proof is verified, and the server is asked"
                     + " again. Results are on standard output, progress on standard error.",
             "",
+            "Ctrl-C ends a load before its time: what was measured is checked and printed like the rest, and a second"
+                    + " Ctrl-C ends that too. In mode idle there is no load, and the first ends it.",
+            "",
             "Exit codes: 1 the server lost what it had acknowledged, 69 it cannot be reached or has ended, 99 a"
-                    + " threshold was missed."
+                    + " threshold was missed, 130 interrupted."
         })
 final class BenchCommand implements Callable<Integer> {
 
@@ -97,7 +100,8 @@ final class BenchCommand implements Callable<Integer> {
         requireMeasured(plan, elsewhere.isEmpty());
         BenchResult result = run(plan, elsewhere);
         print(result);
-        return requireThresholds(result);
+        int exitCode = requireThresholds(result);
+        return result.measured().isCutShort() ? ExitCode.INTERRUPTED : exitCode;
     }
 
     private Optional<ServerAddress> elsewhere() {
@@ -175,6 +179,7 @@ final class BenchCommand implements Callable<Integer> {
             case REFUSED, LOST -> ExitCode.REFUSED;
             case SETTINGS -> ExitCode.CONFIGURATION;
             case FILE -> ExitCode.IO_ERROR;
+            case INTERRUPTED -> ExitCode.INTERRUPTED;
         };
         return new CliException(
                 String.valueOf(failure.getMessage()), failure.hint().orElse(null), exitCode, failure);
@@ -191,7 +196,8 @@ final class BenchCommand implements Callable<Integer> {
                     ExitCode.CONFIGURATION);
         }
         Target target = BenchTarget.at(address, folder.authority(), DEPOSIT, Optional.empty());
-        return Bench.run(plan, target, stage.kept(), TerminalDisplay.onStandardError());
+        return Bench.run(
+                plan, target, stage.kept(), TerminalDisplay.onStandardError(), InterruptSignal.onStandardError());
     }
 
     private void print(BenchResult result) {

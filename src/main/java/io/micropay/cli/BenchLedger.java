@@ -1,14 +1,17 @@
 package io.micropay.cli;
 
 import io.micropay.audit.AuditReport;
+import io.micropay.audit.KeptReceipt;
 import io.micropay.audit.LedgerAudit;
-import io.micropay.bench.BenchResult;
+import io.micropay.bench.Acknowledged;
 import io.micropay.ledger.LedgerArchive;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The ledger of a bench's own server, looked at before and after: nothing that was acknowledged may be missing in it,
@@ -18,22 +21,21 @@ final class BenchLedger {
     private final LedgerLocation location;
     private final long bytesBefore;
     private final long transfersBefore;
+    private final String id;
 
-    private BenchLedger(LedgerLocation location, long bytesBefore, long transfersBefore) {
+    private BenchLedger(LedgerLocation location, long bytesBefore, long transfersBefore, String id) {
         this.location = location;
         this.bytesBefore = bytesBefore;
         this.transfersBefore = transfersBefore;
+        this.id = id;
     }
 
     /// The ledger as the server has opened it, before anything comes to it.
     static BenchLedger before(LedgerLocation location) throws CliException, IOException {
-        return new BenchLedger(location, bytes(location), transfers(location));
-    }
-
-    private static long transfers(LedgerLocation location) throws CliException {
         try (LedgerArchive archive = LedgerArchives.open(location);
                 LedgerArchive.Snapshot snapshot = archive.snapshot()) {
-            return snapshot.head().seq();
+            String id = snapshot.ledgerId().orElse("");
+            return new BenchLedger(location, bytes(location), snapshot.head().seq(), id);
         }
     }
 
@@ -60,14 +62,18 @@ final class BenchLedger {
                 : OptionalLong.empty();
     }
 
-    /// Audits the whole ledger as `micropay ledger verify` does, and counts what has come to it.
+    /// Audits the whole ledger as `micropay ledger verify` does, against the last receipt, which covers all before it,
+    /// and counts what has come.
     ///
-    /// @param made what a bench knows of
-    void verify(BenchResult.Checks made, PrintWriter err) throws CliException, InterruptedException {
+    /// @param known what must be there
+    void verify(Acknowledged known, PrintWriter err) throws CliException, InterruptedException {
         AuditReport report;
         try (LedgerArchive archive = LedgerArchives.open(location);
                 ProgressBar bar = ProgressBar.on(err, "verified")) {
-            report = LedgerAudit.of(archive).reportingTo(bar::at).run();
+            List<KeptReceipt> last = known.last().stream()
+                    .map(receipt -> new KeptReceipt("of the last payment", id, receipt, Set.of()))
+                    .toList();
+            report = LedgerAudit.of(archive).against(last).reportingTo(bar::at).run();
         }
         if (report.firstWrong().isPresent()) {
             throw new CliException(
@@ -76,11 +82,12 @@ final class BenchLedger {
                     ExitCode.REFUSED);
         }
         long come = report.head().seq() - transfersBefore;
-        long expected = made.payments() + made.deposits();
-        if (come != expected) {
+        long expected = known.payments() + known.deposits();
+        if (come < expected || come > expected + known.undecided()) {
             throw new CliException(
-                    "the ledger has " + come + " new transfers, but the server acknowledged " + made.payments()
-                            + " payments and " + made.deposits() + " opening deposits",
+                    "the ledger has " + come + " new transfers, but the server acknowledged " + known.payments()
+                            + " payments and " + known.deposits() + " opening deposits"
+                            + (known.undecided() == 0 ? "" : ", and left open " + known.undecided()),
                     come < expected ? "payments are lost" : "there are payments that nobody was told of",
                     ExitCode.REFUSED);
         }

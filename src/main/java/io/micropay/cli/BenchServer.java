@@ -20,6 +20,10 @@ final class BenchServer implements AutoCloseable {
     private static final String HINT = "micropay: hint: ";
     private static final long STOP_SECONDS = 60;
 
+    /// A terminal sends Ctrl-C to all that run at it. This one runs on until the bench, which has heard it too, has
+    /// made its checks.
+    private static final List<String> IGNORING_INTERRUPTS = List.of("sh", "-c", "trap '' INT; exec \"$@\"", "sh");
+
     private final Process process;
     private final Path log;
     private final int port;
@@ -42,7 +46,9 @@ final class BenchServer implements AutoCloseable {
         jvm.add("-Dmicropay.parent=" + ProcessHandle.current().pid());
         List<String> command = new ArrayList<>(List.of("server", "--quiet", "--port", "0"));
         command.addAll(options);
-        ProcessBuilder builder = new ProcessBuilder(PackagedJar.command(jar, jvm, command));
+        List<String> words = new ArrayList<>(IGNORING_INTERRUPTS);
+        words.addAll(PackagedJar.command(jar, jvm, command));
+        ProcessBuilder builder = new ProcessBuilder(words);
         builder.redirectError(log.toFile());
         // What is set for other runs is not meant for this one, but for a password that may stand nowhere else.
         builder.environment()

@@ -73,16 +73,18 @@ final class ConfigShowCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "options belong behind their command: " + PlainText.shown(rest.getFirst()));
         }
+        String[] args = command == null
+                ? new String[0]
+                : Stream.concat(Stream.of(command), rest.stream()).toArray(String[]::new);
+        CommandLine program = Main.program(defaults, args);
+        new KnownKeys(program).require(defaults.configuration());
         if (command == null) {
-            CommandLine program = Main.program(defaults);
-            new KnownKeys(program).require(defaults.configuration());
             program.parseArgs();
             return below(program)
                     .flatMap(each -> Setting.of(each, null, defaults))
                     .toList();
         }
-        String[] args = Stream.concat(Stream.of(command), rest.stream()).toArray(String[]::new);
-        ParseResult parsed = parse(Main.program(defaults, args), args);
+        ParseResult parsed = parse(program, args);
         CommandLine chosen = parsed.commandSpec().commandLine();
         return Stream.concat(
                         Setting.of(chosen, parsed, defaults),

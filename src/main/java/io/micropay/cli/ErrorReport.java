@@ -7,18 +7,24 @@ import io.micropay.files.NotCreatedException;
 import io.micropay.ledger.LedgerAccessException;
 import io.micropay.ledger.LedgerBusyException;
 import io.micropay.ledger.LedgerException;
-import io.micropay.ledger.LedgerExistsException;
+import io.micropay.ledger.LedgerTakenException;
+import io.micropay.money.PlainText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Turns whatever goes wrong in a command into one line on standard error and an exit code.
 final class ErrorReport {
+
+    /// How many options that begin alike are named.
+    private static final int OPTIONS_MAX = 4;
 
     private ErrorReport() {}
 
@@ -31,13 +37,41 @@ final class ErrorReport {
 
     private static int wrongUsage(ParameterException exception, String[] args) {
         String command = exception.getCommandLine().getCommandSpec().qualifiedName();
-        String message = lowerCaseStart(exception.getMessage());
+        String message = message(exception);
         Optional<Origin> origin = originOfWhatIsNamed(exception.getCommandLine(), args, message);
         print(
                 exception.getCommandLine(),
                 origin.map(where -> where + ": " + message).orElse(message),
-                "see " + command + " --help");
+                alike(exception) + "see " + command + " --help");
         return origin.filter(Origin.Line.class::isInstance).isPresent() ? ExitCode.CONFIGURATION : ExitCode.USAGE;
+    }
+
+    /// What is wrong, in the words of whoever typed it rather than of the parser.
+    private static String message(ParameterException exception) {
+        if (exception instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            String word = "'" + PlainText.shown(unmatched.getUnmatched().getFirst()) + "'";
+            return unmatched.getCommandLine().getSubcommands().isEmpty()
+                    ? word + " is one argument too many"
+                    : "there is no command " + word;
+        }
+        return lowerCaseStart(exception.getMessage())
+                .replaceFirst("' is not an int$", "' is not a whole number up to " + Integer.MAX_VALUE)
+                .replaceFirst("' is not a long$", "' is not a whole number")
+                .replaceFirst("' is not a double$", "' is not a number");
+    }
+
+    /// The commands or options that may have been meant.
+    private static String alike(ParameterException exception) {
+        if (!(exception instanceof UnmatchedArgumentException unmatched)) {
+            return "";
+        }
+        String word = unmatched.getUnmatched().getFirst();
+        // To picocli, commands are alike that share any two letters; the first is the most alike.
+        String alike = unmatched.getSuggestions().stream()
+                .filter(name -> unmatched.isUnknownOption() || word.startsWith(name.substring(0, 1)))
+                .limit(unmatched.isUnknownOption() ? OPTIONS_MAX : 1)
+                .collect(Collectors.joining(" or "));
+        return alike.isEmpty() ? "" : "did you mean " + alike + "? Else ";
     }
 
     /// Where the option that a message names was set, when no flag did: one who has typed nothing wrong has to look
@@ -81,8 +115,8 @@ final class ErrorReport {
                         access.getMessage(),
                         access.hint().orElse(null),
                         access.isPassing() ? ExitCode.UNAVAILABLE : ExitCode.CONFIGURATION);
-            case LedgerExistsException exists ->
-                tell(commandLine, exists.getMessage(), exists.hint().orElse(null), ExitCode.CANNOT_CREATE);
+            case LedgerTakenException taken ->
+                tell(commandLine, taken.getMessage(), taken.hint().orElse(null), ExitCode.CANNOT_CREATE);
             case LedgerException ledger ->
                 tell(commandLine, ledger.getMessage(), ledger.hint().orElse(null), ExitCode.IO_ERROR);
             case LedgerBusyException busy -> tell(commandLine, busy.getMessage(), "try again", ExitCode.UNAVAILABLE);

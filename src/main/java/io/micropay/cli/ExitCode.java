@@ -39,6 +39,9 @@ final class ExitCode {
     /// A bench missed a threshold.
     static final int THRESHOLD = 99;
 
+    /// Ctrl-C cut it short.
+    static final int INTERRUPTED = 130;
+
     private ExitCode() {}
 
     /// What each code tells whoever started the program.

@@ -48,6 +48,8 @@ import picocli.CommandLine.Spec;
         })
 final class LedgerVerifyCommand implements Callable<Integer> {
 
+    private static final String WRONG = "the ledger is wrong: ";
+
     @Mixin
     private LedgerOption ledger;
 
@@ -194,22 +196,31 @@ final class LedgerVerifyCommand implements Callable<Integer> {
         return kept;
     }
 
-    /// What is said of a ledger that is wrong.
+    /// What is said of what is wrong.
     static CliException wrong(WrongRow row) {
-        String hint = switch (row.table()) {
-            case RECEIPT -> "do not take it for a payment; without it, the rest can be verified";
-            case LOST_SETTLEMENT ->
-                "a backup from before the day was settled lacks it, and the merchant can close the day again; else keep"
-                        + " this ledger as it is, to find out how it came about";
+        return switch (row.table()) {
+            case RECEIPT ->
+                refused(
+                        "a kept receipt proves nothing of this ledger: " + row,
+                        "do not take it for a payment; without it, the rest can be verified");
             case SETTLEMENT_FILE ->
-                "name the folder of each server (--settlements DIR); a file that is lost or changed comes back when the"
-                        + " merchant closes the day again";
+                refused(
+                        "head office's files do not fit the ledger: " + row,
+                        "name the folder of each server (--settlements DIR); a file that is lost or changed comes back"
+                                + " when the merchant closes the day again");
+            case LOST_SETTLEMENT ->
+                refused(
+                        WRONG + row,
+                        "a backup from before the day was settled lacks it, and the merchant can close the day again;"
+                                + " else keep this ledger as it is, to find out how it came about");
             case LEDGER, ACCOUNT, TRANSFER, POSITION, HISTORY_MARK, REFUSAL, CANCELLATION, SETTLEMENT, STORE ->
-                "keep this ledger as it is, to find out how it came about, and restore a backup that is right";
+                refused(
+                        WRONG + row,
+                        "keep this ledger as it is, to find out how it came about, and restore a backup that is right");
         };
-        String what = row.table() == WrongRow.Table.SETTLEMENT_FILE
-                ? "head office's files do not fit the ledger: "
-                : "the ledger is wrong: ";
-        return new CliException(what + row, hint, ExitCode.REFUSED);
+    }
+
+    private static CliException refused(String message, String hint) {
+        return new CliException(message, hint, ExitCode.REFUSED);
     }
 }

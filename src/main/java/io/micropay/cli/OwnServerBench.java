@@ -1,5 +1,6 @@
 package io.micropay.cli;
 
+import io.micropay.bench.Acknowledged;
 import io.micropay.bench.Bench;
 import io.micropay.bench.BenchException;
 import io.micropay.bench.BenchPlan;
@@ -9,6 +10,7 @@ import io.micropay.bench.Target;
 import io.micropay.client.ServerAddress;
 import io.micropay.crypto.CertificateFolder;
 import io.micropay.crypto.CryptoException;
+import io.micropay.ledger.LedgerException;
 import io.micropay.money.Amount;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,12 +57,12 @@ final class OwnServerBench {
         try (BenchServer server =
                 BenchServer.start(jar, jvm, serverOptions, stage.resolve("server.log"), stage::watch)) {
             BenchLedger books = BenchLedger.before(ledger);
-            BenchResult result = measure(plan, server);
+            BenchResult result = measure(plan, server, books, err);
             server.stop();
             OptionalLong grown = books.grown();
             boolean verifies = options.ledgerVerify() && result.checks().isPresent();
             if (verifies) {
-                books.verify(result.checks().get(), err);
+                books.verify(result.checks().get().acknowledged(), err);
             }
             return result.with(new OwnServer(server.readyMillis(), grown, verifies ? "ok" : "skipped"));
         }
@@ -78,19 +80,43 @@ final class OwnServerBench {
         return standard;
     }
 
-    private BenchResult measure(BenchPlan plan, BenchServer server)
+    private BenchResult measure(BenchPlan plan, BenchServer server, BenchLedger books, PrintWriter err)
             throws CryptoException, CliException, BenchException, InterruptedException {
         ServerAddress address = new ServerAddress("127.0.0.1", server.port());
         try {
             Target target = BenchTarget.at(address, certificates.authority(), DEPOSIT, Optional.of(server.handle()));
-            return Bench.run(plan, target, stage.kept(), TerminalDisplay.onStandardError());
+            return Bench.run(
+                    plan, target, stage.kept(), TerminalDisplay.onStandardError(), InterruptSignal.onStandardError());
         } catch (BenchException failure) {
             stage.awaitEndIfInterrupted();
             Optional<String> end = server.end();
             if (end.isPresent()) {
-                throw new CliException(end.get(), String.valueOf(failure.getMessage()), ExitCode.UNAVAILABLE, failure);
+                throw afterTheEnd(end.get(), failure, books, err);
             }
             throw failure;
         }
+    }
+
+    /// Says why the server has ended, and what became of what it had acknowledged before.
+    private CliException afterTheEnd(String end, BenchException loss, BenchLedger books, PrintWriter err)
+            throws InterruptedException {
+        Optional<Acknowledged> acknowledged = loss.acknowledged();
+        if (acknowledged.isEmpty() || !options.ledgerVerify()) {
+            return new CliException(end, String.valueOf(loss.getMessage()), ExitCode.UNAVAILABLE, loss);
+        }
+        try {
+            books.verify(acknowledged.get(), err);
+        } catch (CliException lost) {
+            return new CliException(end + "; " + lost.getMessage(), lost.hint(), lost.exitCode(), lost);
+        } catch (LedgerException unreadable) {
+            String hint = "what became of its ledger cannot be seen: " + unreadable.getMessage();
+            return new CliException(end, hint, ExitCode.UNAVAILABLE, unreadable);
+        }
+        return new CliException(
+                end,
+                "its ledger is in order, and has all " + acknowledged.get().payments()
+                        + " payments that it had acknowledged",
+                ExitCode.UNAVAILABLE,
+                loss);
     }
 }

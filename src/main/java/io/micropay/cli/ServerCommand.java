@@ -167,7 +167,7 @@ final class ServerCommand implements Callable<Integer> {
                 openingDepositMax,
                 unit,
                 EnrolmentChoice.of(enrolment, folder),
-                udpLimits());
+                udp ? Optional.of(DtlsLimits.of(udpPeersMax)) : Optional.empty());
         clock.ifPresent(service::distrustClockBy);
         service.stopWhenTold();
         preparation.await();
@@ -199,14 +199,6 @@ final class ServerCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<DtlsLimits> udpLimits() {
-        try {
-            return udp ? Optional.of(DtlsLimits.of(udpPeersMax)) : Optional.empty();
-        } catch (IllegalArgumentException outOfRange) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(outOfRange.getMessage()), outOfRange);
-        }
-    }
-
     private ServerSettings settings() {
         if (port < 0 || port > PORT_MAX) {
             throw new ParameterException(spec.commandLine(), "--port must be 0 to 65535, not " + port);
@@ -221,11 +213,18 @@ final class ServerCommand implements Callable<Integer> {
         if (address.isUnresolved()) {
             throw new ParameterException(spec.commandLine(), "--host " + host + " is not a known name or address");
         }
-        try {
-            return new ServerSettings(
-                    address, workers, waitingMax, connectionsPerKeyMax, blocksMax, Deadlines.standard());
-        } catch (IllegalArgumentException outOfRange) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(outOfRange.getMessage()), outOfRange);
+        requireAtLeast(1, workers, "--workers");
+        requireAtLeast(0, waitingMax, "--max-waiting");
+        requireAtLeast(1, connectionsPerKeyMax, "--connections-per-key");
+        requireAtLeast(1, blocksMax, "--max-blocks");
+        requireAtLeast(1, udpPeersMax, "--max-udp-peers");
+        return new ServerSettings(address, workers, waitingMax, connectionsPerKeyMax, blocksMax, Deadlines.standard());
+    }
+
+    /// Said here, and not by the settings, with the option's name: by it the line of a file is found that set it.
+    private void requireAtLeast(int least, int value, String option) {
+        if (value < least) {
+            throw new ParameterException(spec.commandLine(), option + " must be at least " + least + ", not " + value);
         }
     }
 }

@@ -21,7 +21,6 @@ final class AccountHistory {
 
     /// Of who looks again and again for what is new.
     private static final int PAGE_MIN = 4;
-    private static final int TEXT_BYTES_MAX = 200;
 
     /// More than a person looks at; who needs them all asks the operator.
     private static final int PAYMENTS_MAX = 100_000;
@@ -152,12 +151,11 @@ final class AccountHistory {
             case Response.AuthenticationFailed failed ->
                 new ConnectionException(
                         Trouble.REFUSED,
-                        "not authenticated: " + PlainText.clean(failed.reason(), TEXT_BYTES_MAX) + " (220 AUTH_FAIL)");
+                        "not authenticated: " + PlainText.foreign(failed.reason()) + " (220 AUTH_FAIL)");
             case Response.TransFailed failed ->
                 new ConnectionException(
                         Trouble.BUSY,
-                        PlainText.clean(failed.text(), TEXT_BYTES_MAX) + " (TRANS FAIL "
-                                + PlainText.clean(failed.reason(), TEXT_BYTES_MAX) + ")");
+                        PlainText.foreign(failed.text()) + " (TRANS FAIL " + PlainText.foreign(failed.reason()) + ")");
             default -> new ConnectionException(Trouble.REFUSED, "the server's answer is no history");
         };
     }

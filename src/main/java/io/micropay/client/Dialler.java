@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// said `Connection accepted!`.
 public final class Dialler {
 
-    private static final int REASON_BYTES_MAX = 200;
-
     private final ServerAddress address;
     private final X509Certificate ca;
     private final @Nullable Identity own;
@@ -109,7 +107,7 @@ public final class Dialler {
                 return new ConnectionException(
                         Trouble.REFUSED,
                         "the server does not accept this key: "
-                                + PlainText.clean(failed.reason(), REASON_BYTES_MAX)
+                                + PlainText.foreign(failed.reason())
                                 + " (220 AUTH_FAIL)");
             }
         } catch (FormatException notAnAnswer) {

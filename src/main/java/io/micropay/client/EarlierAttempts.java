@@ -18,7 +18,6 @@ import java.util.Optional;
 /// under the same id.
 final class EarlierAttempts {
 
-    private static final int REASON_BYTES_MAX = 200;
     private static final String AGAIN = "the same command again pays once at most";
 
     private final Wallet wallet;
@@ -148,8 +147,7 @@ final class EarlierAttempts {
             case Response.TransFailed busy ->
                 throw new ConnectionException(
                         Trouble.BUSY,
-                        "the server does not say now what became of " + id + ": "
-                                + PlainText.clean(busy.text(), REASON_BYTES_MAX),
+                        "the server does not say now what became of " + id + ": " + PlainText.foreign(busy.text()),
                         AGAIN,
                         null);
             default -> throw unreadable(id);

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 /// Asks a server that is trusted already to certify a key, and believes the certificate only after a look at all of it.
 public final class Enrolment {
 
-    private static final int REASON_BYTES_MAX = 200;
-
     private final ServerAddress address;
     private final X509Certificate ca;
     private final Clock clock;
@@ -69,7 +67,7 @@ public final class Enrolment {
     }
 
     private static EnrolmentResult refused(String reason) {
-        return new EnrolmentResult.Refused(PlainText.clean(reason, REASON_BYTES_MAX));
+        return new EnrolmentResult.Refused(PlainText.foreign(reason));
     }
 
     private Identity identity(Response.Enrolled enrolled, String name, SigningKey key) throws ConnectionException {

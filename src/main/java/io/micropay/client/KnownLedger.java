@@ -37,7 +37,6 @@ public record KnownLedger(
         long askedAt) {
 
     private static final int UNIT_BYTES_MAX = 32;
-    private static final int TEXT_BYTES_MAX = 200;
 
     /// How far the ledger's clock may be from this machine's. Orders expire by the ledger's clock: one that is far
     /// ahead would have a wallet sign orders that stay payable for as long.
@@ -55,7 +54,7 @@ public record KnownLedger(
         if (answer instanceof Response.TransFailed busy) {
             throw new ConnectionException(
                     Trouble.BUSY,
-                    "the server cannot answer now: " + PlainText.clean(busy.text(), TEXT_BYTES_MAX),
+                    "the server cannot answer now: " + PlainText.foreign(busy.text()),
                     "try again later; its operator finds the reason in its log",
                     null);
         }

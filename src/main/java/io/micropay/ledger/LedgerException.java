@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The ledger cannot be opened, or cannot go on. The message is one line for a person, lower case, no full stop.
-public sealed class LedgerException extends RuntimeException permits LedgerAccessException, LedgerExistsException {
+public sealed class LedgerException extends RuntimeException permits LedgerAccessException, LedgerTakenException {
 
     private final @Nullable String hint;
 

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 /// (line separators and direction overrides, which make text read as something else).
 public final class PlainText {
 
+    private static final int FOREIGN_BYTES_MAX = 200;
+
     private PlainText() {}
 
     /// Whether `text` holds none of the characters that are kept out, and no half of a surrogate pair.
@@ -29,6 +31,12 @@ public final class PlainText {
                 .map(codePoint -> isPlain(codePoint) ? codePoint : '?')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    /// What somebody else has written, made fit for a sentence about it: as [#clean], and not so long that it hides the
+    /// rest.
+    public static String foreign(String text) {
+        return clean(text, FOREIGN_BYTES_MAX);
     }
 
     /// `text` made fit for a field of the protocol: without `#` and characters that are kept out, at most `bytesMax`

@@ -127,8 +127,8 @@ final class LyingServer implements AutoCloseable {
                 byName.put(register.name().key(), account);
                 yield Optional.of(new Response.Ok());
             }
-            case Request.Login login ->
-                Optional.of(new Response.StatusBlock(new Amount(account(byKey, key).micros), List.of()));
+            case Request.Login login -> Optional.of(nobodyElse(account(byKey, key)));
+            case Request.ListOnline list -> Optional.of(nobodyElse(account(byKey, key)));
             case Request.Balance balance -> Optional.of(new Response.Balance(balance(account(byKey, key))));
             case Request.Trans trans -> pay(trans);
             case Request.Status status -> Optional.of(status(status));
@@ -144,6 +144,10 @@ final class LyingServer implements AutoCloseable {
         boolean wrong =
                 lie == Lie.WRONG_BALANCE && account == byKey.values().iterator().next();
         return new Amount(account.micros - (wrong ? 1 : 0));
+    }
+
+    private static Response nobodyElse(Account account) {
+        return new Response.StatusBlock(new Amount(account.micros), List.of());
     }
 
     private Response status(Request.Status status) {

@@ -73,6 +73,7 @@ class ResultJsonTest {
         assertThat(json.get("machine").get("cpus").intValue()).isPositive();
         assertThat(json.get("version").stringValue()).isEqualTo("1.2.3");
         assertThat(json.get("warm_up_s").doubleValue()).isEqualTo(1.5);
+        assertThat(json.get("interrupted").booleanValue()).isFalse();
     }
 
     @Test

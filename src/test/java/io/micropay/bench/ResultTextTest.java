@@ -82,6 +82,15 @@ class ResultTextTest {
     }
 
     @Test
+    void interruptedResultSaysSo() {
+        Measurement measured = new Measurement();
+        measured.cutShort();
+
+        assertThat(ResultText.of(TestResults.payments(measured)))
+                .contains("interrupted before its end, which was after 2.0 s");
+    }
+
+    @Test
     void resultWithoutAnAnswerIsATableToo() {
         assertThat(ResultText.of(TestResults.payments(new Measurement())))
                 .contains("throughput  0 payments/s   (0 in 0.00 s)")

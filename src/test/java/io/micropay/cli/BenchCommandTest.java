@@ -16,17 +16,17 @@ class BenchCommandTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             localhost                       | a port is missing after the host localhost
-            localhost port                  | 'port' is not an int
+            localhost port                  | 'port' is not a whole number up to 2147483647
             localhost 0                     | a port is 1 to 65535, not 0
             localhost 70000                 | a port is 1 to 65535, not 70000
-            localhost 16000 more            | unmatched argument at index 2: 'more'
+            localhost 16000 more            | 'more' is one argument too many
             localhost 16000 --server-jvm -X | --server-option, --server-jvm, --server-jar and --server-ledger are for
             localhost 16000 --server-jar x  | --server-option, --server-jvm, --server-jar and --server-ledger are for
             --server-jar there/is.none      | --server-jar: there is no file there/is.none
             --mode fast                     | 'fast' is not a mode: payments, handshakes, list or idle
             --key dsa                       | 'dsa' is not a kind of key: choose rsa
             --connections -1                | the number of connections must be at least 1, not -1
-            --connections many              | 'many' is not an int
+            --connections many              | 'many' is not a whole number up to 2147483647
             --connections 4 --accounts 3    | one for each of 4 connections, not 3
             --connections 1 --accounts 1    | the number of accounts must be at least 2
             --mode list --accounts 9        | --accounts is for --mode payments
@@ -36,6 +36,8 @@ class BenchCommandTest {
             --payments 9 --duration 9s      | --payments and --duration cannot both say how much
             --duration 0                    | the duration must be more than 0
             --duration -1s                  | '-1s' is not a duration: write it like 10s, 500ms or 2m
+            --payments many                 | 'many' is not a whole number
+            --rate many                     | 'many' is not a number
             --rate 0                        | a rate is more than 0 and at most 1000000 a second, not 0.0
             --rate -3                       | a rate is more than 0 and at most 1000000 a second, not -3.0
             --rate Infinity                 | a rate is more than 0 and at most 1000000 a second, not Infinity

@@ -284,16 +284,46 @@ class BenchIT {
         assertThat(temporary).isEmptyDirectory();
     }
 
+    /// A terminal sends Ctrl-C to the bench and to its server.
+    @Test
+    void benchThatIsCutShortTellsWhatItMeasured() throws Exception {
+        Process bench =
+                start("--key", "ec", "--connections", "2", "--accounts", "4", "--duration", "10m", "--warmup", "0");
+        try (BufferedReader progress = bench.errorReader(UTF_8)) {
+            awaitLine(progress, "running");
+
+            for (ProcessHandle process : Stream.concat(bench.descendants(), Stream.of(bench.toHandle()))
+                    .toList()) {
+                new ProcessBuilder("kill", "-s", "INT", Long.toString(process.pid()))
+                        .start()
+                        .waitFor();
+            }
+
+            assertThat(progress.lines())
+                    .contains("micropay: interrupted; what was measured comes next, unless it is interrupted once more")
+                    .noneMatch(line -> line.contains("error"));
+            assertThat(bench.waitFor()).isEqualTo(130);
+            JsonNode json = JsonMapper.builder().build().readTree(bench.getInputStream());
+            assertThat(json.get("interrupted").booleanValue()).isTrue();
+            assertThat(json.get("attempts").longValue()).isPositive();
+            assertThat(json.get("checks").get("ledger_verify").stringValue()).isEqualTo("ok");
+        }
+        assertThat(temporary).isEmptyDirectory();
+    }
+
     @Test
     void serverThatDiesInTheMiddleIsSaid() throws Exception {
         Process bench = start("--key", "ec", "--connections", "2", "--accounts", "4", "--duration", "60s");
         try (BufferedReader progress = bench.errorReader(UTF_8)) {
-            awaitLine(progress, "signing");
+            awaitLine(progress, "checking proofs");
 
             bench.descendants().forEach(ProcessHandle::destroyForcibly);
 
             assertThat(progress.lines())
-                    .anyMatch(line -> line.startsWith("micropay: error: the bench's server ended with exit code 137"));
+                    .anyMatch(line -> line.startsWith("micropay: error: the bench's server ended with exit code 137"))
+                    .anyMatch(line ->
+                            line.matches("micropay: hint: its ledger is in order, and has all [1-9][0-9]* payments"
+                                    + " that it had acknowledged"));
             assertThat(bench.waitFor()).isEqualTo(69);
         }
         assertThat(temporary).isEmptyDirectory();
@@ -305,7 +335,7 @@ class BenchIT {
 
         assertThat(ended.exitCode()).isEqualTo(2);
         assertThat(ended.err())
-                .contains("micropay: error: the bench's server did not start: the number of workers must be at least"
+                .contains("micropay: error: the bench's server did not start: --workers must be at least"
                         + " 1, not 0\n");
     }
 
@@ -355,7 +385,10 @@ class BenchIT {
         command.addAll(List.of("-jar", System.getProperty("micropay.jar"), "bench", "--json"));
         jvm.forEach(option -> command.add("--server-jvm=" + option));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).start();
+        // A shell without job control has what it starts in the background ignore SIGINT, and what that starts, too.
+        return new ProcessBuilder(Stream.concat(Stream.of("env", "--default-signal=INT"), command.stream())
+                        .toList())
+                .start();
     }
 
     /// The CA's in a folder that holds none, or those of its accounts.

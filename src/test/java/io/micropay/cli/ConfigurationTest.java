@@ -158,7 +158,8 @@ class ConfigurationTest {
                         78,
                         "",
                         "micropay: error: " + file
-                                + ":1: invalid value for option '--workers': 'many' is not an int\n"
+                                + ":1: invalid value for option '--workers':"
+                                + " 'many' is not a whole number up to 2147483647\n"
                                 + "micropay: hint: see micropay server --help\n"));
     }
 
@@ -169,6 +170,17 @@ class ConfigurationTest {
                 .startsWith("micropay: error: " + file + ":2: --port must be 0 to 65535, not 99999\n");
         assertThat(run("server", "--port", "70000").err())
                 .startsWith("micropay: error: --port must be 0 to 65535, not 70000\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"workers", "max-waiting", "connections-per-key", "max-blocks", "max-udp-peers"})
+    void numberThatTheCommandRefusesIsNamedWithItsLine(String option) throws IOException {
+        write("server." + option + "=-5");
+        Invocation refused = run("server");
+        assertThat(refused.exitCode()).isEqualTo(78);
+        assertThat(refused.err())
+                .startsWith("micropay: error: " + file + ":1: --" + option + " must be at least ")
+                .contains(", not -5\n");
     }
 
     @Test
@@ -290,8 +302,9 @@ class ConfigurationTest {
         assertThat(run("config", "show", "sevrer").exitCode()).isEqualTo(2);
         assertThat(run("config", "show", "--quiet").err()).contains("options belong behind their command");
         assertThat(run("config", "show", "server", "--wrokers", "8").err()).contains("--wrokers");
-        assertThat(run("config", "show", "server", "--workers", "many").err()).contains("'many' is not an int");
+        assertThat(run("config", "show", "server", "--workers", "many").err()).contains("'many' is not a whole number");
         write("client.acecpt=all");
         assertThat(run("config", "show").err()).contains(file + ":1: there is no setting 'client.acecpt'");
+        assertThat(run("config", "show", "client").err()).contains(file + ":1: there is no setting 'client.acecpt'");
     }
 }

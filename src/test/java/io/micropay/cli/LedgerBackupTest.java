@@ -308,7 +308,7 @@ class LedgerBackupTest {
 
             Invocation refused = restore();
 
-            assertThat(refused.exitCode()).isEqualTo(ExitCode.IO_ERROR);
+            assertThat(refused.exitCode()).isEqualTo(ExitCode.CANNOT_CREATE);
             assertThat(refused.err())
                     .startsWith("micropay: error: the ledger in " + restored.getParent() + " is in use by process ");
             assertThat(restored).doesNotExist();

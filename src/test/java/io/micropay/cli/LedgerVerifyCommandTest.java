@@ -40,6 +40,8 @@ class LedgerVerifyCommandTest {
     private static final int TRANSFERS = PAYMENTS + 2;
 
     private static final String ERROR = "micropay: error: the ledger is wrong: ";
+    private static final String WRONG_RECEIPT =
+            "micropay: error: a kept receipt proves nothing of this ledger: the receipt ";
 
     @TempDir
     private static Path template;
@@ -478,7 +480,7 @@ class LedgerVerifyCommandTest {
 
         assertThat(verified.exitCode()).isEqualTo(ExitCode.REFUSED);
         assertThat(verified.err())
-                .startsWith(ERROR + "the receipt " + forged + ": it is not true that the ledger signed the receipt; "
+                .startsWith(WRONG_RECEIPT + forged + ": it is not true that the ledger signed the receipt; "
                         + "it is not true that the chain hash covers the record\n");
     }
 
@@ -487,8 +489,7 @@ class LedgerVerifyCommandTest {
         LedgerDamage.change(
                 file, "UPDATE ledger SET id = '" + TestCertificates.another().ledgerId() + "'");
 
-        assertThat(verifyAgainst(70).err())
-                .startsWith(ERROR + "the receipt " + receipt(70) + ": it is of another ledger\n");
+        assertThat(verifyAgainst(70).err()).startsWith(WRONG_RECEIPT + receipt(70) + ": it is of another ledger\n");
     }
 
     @Test

@@ -196,6 +196,9 @@ class VerifyCommandTest {
         assertThat(verified.out())
                 .contains("FAILED  the CA is the ledger's")
                 .contains("FAILED  the receipt certificate is the CA's, for @ledger");
+        assertThat(verified.err())
+                .contains("micropay: hint: do not take it for a payment, unless it is true with the certificate of its"
+                        + " own ledger's CA\n");
     }
 
     @ParameterizedTest

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Drill
 class ServerLedgerFilesIT {
 
+    private static final int CANNOT_CREATE = 73;
     private static final int IO_ERROR = 74;
 
     @TempDir
@@ -135,7 +136,7 @@ class ServerLedgerFilesIT {
             Refusal refusal = Refusal.of(PackagedServer.in(home));
             assertThat(refusal)
                     .isEqualTo(new Refusal(
-                            IO_ERROR,
+                            CANNOT_CREATE,
                             "the ledger in " + data + " is in use by process "
                                     + first.processHandle().pid(),
                             "stop that one first, or use another folder for the data"));

@@ -7,6 +7,7 @@ import io.micropay.client.Wallet;
 import io.micropay.client.WalletSession;
 import io.micropay.client.shell.CommandFailedException.Kind;
 import io.micropay.money.PaymentId;
+import io.micropay.payment.ReceiptCheck;
 import io.micropay.payment.ReceiptVerdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,7 +108,10 @@ public final class ReceiptDesk {
                         Kind.REFUSED,
                         "the receipt is not true: " + verdict.failures().size() + " of "
                                 + verdict.checks().size() + " checks failed",
-                        "do not take it for a payment");
+                        verdict.failures().contains(ReceiptCheck.LEDGER)
+                                ? "do not take it for a payment, unless it is true with the certificate of its own"
+                                        + " ledger's CA"
+                                : "do not take it for a payment");
             }
         }
     }

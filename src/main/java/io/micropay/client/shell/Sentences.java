@@ -40,7 +40,6 @@ public final class Sentences {
     static final String THANKS = "Thank you! :) See you again soon";
     static final String CANCELLED = "-> Never mind.";
 
-    private static final int FOREIGN_BYTES_MAX = 200;
     private static final int TYPED_MAX = 100;
     private static final String RULE = "-----";
 
@@ -154,6 +153,6 @@ public final class Sentences {
 
     /// Text of somebody else's, without what could disturb a terminal.
     static String plain(String foreign) {
-        return PlainText.clean(foreign, FOREIGN_BYTES_MAX);
+        return PlainText.foreign(foreign);
     }
 }

@@ -3,6 +3,7 @@ package io.micropay.ledger.jdbc;
 import io.micropay.files.FileFailure;
 import io.micropay.files.FileModes;
 import io.micropay.ledger.LedgerException;
+import io.micropay.ledger.LedgerTakenException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -75,10 +76,9 @@ final class LedgerLock implements AutoCloseable {
     }
 
     private static LedgerException inUse(Path folder, String processId) {
-        return new LedgerException(
+        return new LedgerTakenException(
                 "the ledger in " + folder + " is in use by process " + processId,
-                "stop that one first, or use another folder for the data",
-                null);
+                "stop that one first, or use another folder for the data");
     }
 
     @Override

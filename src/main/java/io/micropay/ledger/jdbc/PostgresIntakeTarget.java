@@ -1,7 +1,7 @@
 package io.micropay.ledger.jdbc;
 
 import io.micropay.ledger.LedgerException;
-import io.micropay.ledger.LedgerExistsException;
+import io.micropay.ledger.LedgerTakenException;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,7 +41,7 @@ final class PostgresIntakeTarget implements IntakeTarget {
                 ResultSet row = statement.executeQuery(HOLDS_A_LEDGER)) {
             row.next();
             if (row.getBoolean(1)) {
-                throw new LedgerExistsException(
+                throw new LedgerTakenException(
                         "there is a ledger in the database already", "nothing is overwritten: use an empty database");
             }
         }

@@ -2,7 +2,7 @@ package io.micropay.ledger.jdbc;
 
 import io.micropay.files.FileFailure;
 import io.micropay.ledger.LedgerException;
-import io.micropay.ledger.LedgerExistsException;
+import io.micropay.ledger.LedgerTakenException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ final class SqliteIntakeTarget implements IntakeTarget {
 
     private static void requireFree(Path place) {
         if (Files.exists(place)) {
-            throw new LedgerExistsException(
+            throw new LedgerTakenException(
                     "there is a file " + place + " already", "nothing is overwritten: move it away first");
         }
         for (String companion : COMPANIONS) {
