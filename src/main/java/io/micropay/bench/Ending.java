@@ -1,5 +1,6 @@
 package io.micropay.bench;
 
+import io.micropay.bench.BenchPlan.Extent;
 import java.time.Duration;
 
 /// When the callers of a load stop sending; what is under way then is still answered.
@@ -34,6 +35,15 @@ final class Ending {
     /// served faster.
     static Ending after(Duration limit) {
         return new Ending(limit, true, new Cutoff());
+    }
+
+    /// When so much was made, or the load is cut short.
+    static Ending of(Extent extent, Cutoff cut) {
+        Ending whole = switch (extent) {
+            case Extent.Requests requests -> whenAllIsAsked();
+            case Extent.Time time -> after(time.duration());
+        };
+        return whole.orEarlier(cut);
     }
 
     /// The same, or when the load is cut short.

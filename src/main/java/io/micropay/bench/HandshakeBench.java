@@ -56,11 +56,7 @@ final class HandshakeBench {
 
     private void connect(String what, List<TlsContext> identities, Extent extent, Measurement measured, Cutoff cutoff)
             throws BenchException, InterruptedException {
-        Ending limit = switch (extent) {
-            case Extent.Requests requests -> Ending.whenAllIsAsked();
-            case Extent.Time time -> Ending.after(time.duration());
-        };
-        Ending ending = limit.orEarlier(cutoff);
+        Ending ending = Ending.of(extent, cutoff);
         AtomicLong left = new AtomicLong(
                 switch (extent) {
                     case Extent.Requests requests -> requests.count();

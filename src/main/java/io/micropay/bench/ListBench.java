@@ -53,12 +53,8 @@ final class ListBench {
             callers.add(new ListCaller(online.get(i).peer(), share));
         }
         try (Display.Step step = display.begin(what, extent)) {
-            Ending ending = switch (extent) {
-                case Extent.Requests requests -> Ending.whenAllIsAsked();
-                case Extent.Time time -> Ending.after(time.duration());
-            };
             new LoadRun(target.process())
-                    .run(callers, plan.schedule(), ending.orEarlier(cutoff), step::advance, measured);
+                    .run(callers, plan.schedule(), Ending.of(extent, cutoff), step::advance, measured);
         }
         for (ListCaller caller : callers) {
             measured.count("LIST", caller.listed());

@@ -33,13 +33,14 @@ class BenchLedgerTest {
         Path file = folder.resolve("ledger.db");
         try (SignedLedger ledger = SignedLedger.in(file).open("Joanne", "10")) {
             books = BenchLedger.before(new LedgerLocation.LedgerFile(file));
-            ledger.open("Lily", "5");
-            ledger.pay("Joanne", "1", "Lily", "");
-            last = receipt(ledger, ledger.pay("Lily", "2", "Joanne", ""));
+            last = payThereAndBack(ledger, "2");
         }
     }
 
-    private static Receipt receipt(SignedLedger ledger, PostedTransfer transfer) {
+    /// @return the receipt of the way back
+    private static Receipt payThereAndBack(SignedLedger ledger, String back) {
+        ledger.open("Lily", "5").pay("Joanne", "1", "Lily", "");
+        PostedTransfer transfer = ledger.pay("Lily", back, "Joanne", "");
         return ReceiptFile.parse(ledger.receipt(transfer))
                 .flatMap(ReceiptFile::receipt)
                 .orElseThrow();
@@ -73,9 +74,7 @@ class BenchLedgerTest {
     @Test
     void acknowledgedPaymentIsNotMadeUpForByAnother() throws Exception {
         try (SignedLedger other = SignedLedger.in(folder.resolve("other.db")).open("Joanne", "10")) {
-            other.open("Lily", "5");
-            other.pay("Joanne", "1", "Lily", "");
-            last = receipt(other, other.pay("Lily", "3", "Joanne", ""));
+            last = payThereAndBack(other, "3");
         }
 
         assertThatThrownBy(() -> verify(2, 0))
