@@ -10,8 +10,12 @@ import java.util.concurrent.locks.ReentrantLock;
 /// The commands that wait for the writer: bounded, in order of arrival.
 final class CommandQueue {
 
+    /// So many make a batch that costs each of them little: none is waited for beyond them.
+    private static final int ENOUGH = 96;
+
     private final int waitingMax;
     private final int batchMax;
+    private final int enough;
     private final ArrayDeque<Pending<?>> waiting;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -25,6 +29,7 @@ final class CommandQueue {
     CommandQueue(int waitingMax, int batchMax) {
         this.waitingMax = waitingMax;
         this.batchMax = batchMax;
+        this.enough = Math.min(batchMax, ENOUGH);
         this.waiting = new ArrayDeque<>();
     }
 
@@ -48,7 +53,7 @@ final class CommandQueue {
     /// Takes the commands that wait, as many as make a batch; waits for the first. Empty once the queue is closed and
     /// nothing is left.
     ///
-    /// @param restNanos for how long commands may gather first, unless they make a batch or the queue is closed
+    /// @param restNanos for how long commands may gather first, unless enough wait or the queue is closed
     List<Pending<?>> take(long restNanos) {
         lock.lock();
         try {
@@ -67,10 +72,10 @@ final class CommandQueue {
     }
 
     private void gather(long restNanos) {
-        awaited = batchMax;
+        awaited = enough;
         try {
             long nanos = restNanos;
-            while (waiting.size() < batchMax && !closed && nanos > 0) {
+            while (waiting.size() < enough && !closed && nanos > 0) {
                 nanos = changed.awaitNanos(nanos);
             }
         } catch (InterruptedException told) {

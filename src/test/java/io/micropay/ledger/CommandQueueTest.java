@@ -11,8 +11,8 @@ import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/// How commands become a batch: what has gathered by the end of a rest, which ends early when more would not fit or
-/// will not come.
+/// How commands become a batch: what has gathered by the end of a rest, which ends early when enough have come or no
+/// more will.
 @Timeout(60)
 class CommandQueueTest {
 
@@ -23,13 +23,27 @@ class CommandQueueTest {
             new Account(1, AccountName.parse("Joanne").orElseThrow(), new byte[0], "", Position.OPENING);
 
     private Pending<?> offer() {
+        return offer(queue);
+    }
+
+    private Pending<?> offer(CommandQueue to) {
         Pending<?> command = new PendingStatus(asker, asker, PaymentId.next());
-        assertThat(queue.offer(command)).isTrue();
+        assertThat(to.offer(command)).isTrue();
         return command;
     }
 
-    /// What is taken by somebody who rests now.
+    private void offer(CommandQueue to, int count) {
+        for (int i = 0; i < count; i++) {
+            offer(to);
+        }
+    }
+
     private FutureTask<List<Pending<?>>> takeAfterLongRest() {
+        return takeAfterLongRest(queue);
+    }
+
+    /// What is taken by somebody who rests now.
+    private static FutureTask<List<Pending<?>>> takeAfterLongRest(CommandQueue queue) {
         FutureTask<List<Pending<?>>> taken = new FutureTask<>(() -> queue.take(LONG_REST));
         Thread thread = Thread.ofPlatform().start(taken);
         await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
@@ -55,6 +69,23 @@ class CommandQueueTest {
         Pending<?> second = offer();
         offer();
         assertThat(taken.get()).containsExactly(first, second);
+    }
+
+    /// A batch may hold more, but a rest for more would only keep these waiting.
+    @Test
+    void enoughCommandsEndRest() throws Exception {
+        CommandQueue large = new CommandQueue(1_000, 500);
+        offer(large, 95);
+        FutureTask<List<Pending<?>>> taken = takeAfterLongRest(large);
+        offer(large);
+        assertThat(taken.get()).hasSize(96);
+    }
+
+    @Test
+    void moreThanEnoughAreTakenTogether() {
+        CommandQueue large = new CommandQueue(1_000, 500);
+        offer(large, 200);
+        assertThat(large.take(LONG_REST)).hasSize(200);
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class LedgerWriterTest {
 
     private static final long MICRO = TimeUnit.MICROSECONDS.toNanos(1);
-    private static final long PERIOD_MAX = TimeUnit.MILLISECONDS.toNanos(3);
+    private static final long PERIOD = TimeUnit.MILLISECONDS.toNanos(3);
     private static final long MINUTE = 60_000_000_000L;
 
     @Property
@@ -43,12 +43,22 @@ class LedgerWriterTest {
         assertThat(LedgerWriter.rest(8, 3_000 * MICRO)).isZero();
     }
 
+    @Test
+    void periodGrowsWithACrowdUpToTwiceAsLong() {
+        long took = 2_500 * MICRO;
+        assertThat(LedgerWriter.rest(28, took)).isEqualTo(500 * MICRO);
+        assertThat(LedgerWriter.rest(42, took)).isEqualTo(2_000 * MICRO);
+        assertThat(LedgerWriter.rest(56, took)).isEqualTo(3_500 * MICRO);
+        assertThat(LedgerWriter.rest(500, took)).isEqualTo(3_500 * MICRO);
+    }
+
     /// A disk that stalls makes a batch longer than the period: then the next begins at once.
     @Property
     void restIsNeverNegativeAndNeverGoesBeyondThePeriod(
             @ForAll @IntRange(min = 1, max = 100_000) int commands, @ForAll @LongRange(max = MINUTE) long took) {
         long rest = LedgerWriter.rest(commands, took);
         assertThat(rest).isNotNegative();
-        assertThat(took + rest).isLessThanOrEqualTo(Math.max(took, PERIOD_MAX));
+        long period = commands <= 28 ? PERIOD : Math.min(PERIOD * commands / 28, 2 * PERIOD);
+        assertThat(took + rest).isLessThanOrEqualTo(Math.max(took, period));
     }
 }
