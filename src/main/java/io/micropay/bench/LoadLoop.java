@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// rest.
 final class LoadLoop {
 
-    /// How late a request of an open loop may leave: waits shorter than a millisecond are made of these.
-    private static final long TICK_NANOS = 200_000;
+    /// How late a request of an open loop may leave where many do, and how late an answer may be read: to wake for
+    /// each would take processor time from the server. Both are in the latency, which counts from when the request
+    /// was due.
+    private static final long TICK_NANOS = 500_000;
 
     /// Whoever watches need not be told of each answer at once.
     private static final int TOLD_TOGETHER = 64;
@@ -34,6 +36,7 @@ final class LoadLoop {
     private final Scratch scratch = new Scratch();
     private int untold;
     private int open;
+    private long lastSent;
 
     /// @param answered is told how many more there are
     LoadLoop(List<? extends Caller> callers, Dispatch dispatch, Ending ending, IntConsumer answered) {
@@ -71,6 +74,7 @@ final class LoadLoop {
         if (!ending.isReached(now)) {
             for (int caller = dispatch.due(now); caller >= 0; caller = dispatch.due(now)) {
                 send(caller, now);
+                lastSent = now;
             }
         }
     }
@@ -84,10 +88,19 @@ final class LoadLoop {
             selector.select(this::receive, wait / MILLI_NANOS);
         } else {
             if (wait > 0) {
-                LockSupport.parkNanos(Math.min(wait, TICK_NANOS));
+                LockSupport.parkNanos(pause(wait, now - lastSent));
             }
             selector.selectNow(this::receive);
         }
+    }
+
+    /// For how long to sleep before a request that is due soon: what is due within a tick of another leaves with its
+    /// next, what is due seldom leaves when it is due, and answers are looked for meanwhile.
+    ///
+    /// @param wait until it is due
+    /// @param sinceSent since the last one left
+    static long pause(long wait, long sinceSent) {
+        return Math.min(Math.max(wait, TICK_NANOS - sinceSent), TICK_NANOS);
     }
 
     private void receive(SelectionKey key) {
