@@ -29,9 +29,9 @@ final class IdleBench {
     private static final long PERIOD_MILLIS = 500;
     private static final int LOOKS_MAX = 120;
 
-    /// The memory has settled when so many looks in a row differ by less than a hundredth: for longer than the ten
-    /// seconds of silence after which a server that the bench has started gives back what a rush has left.
-    private static final int LOOKS_ALIKE = 26;
+    /// The memory has settled when so many looks in a row differ by less than a hundredth. A server that the bench has
+    /// started looks every ten seconds whether there were ten of silence, and then gives back what a rush has left.
+    private static final int LOOKS_ALIKE = 45;
 
     private final BenchPlan plan;
     private final Target target;
