@@ -15,7 +15,6 @@ final class CommandQueue {
 
     private final int waitingMax;
     private final int batchMax;
-    private final int enough;
     private final ArrayDeque<Pending<?>> waiting;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -29,7 +28,6 @@ final class CommandQueue {
     CommandQueue(int waitingMax, int batchMax) {
         this.waitingMax = waitingMax;
         this.batchMax = batchMax;
-        this.enough = Math.min(batchMax, ENOUGH);
         this.waiting = new ArrayDeque<>();
     }
 
@@ -72,10 +70,10 @@ final class CommandQueue {
     }
 
     private void gather(long restNanos) {
-        awaited = enough;
+        awaited = Math.min(batchMax, ENOUGH);
         try {
             long nanos = restNanos;
-            while (waiting.size() < enough && !closed && nanos > 0) {
+            while (waiting.size() < awaited && !closed && nanos > 0) {
                 nanos = changed.awaitNanos(nanos);
             }
         } catch (InterruptedException told) {
