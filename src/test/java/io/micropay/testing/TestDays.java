@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/// Settles merchants' days as their wallets would, on a server whose clock is at noon until the day is to end.
+/// Settles merchants' days as their wallets would, on a server whose clock stands still until it is moved.
 public final class TestDays {
 
     private final TestCertificates certificates;
@@ -27,8 +27,8 @@ public final class TestDays {
     public TestDays(TestCertificates certificates) {
         // Certificates are valid from about now on, and wallets distrust a clock that is a day from theirs.
         this.certificates = certificates;
-        this.date = Instant.now().atZone(ZoneOffset.UTC).toLocalDate();
         this.clock = new TestClock(Instant.now().plusSeconds(1));
+        this.date = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
         this.payments = new TestPayments(certificates, clock);
     }
 
@@ -42,10 +42,12 @@ public final class TestDays {
         return date;
     }
 
-    /// Moves the clock so that this much is left of the day; below zero, that much of the next is over.
+    /// Moves the clock so that at most this much is left of the day; below zero, that much of the next is over.
+    ///
+    /// Never back, since a ledger's time does not go back either: a test that runs late in the evening has less left.
     public void leave(Duration left) {
         long end = new UtcDay(date).endMilli();
-        clock.move(Duration.ofMillis(end - left.toMillis() - clock.millis()));
+        clock.move(Duration.ofMillis(Math.max(0, end - left.toMillis() - clock.millis())));
     }
 
     public void end() {
