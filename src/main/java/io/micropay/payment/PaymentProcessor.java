@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Judges a submitted payment and has the ledger commit it.
 ///
-/// Payer's signature, payee's signature and the ledger's look-up are examined side by side. They return what they
-/// found; the first refusal by precedence is chosen after the join, so timing never decides an answer, and nothing
+/// Payer's signature, payee's signature and the ledger's look-up are examined side by side: the signatures on threads
+/// of their own, the look-up on the session's, which would otherwise only wait. They return what they found; the first refusal by precedence is chosen after the join, so timing never decides an answer, and nothing
 /// about balances or ids is told to someone whose signatures do not verify. The commit comes after the join, never
 /// beside the verifications: cancelling a sibling cannot undo a commit.
 public final class PaymentProcessor {
@@ -97,9 +97,9 @@ public final class PaymentProcessor {
             Subtask<Boolean> payeeVerified = scope.fork(() -> payeeKey.verify(
                     SignedText.acceptance(ledgerId, order, payment.payerSignature()),
                     payment.payeeSignature().bytes()));
-            Subtask<Optional<PostedTransfer>> posted = scope.fork(() -> ledger.find(payer, order.id()));
+            Optional<PostedTransfer> posted = ledger.find(payer, order.id());
             scope.join();
-            return new Findings(payerVerified.get(), payeeVerified.get(), posted.get());
+            return new Findings(payerVerified.get(), payeeVerified.get(), posted);
         }
     }
 
