@@ -3,6 +3,7 @@ package io.micropay.cli;
 import io.micropay.cli.LedgerLocation.LedgerFile;
 import io.micropay.crypto.CertificateFolder;
 import io.micropay.crypto.CryptoException;
+import io.micropay.crypto.Signatures;
 import io.micropay.jfr.Events;
 import io.micropay.money.Amount;
 import io.micropay.money.PlainText;
@@ -148,7 +149,6 @@ final class ServerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CryptoException, CliException, InterruptedException {
-        Preparation preparation = Preparation.start();
         log.apply(Main.isDebug(spec.commandLine()));
         ServerSettings settings = settings();
         CertificateFolder folder = certificates.folder();
@@ -170,7 +170,6 @@ final class ServerCommand implements Callable<Integer> {
                 udp ? Optional.of(DtlsLimits.of(udpPeersMax)) : Optional.empty());
         clock.ifPresent(service::distrustClockBy);
         service.stopWhenTold();
-        preparation.await();
         if (clock.isPresent()) {
             clock.get().awaitFirst(FIRST_ANSWER);
         }
@@ -180,7 +179,9 @@ final class ServerCommand implements Callable<Integer> {
         System.out.println("READY " + LocalHosts.withPort(host, service.port()) + " pid="
                 + ProcessHandle.current().pid());
         System.out.flush();
-        // What no client waits for. To load the recorder, where nobody has, takes a tenth of a start.
+        // Each takes a fifth of a start to load, and nobody misses it yet: the signatures wait for the first payment, the
+        // recorder, where it is not on, for somebody who wants it.
+        LOG.debug("Signatures by {}", Signatures.preferred().description());
         Events.register();
         HeapTrim.setFlags();
         Service.runUntilStopped();
