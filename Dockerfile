@@ -33,7 +33,9 @@ VOLUME ["/var/lib/micropay", "/etc/micropay/certs"]
 EXPOSE 16000
 
 # Exec form: the JVM is process 1 and gets the SIGTERM of `docker stop`.
-ENTRYPOINT ["java", "-XX:AOTCache=/opt/micropay/micropay.aot", "-jar", "/opt/micropay/micropay.jar"]
+# Its compilers wait four times as long before they begin: at once they take half of a start's processor time, and under
+# load nobody sees the difference.
+ENTRYPOINT ["java", "-XX:AOTCache=/opt/micropay/micropay.aot", "-XX:CompileThresholdScaling=4", "-jar", "/opt/micropay/micropay.jar"]
 CMD ["server", "--host", "0.0.0.0"]
 HEALTHCHECK --interval=30s --timeout=5s --start-period=15s \
     CMD ["java", "-XX:AOTCache=/opt/micropay/micropay.aot", "-jar", "/opt/micropay/micropay.jar", "health", "127.0.0.1", "16000"]
