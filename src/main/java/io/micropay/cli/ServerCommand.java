@@ -179,8 +179,8 @@ final class ServerCommand implements Callable<Integer> {
         System.out.println("READY " + LocalHosts.withPort(host, service.port()) + " pid="
                 + ProcessHandle.current().pid());
         System.out.flush();
-        // Each takes a fifth of a start to load, and nobody misses it yet: the signatures wait for the first payment, the
-        // recorder, where it is not on, for somebody who wants it.
+        // Each takes a fifth of a start to load, and nobody misses it yet: the signatures are for the first
+        // payment, the recorder, where it is not on, for somebody who wants it.
         LOG.debug("Signatures by {}", Signatures.preferred().description());
         Events.register();
         HeapTrim.setFlags();

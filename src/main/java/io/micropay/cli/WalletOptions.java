@@ -107,14 +107,14 @@ final class WalletOptions {
         }
         List<AccountName> own = certificates == null ? ownWallets() : List.of();
         if (own.size() != 1) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    own.isEmpty()
-                            ? "--name is missing, and there is nobody to ask"
-                            : "--name is missing, and there are the wallets of "
-                                    + own.stream().map(AccountName::text).collect(Collectors.joining(", ")));
+            throw wrongUsage("--name is missing, and " + (own.isEmpty() ? "there is nobody to ask" : thereAre(own)));
         }
         return own.getFirst();
+    }
+
+    private static String thereAre(List<AccountName> wallets) {
+        return (wallets.size() == 1 ? "there is the wallet of " : "there are the wallets of ")
+                + wallets.stream().map(AccountName::text).collect(Collectors.joining(", "));
     }
 
     private List<AccountName> ownWallets() throws CliException {
@@ -136,7 +136,11 @@ final class WalletOptions {
             throws CryptoException, CliException, CommandFailedException {
         UserFolders folders = UserFolders.of(environment());
         IdentityFolder own = identityFolder(folders, owner);
-        ServerAddress address = (server.isPresent() ? server : own.server()).orElseThrow(this::serverMissing);
+        Optional<ServerAddress> known = server.isPresent() ? server : own.server();
+        if (known.isEmpty()) {
+            throw serverMissing(own);
+        }
+        ServerAddress address = known.get();
         return isOfFolder(own, owner)
                 ? given(openFolder(owner, dialogue, data(folders)), owner, address, dialogue)
                 : signIn(own, address, dialogue, data(folders));
@@ -228,8 +232,18 @@ final class WalletOptions {
         return EnvironmentDefaults.of(command.commandLine());
     }
 
-    private ParameterException serverMissing() {
-        return new ParameterException(command.commandLine(), "the server is missing, and this wallet remembers none");
+    /// A name that was mistyped is a wallet that does not exist.
+    private ParameterException serverMissing(IdentityFolder own) throws CliException {
+        if (own.exists()) {
+            return wrongUsage("the server is missing, and this wallet remembers none");
+        }
+        List<AccountName> others = ownWallets();
+        return wrongUsage("the server is missing, and there is no wallet of " + own.name()
+                + (others.isEmpty() ? "" : "; " + thereAre(others)));
+    }
+
+    private ParameterException wrongUsage(String message) {
+        return new ParameterException(command.commandLine(), message);
     }
 
     /// Reads a fingerprint as people hand it on.

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Judges a submitted payment and has the ledger commit it.
 ///
-/// Payer's signature, payee's signature and the ledger's look-up are examined side by side: the signatures on threads
-/// of their own, the look-up on the session's, which would otherwise only wait. They return what they found; the first refusal by precedence is chosen after the join, so timing never decides an answer, and nothing
-/// about balances or ids is told to someone whose signatures do not verify. The commit comes after the join, never
+/// Payer's signature, payee's signature and the ledger's look-up are examined side by side: the signatures on
+/// threads of their own, the look-up on the session's, which would otherwise only wait. They return what they found;
+/// the first refusal by precedence is chosen after the join, so timing never decides an answer, and nothing about
+/// balances or ids is told to someone whose signatures do not verify. The commit comes after the join, never
 /// beside the verifications: cancelling a sibling cannot undo a commit.
 public final class PaymentProcessor {
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,9 +91,20 @@ class WrongArgumentsTest {
         assertFails(73, "there is a file " + file + " already", run(arguments.toArray(String[]::new)));
     }
 
+    @Test
+    void mistypedNameIsToldWithTheNamesThereAre() {
+        String missing = "the server is missing, and there is no wallet of Joann; there is the wallet of Joanne\n";
+
+        assertFails(2, missing, runAs("Joann", "balance"));
+    }
+
     private Invocation run(String... words) {
+        return runAs("Joanne", words);
+    }
+
+    private Invocation runAs(String name, String... words) {
         List<String> arguments = new ArrayList<>(List.of(words));
-        arguments.addAll(List.of("--name", "Joanne", "--key", "ec"));
+        arguments.addAll(List.of("--name", name, "--key", "ec"));
         String[] all = arguments.toArray(String[]::new);
         return Invocation.of(Main.commandLine(Map.of("HOME", home.toString(), "MICROPAY_PASSWORD", ""), all), all);
     }

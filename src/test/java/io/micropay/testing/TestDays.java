@@ -44,7 +44,7 @@ public final class TestDays {
 
     /// Moves the clock so that at most this much is left of the day; below zero, that much of the next is over.
     ///
-    /// Never back, since a ledger's time does not go back either: a test that runs late in the evening has less left.
+    /// Never back, as a ledger's time does not go back either: a test that runs late in the evening has less left.
     public void leave(Duration left) {
         long end = new UtcDay(date).endMilli();
         clock.move(Duration.ofMillis(Math.max(0, end - left.toMillis() - clock.millis())));
