@@ -187,8 +187,8 @@ measure_filled() {
     keep bench ec-$many_accounts-accounts "$1" "$output"
 }
 
-# start_server FOLDER MICROPAY... : starts a server and sets server, to its process, and started, to the milliseconds
-# until it was READY.
+# start_server FOLDER MICROPAY... : starts a server and sets server, to its process, address, to where it listens, and
+# started, to the milliseconds until it was READY.
 start_server() {
     local folder=$1 begun line=
     shift
@@ -201,6 +201,8 @@ start_server() {
     read -r line < "$scratch/ready" || true
     started=$(($(millis) - begun))
     [[ $line = READY* ]] || fail "the server did not start: $(words_of "$log")" '' 1
+    address=${line#READY }
+    address=${address%% *}
 }
 
 stop_server() {
@@ -219,7 +221,8 @@ measure_start() {
     done
 }
 
-# A cache as the JDK makes it of a run that only starts: from 25 on with linked classes, before with loaded ones.
+# A cache as the image has one, of a run that one client comes to: from JDK 25 on with linked classes, before with
+# loaded ones.
 make_cache() {
     cache=$scratch/start.cache
     if "$java_home/bin/java" -XX:AOTCacheOutput="$cache" --version > /dev/null 2>&1; then
@@ -230,6 +233,7 @@ make_cache() {
         start_server "$scratch/start" "${java[@]}" -XX:ArchiveClassesAtExit="$cache" -Xlog:disable "${jar[@]}"
         use_cache=-XX:SharedArchiveFile=$cache
     fi
+    "${java[@]}" "${jar[@]}" health --ca "$scratch/start/certs/ca.crt" "${address%:*}" "${address##*:}" > /dev/null
     stop_server TERM
     [ -s "$cache" ] || fail 'the JDK made no cache of a start' '' 1
 }
