@@ -15,7 +15,7 @@ RUN useradd --system --uid 16000 --user-group --no-create-home micropay \
 COPY --from=build /build/micropay.jar /opt/micropay/micropay.jar
 
 # A trial run of the server teaches the virtual machine what every start needs (JEP 514): later starts find it loaded.
-# One client comes, so that the next server's first finds what it needs as well.
+# One client asks whose ledger it is, since a handshake is among that.
 RUN cd "$(mktemp -d)" \
     && mkfifo ready \
     && { java -XX:AOTCacheOutput=/opt/micropay/micropay.aot -jar /opt/micropay/micropay.jar server --port 0 > ready & } \
@@ -37,8 +37,8 @@ VOLUME ["/var/lib/micropay", "/etc/micropay/certs"]
 EXPOSE 16000
 
 # Exec form: the JVM is process 1 and gets the SIGTERM of `docker stop`.
-# Its compilers wait four times as long before they begin: at once they take half of a start's processor time, and under
-# load nobody sees the difference.
+# Its compilers wait four times as long before they begin: from the first they take half of a start's processor time, and
+# under load it makes no difference.
 ENTRYPOINT ["java", "-XX:AOTCache=/opt/micropay/micropay.aot", "-XX:CompileThresholdScaling=4", "-jar", "/opt/micropay/micropay.jar"]
 CMD ["server", "--host", "0.0.0.0"]
 HEALTHCHECK --interval=30s --timeout=5s --start-period=15s \

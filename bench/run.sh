@@ -187,8 +187,8 @@ measure_filled() {
     keep bench ec-$many_accounts-accounts "$1" "$output"
 }
 
-# start_server FOLDER MICROPAY... : starts a server and sets server, to its process, address, to where it listens, and
-# started, to the milliseconds until it was READY.
+# start_server FOLDER MICROPAY... : starts a server and sets server (its process), address (where it listens) and started
+# (the milliseconds until it was READY).
 start_server() {
     local folder=$1 begun line=
     shift
@@ -221,7 +221,7 @@ measure_start() {
     done
 }
 
-# A cache as the image has one, of a run that one client comes to: from JDK 25 on with linked classes, before with
+# A cache of a run that one client comes to, as the image has one: from JDK 25 on with linked classes, before with
 # loaded ones.
 make_cache() {
     cache=$scratch/start.cache
@@ -233,12 +233,13 @@ make_cache() {
         start_server "$scratch/start" "${java[@]}" -XX:ArchiveClassesAtExit="$cache" -Xlog:disable "${jar[@]}"
         use_cache=-XX:SharedArchiveFile=$cache
     fi
-    "${java[@]}" "${jar[@]}" health --ca "$scratch/start/certs/ca.crt" "${address%:*}" "${address##*:}" > /dev/null
+    "${java[@]}" "${jar[@]}" health --ca "$scratch/start/certs/ca.crt" "${address%:*}" "${address##*:}" > /dev/null ||
+        fail 'the server of the run for a cache did not answer' '' 1
     stop_server TERM
     [ -s "$cache" ] || fail 'the JDK made no cache of a start' '' 1
 }
 
-# With the options that the image has.
+# As the image starts it.
 measure_cached_start() {
     make_cache
     measure_start ready_cached "${java[@]}" "$use_cache" -XX:CompileThresholdScaling=4 "${jar[@]}"

@@ -179,9 +179,10 @@ final class ServerCommand implements Callable<Integer> {
         System.out.println("READY " + LocalHosts.withPort(host, service.port()) + " pid="
                 + ProcessHandle.current().pid());
         System.out.flush();
-        // Each takes a fifth of a start to load, and nobody misses it yet: the signatures are for the first
-        // payment, the recorder, where it is not on, for somebody who wants it.
-        LOG.debug("Signatures by {}", Signatures.preferred().description());
+        // Either takes a good part of a start to load, and no client has needed it yet; the recorder only where it is
+        // off.
+        Signatures signatures = Signatures.preferred();
+        LOG.debug("Signatures by {}", signatures.description());
         Events.register();
         HeapTrim.setFlags();
         Service.runUntilStopped();

@@ -7,6 +7,7 @@ import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Fingerprint;
 import io.micropay.crypto.Identity;
 import io.micropay.crypto.RevokedKeys;
+import io.micropay.crypto.Signatures;
 import io.micropay.ledger.Ledger;
 import io.micropay.ledger.LedgerException;
 import io.micropay.ledger.LedgerLimits;
@@ -201,6 +202,8 @@ final class Service {
             ledger.failure().ifPresent(Service::failStop);
             LOG.info("Stopped");
             FlightRecordings.awaitWritten(RECORDINGS_PATIENCE);
+            // A server that has only just begun still loads them, and would leave a part of their library behind.
+            Signatures.preferred();
         } catch (TimeoutException silent) {
             failStop(new LedgerException("it could not be closed in " + CLOSE_PATIENCE.toSeconds() + " s", silent));
         } catch (InterruptedException | ExecutionException failure) {

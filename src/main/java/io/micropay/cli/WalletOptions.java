@@ -136,11 +136,7 @@ final class WalletOptions {
             throws CryptoException, CliException, CommandFailedException {
         UserFolders folders = UserFolders.of(environment());
         IdentityFolder own = identityFolder(folders, owner);
-        Optional<ServerAddress> known = server.isPresent() ? server : own.server();
-        if (known.isEmpty()) {
-            throw serverMissing(own);
-        }
-        ServerAddress address = known.get();
+        ServerAddress address = address(server, own, owner);
         return isOfFolder(own, owner)
                 ? given(openFolder(owner, dialogue, data(folders)), owner, address, dialogue)
                 : signIn(own, address, dialogue, data(folders));
@@ -232,13 +228,19 @@ final class WalletOptions {
         return EnvironmentDefaults.of(command.commandLine());
     }
 
-    /// A name that was mistyped is a wallet that does not exist.
-    private ParameterException serverMissing(IdentityFolder own) throws CliException {
-        if (own.exists()) {
-            return wrongUsage("the server is missing, and this wallet remembers none");
+    /// The server that was named, or else the one that the wallet was made with.
+    private ServerAddress address(Optional<ServerAddress> named, IdentityFolder own, AccountName owner)
+            throws CryptoException, CliException {
+        Optional<ServerAddress> known = named.isPresent() ? named : own.server();
+        if (known.isPresent()) {
+            return known.get();
         }
+        if (own.exists() || isOfFolder(own, owner)) {
+            throw wrongUsage("the server is missing, and this wallet remembers none");
+        }
+        // The name may have been mistyped.
         List<AccountName> others = ownWallets();
-        return wrongUsage("the server is missing, and there is no wallet of " + own.name()
+        throw wrongUsage("the server is missing, and there is no wallet of " + owner
                 + (others.isEmpty() ? "" : "; " + thereAre(others)));
     }
 

@@ -2,6 +2,7 @@ package io.micropay.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micropay.testing.Drill;
 import io.micropay.testing.PackagedServer;
@@ -44,8 +45,8 @@ class StartIT {
         try (PackagedServer server =
                 PackagedServer.in(home).jvm("-Xlog:class+load:stdout").start()) {
             assertThat(untilReady(server.output()))
-                    .contains("io.micropay.server.MicropayServer ", "com.amazon.corretto")
-                    .doesNotContain("jdk.jfr.internal", "sun.management", "jdk.internal.icu")
+                    .contains("io.micropay.server.MicropayServer ")
+                    .doesNotContain("com.amazon.corretto", "jdk.jfr.internal", "sun.management", "jdk.internal.icu")
                     .doesNotContain("io.micropay.ntp.NtpQuestion", "org.apache.commons", "JsonEncoder");
         }
     }
@@ -67,11 +68,29 @@ class StartIT {
     @Test
     void killedServerLeavesNoLibraryBehind(@TempDir Path home) throws IOException {
         Path temporary = Files.createDirectory(home.resolve("tmp"));
-        try (PackagedServer server =
-                PackagedServer.in(home).jvm("-Djava.io.tmpdir=" + temporary).start()) {
+        try (PackagedServer server = PackagedServer.in(home)
+                .jvm("-Djava.io.tmpdir=" + temporary)
+                .options("--verbose")
+                .start()) {
+            await().until(() -> server.errors().contains("Signatures by "));
             server.kill();
         }
-        try (Stream<Path> left = Files.walk(temporary)) {
+        assertNoFileIn(temporary);
+    }
+
+    /// While it still loads one.
+    @Test
+    void serverThatIsStoppedAtOnceLeavesNoLibraryBehind(@TempDir Path home) throws IOException {
+        Path temporary = Files.createDirectory(home.resolve("tmp"));
+        try (PackagedServer server =
+                PackagedServer.in(home).jvm("-Djava.io.tmpdir=" + temporary).start()) {
+            assertThat(server.signal("TERM").awaitExit()).isZero();
+        }
+        assertNoFileIn(temporary);
+    }
+
+    private static void assertNoFileIn(Path folder) throws IOException {
+        try (Stream<Path> left = Files.walk(folder)) {
             assertThat(left.filter(Files::isRegularFile)).isEmpty();
         }
     }

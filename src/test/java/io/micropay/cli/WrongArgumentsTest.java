@@ -98,6 +98,14 @@ class WrongArgumentsTest {
         assertFails(2, missing, runAs("Joann", "balance"));
     }
 
+    @Test
+    void identityOfAFolderIsNoWalletThatIsMissing() {
+        Path certs = home.resolve("certs");
+        TestCertificates.shared().writeTo(certs, "Lily");
+
+        assertFails(2, "this wallet remembers none\n", runAs("Lily", "balance", "--certs", certs.toString()));
+    }
+
     private Invocation run(String... words) {
         return runAs("Joanne", words);
     }

@@ -25,9 +25,9 @@ public final class TestDays {
     private final LocalDate date;
 
     public TestDays(TestCertificates certificates) {
-        // Certificates are valid from about now on, and wallets distrust a clock that is a day from theirs.
+        // Wallets distrust a clock that is more than a day from theirs.
         this.certificates = certificates;
-        this.clock = new TestClock(Instant.now().plusSeconds(1));
+        this.clock = new TestClock(Instant.now());
         this.date = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
         this.payments = new TestPayments(certificates, clock);
     }

@@ -7,11 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /// What is looked at when a ledger is opened: the newest transfers are chained without a gap and are the newest that
-/// the accounts know of, and all balances sum up to zero. It takes no longer when there are more transfers, of which
-/// `ledger verify` looks at each.
+/// the accounts know of, and all balances sum up to zero. It takes no longer when there are more transfers.
 final class OpeningCheck {
 
-    /// So many show whether the end is whole. A server's start waits for it, in code that is not compiled yet.
+    /// A file that was cut off, or whose end comes from another, shows it here; to look at all is for `ledger
+    /// verify`. A server's start waits for these, in code that is not compiled yet.
     private static final int TRANSFERS = 256;
 
     private final KeptStatements statements;
