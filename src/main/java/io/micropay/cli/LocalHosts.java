@@ -12,10 +12,19 @@ import java.util.Set;
 /// The names and addresses under which this machine's server is reached from the machine itself and its neighbours.
 final class LocalHosts {
 
+    private static final List<String> LOOPBACK = List.of("localhost", "127.0.0.1", "::1");
+
     private LocalHosts() {}
 
+    /// These, and those by which whoever sees to the server's health reaches it from the machine itself.
+    static List<String> besides(List<String> hosts) {
+        Set<String> names = new LinkedHashSet<>(hosts);
+        names.addAll(LOOPBACK);
+        return List.copyOf(names);
+    }
+
     static List<String> names() {
-        Set<String> names = new LinkedHashSet<>(List.of("localhost", "127.0.0.1", "::1"));
+        Set<String> names = new LinkedHashSet<>(LOOPBACK);
         try {
             String own = InetAddress.getLocalHost().getHostName();
             if (HostNames.isHost(own)) {

@@ -140,19 +140,6 @@ public final class CertificateFolder {
                 : Optional.of(identity(SETTLEMENT));
     }
 
-    /// Whether all of a set is here but its settlement certificate and the key of that: older releases made none.
-    public boolean lacksSettlementAlone() {
-        return LedgerFiles.lackSettlementAlone(path);
-    }
-
-    /// Adds a settlement certificate and its key to a set that lacks them alone.
-    ///
-    /// @throws OutputException when one is there already, or the folder cannot be written
-    /// @throws CryptoException when the CA's key is not here, or a file is wrong
-    public void addSettlement() throws CryptoException {
-        LedgerFiles.addSettlement(path, authority());
-    }
-
     /// The identity of an account that has its files here.
     ///
     /// @throws CryptoException when one is missing or wrong
@@ -179,12 +166,14 @@ public final class CertificateFolder {
     }
 
     /// Makes a CA, a server certificate for these hosts, a receipt certificate and a settlement certificate, with
-    /// their keys: the whole set, or nothing.
+    /// their keys: the whole set, or nothing. To a set that lacks the server's certificate alone, or that of
+    /// settlements, it adds what is missing, for the key that is there or with a new one.
     ///
-    /// @throws OutputException when a part of the set is there already, or the folder cannot be written
-    /// @throws CryptoException when a host is not one
-    public void init(List<String> hosts) throws CryptoException {
-        LedgerFiles.make(path, hosts, clock);
+    /// @return the names of the files that were made
+    /// @throws OutputException when the set is whole, or lacks something else, or the folder cannot be written
+    /// @throws CryptoException when a host is not one, or a file that is there is wrong
+    public List<String> init(List<String> hosts) throws CryptoException {
+        return LedgerFiles.make(this, hosts, clock);
     }
 
     /// Issues a certificate to an account. A key that is there is used (so that a renewed certificate keeps its

@@ -2,23 +2,25 @@ package io.micropay.crypto;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The eight files that make a ledger: a CA, a server certificate, a receipt certificate and a settlement certificate,
+/// The eight files that make a ledger: a CA, a server certificate, a settlement certificate and a receipt certificate,
 /// with their keys. Older sets have six.
 final class LedgerFiles {
 
-    /// The CA's key comes first: who has linked it has won any race.
-    private static final List<String> OLDER_NAMES =
-            List.of("ca.key", "ca.crt", "server.key", "server.crt", "ledger.key", "ledger.crt");
+    private static final String SERVER = "server";
+    private static final String SETTLEMENT = "settle";
 
-    private static final List<String> SETTLEMENT_NAMES = List.of("settle.key", "settle.crt");
-    private static final List<String> NAMES =
-            Stream.concat(OLDER_NAMES.stream(), SETTLEMENT_NAMES.stream()).toList();
+    /// In the order in which they appear. The CA's key comes first: who has linked it has won any race. What signs
+    /// receipts comes last: without it nobody takes a set that is being made for one to complete.
+    private static final List<String> NAMES = List.of(
+            "ca.key", "ca.crt", "server.key", "server.crt", "settle.key", "settle.crt", "ledger.key", "ledger.crt");
+
+    /// The certificates that a set may lack, and be given: that of a server which gets other names, and the one that
+    /// older releases did not make.
+    private static final List<String> ADDABLE = List.of(SERVER, SETTLEMENT);
 
     private LedgerFiles() {}
 
@@ -27,62 +29,75 @@ final class LedgerFiles {
         return NAMES.stream().filter(name -> Files.exists(folder.resolve(name))).toList();
     }
 
-    /// Makes the whole set or nothing.
+    /// Makes the whole set, or what a set may lack, or nothing.
     ///
-    /// @throws OutputException when a part of it is there already, or the folder cannot be written
-    /// @throws CryptoException when a host is neither a name nor an address
-    static void make(Path folder, List<String> hosts, Clock clock) throws CryptoException {
-        requireNone(folder);
-        CertificateAuthority authority = CertificateAuthority.create(clock);
-        SigningKey server = KeyKind.RSA_2048.generate();
-        SigningKey ledger = KeyKind.ED25519.generate();
-        X509Certificate serverCertificate = authority.issueServer(hosts, server.verificationKey());
-        X509Certificate receiptCertificate = authority.issueReceipt(ledger.verificationKey());
-        NewFiles files = new NewFiles(folder)
-                .secret("ca.key", authority.signingKey())
-                .open("ca.crt", PemFiles.text(authority.certificate()))
-                .secret("server.key", server)
-                .open("server.crt", PemFiles.text(serverCertificate))
-                .secret("ledger.key", ledger)
-                .open("ledger.crt", PemFiles.text(receiptCertificate));
-        drawUpSettlement(files, authority);
+    /// @return the names of the files that were made
+    /// @throws OutputException when the set is whole, or lacks something else, or the folder cannot be written
+    /// @throws CryptoException when a host is neither a name nor an address, or a file that is there is wrong
+    static List<String> make(CertificateFolder folder, List<String> hosts, Clock clock) throws CryptoException {
+        NewFiles files = new NewFiles(folder.path());
+        List<String> present = present(folder.path());
+        if (present.isEmpty()) {
+            CertificateAuthority authority = CertificateAuthority.create(clock);
+            files.secret("ca.key", authority.signingKey()).open("ca.crt", PemFiles.text(authority.certificate()));
+            addServer(files, authority, hosts, newKey(files, SERVER, KeyKind.RSA_2048));
+            addSettlement(files, authority, newKey(files, SETTLEMENT, KeyKind.P256));
+            SigningKey ledger = newKey(files, "ledger", KeyKind.ED25519);
+            files.open("ledger.crt", PemFiles.text(authority.issueReceipt(ledger.verificationKey())));
+        } else {
+            requireCompletable(folder.path(), present);
+            CertificateAuthority authority = folder.authority();
+            if (!present.contains("server.crt")) {
+                addServer(files, authority, hosts, keyFor(folder, files, SERVER, KeyKind.RSA_2048));
+            }
+            if (!present.contains("settle.crt")) {
+                addSettlement(files, authority, keyFor(folder, files, SETTLEMENT, KeyKind.P256));
+            }
+        }
         files.publish();
+        return files.names();
     }
 
-    private static void drawUpSettlement(NewFiles files, CertificateAuthority authority) {
-        SigningKey key = KeyKind.P256.generate();
-        files.secret("settle.key", key)
-                .open("settle.crt", PemFiles.text(authority.issueSettlement(key.verificationKey())));
+    private static void addServer(NewFiles files, CertificateAuthority authority, List<String> hosts, SigningKey key)
+            throws CryptoException {
+        files.open("server.crt", PemFiles.text(authority.issueServer(hosts, key.verificationKey())));
     }
 
-    static boolean lackSettlementAlone(Path folder) {
-        return present(folder).equals(OLDER_NAMES);
+    private static void addSettlement(NewFiles files, CertificateAuthority authority, SigningKey key) {
+        files.open("settle.crt", PemFiles.text(authority.issueSettlement(key.verificationKey())));
     }
 
-    static void addSettlement(Path folder, CertificateAuthority authority) throws OutputException {
-        NewFiles files = new NewFiles(folder);
-        drawUpSettlement(files, authority);
-        files.publish();
+    private static SigningKey newKey(NewFiles files, String name, KeyKind kind) {
+        SigningKey key = kind.generate();
+        files.secret(name + ".key", key);
+        return key;
     }
 
-    private static void requireNone(Path folder) throws OutputException {
-        List<String> present = present(folder);
+    /// The one that is there, or else a new one.
+    private static SigningKey keyFor(CertificateFolder folder, NewFiles files, String name, KeyKind kind)
+            throws CryptoException {
+        Path file = folder.keyFile(name);
+        return Files.exists(file) ? PemFiles.readPrivateKey(file) : newKey(files, name, kind);
+    }
+
+    /// A certificate can be made for a key that is there, or with a key, but a key alone fits no certificate.
+    private static void requireCompletable(Path folder, List<String> present) throws OutputException {
         if (present.size() == NAMES.size()) {
             throw new OutputException(
                     folder + " holds a CA and the certificates of a server, of receipts and of settlements already",
-                    "nothing was changed; --certs DIR makes another set elsewhere");
+                    "nothing was changed; with server.crt moved away it makes another, for the hosts of --host");
         }
-        if (!present.isEmpty()) {
-            List<String> missing = missing(present);
+        List<String> addable = ADDABLE.stream()
+                .filter(name -> !present.contains(name + ".crt"))
+                .flatMap(name -> Stream.of(name + ".key", name + ".crt"))
+                .toList();
+        List<String> lost = NAMES.stream()
+                .filter(name -> !present.contains(name) && !addable.contains(name))
+                .toList();
+        if (!lost.isEmpty()) {
             throw new OutputException(
                     folder + " holds only a part of a set: " + String.join(", ", present),
-                    "put " + String.join(", ", missing) + " back, or move the others away and run it again");
+                    "put " + String.join(", ", lost) + " back, or move the others away and run it again");
         }
-    }
-
-    /// A settlement certificate of which nothing is there was perhaps never made: it can be added later.
-    private static List<String> missing(List<String> present) {
-        List<String> expected = Collections.disjoint(present, SETTLEMENT_NAMES) ? OLDER_NAMES : NAMES;
-        return expected.stream().filter(name -> !present.contains(name)).toList();
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -51,6 +52,11 @@ final class NewFiles {
     NewFiles open(String name, String text) {
         drafts.put(name, new Draft(text, PUBLIC_MODE));
         return this;
+    }
+
+    /// The names of the files, in the order in which they were added.
+    List<String> names() {
+        return List.copyOf(drafts.keySet());
     }
 
     /// Makes the files appear, in the order in which they were added.

@@ -99,9 +99,9 @@ public final class CertificateCheck implements Check {
     }
 
     private Finding settlement() throws CryptoException {
-        return folder.lacksSettlementAlone()
-                ? Finding.warn(SETTLEMENT, "there is no settlement certificate", "micropay certs init adds it")
-                : identity(SETTLEMENT, folder.settlement());
+        return folder.hasSettlement()
+                ? identity(SETTLEMENT, folder.settlement())
+                : Finding.warn(SETTLEMENT, "there is no settlement certificate", "micropay certs init adds it");
     }
 
     private Finding authorityKey() throws CryptoException {

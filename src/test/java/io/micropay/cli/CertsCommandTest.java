@@ -8,6 +8,7 @@ import io.micropay.crypto.Fingerprint;
 import io.micropay.crypto.HostNames;
 import io.micropay.crypto.Identity;
 import io.micropay.crypto.PemFiles;
+import io.micropay.crypto.VerificationKey;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -71,7 +72,7 @@ class CertsCommandTest {
                         """
                 Made in %s:
                   ca.crt, ca.key          the CA; who has its key can make accounts: keep it private
-                  server.crt, server.key  the server, as pay.example, 192.0.2.1
+                  server.crt, server.key  the server, as pay.example, 192.0.2.1, localhost, 127.0.0.1, ::1
                   ledger.crt, ledger.key  what signs receipts
                   settle.crt, settle.key  what opens settlements and signs the reports on them
                 They are valid until %s.
@@ -84,7 +85,8 @@ class CertsCommandTest {
                                 Fingerprint.ofKey(server.authority().getPublicKey()),
                                 Fingerprint.ofCertificate(server.authority()).text()),
                         ""));
-        assertThat(HostNames.of(server.certificate())).containsExactly("pay.example", "192.0.2.1");
+        assertThat(HostNames.of(server.certificate()))
+                .containsExactly("pay.example", "192.0.2.1", "localhost", "127.0.0.1", "0:0:0:0:0:0:0:1");
     }
 
     @Test
@@ -108,7 +110,8 @@ class CertsCommandTest {
                         73,
                         folder.path()
                                 + " holds a CA and the certificates of a server, of receipts and of settlements already",
-                        "nothing was changed; --certs DIR makes another set elsewhere"));
+                        "nothing was changed; with server.crt moved away it makes another, for the hosts of"
+                                + " --host"));
         assertThat(Fingerprint.ofCertificate(folder.authorityCertificate())).isEqualTo(before);
     }
 
@@ -124,10 +127,29 @@ class CertsCommandTest {
         assertThat(result).isEqualTo(new Result(0, """
                 Added to %s, where the rest of the set was and stays as it is:
                   settle.crt, settle.key  what opens settlements and signs the reports on them
-                Next: start the server again, and copy both to the other servers of the ledger, if there are any.
+                Next: start the server again, and copy settle.key and settle.crt to the other servers of the ledger,\
+                 if there are any.
                 """.formatted(folder.path()), ""));
         assertThat(folder.settlement().name()).isEqualTo("@settle");
         assertThat(Fingerprint.ofCertificate(folder.authorityCertificate())).isEqualTo(before);
+    }
+
+    @Test
+    void initGivesAServerOtherNames() throws Exception {
+        takePreparedSet();
+        VerificationKey before = folder.server().verificationKey();
+        Files.delete(folder.certificateFile("server"));
+
+        Result result = certs("init", "--host", "pay.example.org");
+
+        assertThat(result).isEqualTo(new Result(0, """
+                Added to %s, where the rest of the set was and stays as it is:
+                  server.crt              the server, as pay.example.org, localhost, 127.0.0.1, ::1
+                Next: start the server again, and copy server.crt to the other servers of the ledger, if there are any.
+                """.formatted(folder.path()), ""));
+        assertThat(HostNames.isNamed("pay.example.org", folder.server().certificate()))
+                .isTrue();
+        assertThat(folder.server().verificationKey()).isEqualTo(before);
     }
 
     @ParameterizedTest

@@ -52,7 +52,7 @@ class CertsIT {
         }
 
         int firstName = indexOf(calls, "\"certs/ca.key\"");
-        int lastName = indexOf(calls, "\"certs/settle.crt\"");
+        int lastName = indexOf(calls, "\"certs/ledger.crt\"");
         assertThat(calls.subList(0, firstName))
                 .filteredOn(call -> call.contains("sync("))
                 .as("synced before: .gitignore and eight files")

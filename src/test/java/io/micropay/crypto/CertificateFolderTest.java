@@ -161,11 +161,9 @@ class CertificateFolderTest {
     @Test
     void aSetOfAnOlderReleaseGetsASettlementCertificateAndKeepsTheRest() throws Exception {
         takePreparedSet();
-        assertThat(folder.lacksSettlementAlone()).isFalse();
         for (String name : List.of("settle.crt", "settle.key")) {
             Files.delete(folder.path().resolve(name));
         }
-        assertThat(folder.lacksSettlementAlone()).isTrue();
         assertThatThrownBy(() -> folder.settlement())
                 .isInstanceOf(CryptoException.class)
                 .hasMessage(folder.certificateFile("settle") + " does not exist")
@@ -173,14 +171,45 @@ class CertificateFolderTest {
                         assertThat(((CryptoException) refusal).hint()).contains("micropay certs init makes it"));
         var before = contents(folder.path());
 
-        folder.addSettlement();
+        assertThat(folder.init(HOSTS)).containsExactly("settle.key", "settle.crt");
 
         assertThat(folder.settlement().authority()).isEqualTo(folder.authorityCertificate());
         assertThat(modes(folder.path())).contains("settle.key rw-------");
         var after = contents(folder.path());
         after.keySet().removeAll(List.of("settle.crt", "settle.key"));
         assertThat(after).isEqualTo(before);
-        assertThatThrownBy(() -> folder.addSettlement()).isInstanceOf(OutputException.class);
+        assertThatThrownBy(() -> folder.init(HOSTS)).isInstanceOf(OutputException.class);
+    }
+
+    /// A key without a certificate is also what a crash between the two leaves.
+    @ParameterizedTest
+    @ValueSource(strings = {"server", "settle"})
+    void certificateThatWasMovedAwayIsMadeAgainForItsKey(String name) throws Exception {
+        takePreparedSet();
+        VerificationKey key = folder.account(name).verificationKey();
+        Files.delete(folder.certificateFile(name));
+        var before = contents(folder.path());
+
+        assertThat(folder.init(List.of("pay.example"))).containsExactly(name + ".crt");
+
+        assertThat(folder.account(name).verificationKey()).isEqualTo(key);
+        var after = contents(folder.path());
+        after.keySet().remove(name + ".crt");
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    void serverGetsANewKeyWithItsCertificate() throws Exception {
+        takePreparedSet();
+        VerificationKey before = folder.server().verificationKey();
+        Files.delete(folder.certificateFile("server"));
+        Files.delete(folder.keyFile("server"));
+
+        assertThat(folder.init(List.of("pay.example"))).containsExactly("server.key", "server.crt");
+
+        assertThat(HostNames.of(folder.server().certificate())).containsExactly("pay.example");
+        assertThat(folder.server().verificationKey()).isNotEqualTo(before);
+        assertThat(modes(folder.path())).contains("server.key rw-------");
     }
 
     @ParameterizedTest
@@ -191,7 +220,6 @@ class CertificateFolderTest {
             Files.delete(folder.path().resolve(name));
         }
 
-        assertThat(folder.lacksSettlementAlone()).isFalse();
         assertThatThrownBy(() -> folder.init(HOSTS))
                 .satisfies(refusal -> assertThat(((CryptoException) refusal).hint())
                         .contains("put " + missing + " back, or move the others away and run it again"));
