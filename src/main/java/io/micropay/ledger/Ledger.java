@@ -22,7 +22,7 @@ public final class Ledger implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
-    /// How far behind the last transfer the clock may be without a warning.
+    /// How far behind what the ledger had reached the clock may be without a warning.
     private static final long CLOCK_BEHIND_MILLIS = 1_000;
 
     private final LedgerStore store;
@@ -68,14 +68,14 @@ public final class Ledger implements AutoCloseable {
     }
 
     private static LedgerClock clock(Clock wall, LedgerStore store) {
-        long committedAt = store.openingHead().committedAt();
-        long behindMillis = committedAt - wall.millis();
+        long reached = store.openingTime();
+        long behindMillis = reached - wall.millis();
         if (!store.isShared() && behindMillis > CLOCK_BEHIND_MILLIS) {
             LOG.warn(
-                    "the clock is {} s behind the last transfer: until it has caught up, the ledger's time stands still",
+                    "the clock is {} s behind the ledger's: until it has caught up, the ledger's time stands still",
                     behindMillis / 1_000);
         }
-        return new LedgerClock(wall, committedAt);
+        return new LedgerClock(wall, reached);
     }
 
     public Optional<Account> account(AccountName name) {
@@ -179,10 +179,14 @@ public final class Ledger implements AutoCloseable {
         return days;
     }
 
-    /// The clock of `committed at`, in milliseconds since 1970; it never decreases.
+    /// The clock of `committed at`, in milliseconds since 1970; it never decreases. While the wall clock is wrong it
+    /// stands still, or all that is dated after that would have the wrong date.
     ///
     /// @throws LedgerBusyException a shared store cannot be asked now
     public long now() {
+        if (clockWrong.getAsBoolean()) {
+            return clock.latest();
+        }
         return clock.now(store.isShared() ? readers.read(LedgerStore.Reader::time) : OptionalLong.empty());
     }
 

@@ -11,10 +11,10 @@ final class LedgerClock {
     private final Clock wall;
     private final AtomicLong latest;
 
-    /// @param committedAt what the clock must not fall behind: the last `committed at` in the ledger
-    LedgerClock(Clock wall, long committedAt) {
+    /// @param reached what the clock must not fall behind
+    LedgerClock(Clock wall, long reached) {
         this.wall = wall;
-        this.latest = new AtomicLong(committedAt);
+        this.latest = new AtomicLong(reached);
     }
 
     /// Milliseconds since 1970, never less than before.
@@ -23,5 +23,10 @@ final class LedgerClock {
     long now(OptionalLong storeTime) {
         long now = storeTime.isPresent() ? storeTime.getAsLong() : wall.millis();
         return latest.accumulateAndGet(now, Math::max);
+    }
+
+    /// What was told last.
+    long latest() {
+        return latest.get();
     }
 }

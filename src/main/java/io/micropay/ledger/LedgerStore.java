@@ -19,8 +19,11 @@ import java.util.Set;
 /// batch is decided again, what of it was.
 public interface LedgerStore extends AutoCloseable {
 
-    /// The end of the chain as the store was opened.
-    ChainHead openingHead();
+    /// What the ledger's clock had reached, as far as the store shows it, when it was opened: nothing that comes may be
+    /// dated before that.
+    ///
+    /// @return milliseconds since 1970, 0 for a ledger in which nothing has happened
+    long openingTime();
 
     /// Whether other processes may write it too. Then what this process has seen of an account may be out of date,
     /// and the store's clock is the one all of them go by.

@@ -102,17 +102,18 @@ final class LedgerWriter implements Runnable {
 
     @Override
     public void run() {
-        List<Pending<?>> batch = queue.take(0);
-        while (!batch.isEmpty()) {
-            long start = System.nanoTime();
-            try {
+        List<Pending<?>> batch = List.of();
+        try {
+            batch = queue.take(0);
+            while (!batch.isEmpty()) {
+                long start = System.nanoTime();
                 process(batch);
                 store.maintain();
-            } catch (Throwable unknownOutcome) {
-                fail(batch, unknownOutcome);
-                return;
+                batch = queue.take(rest(batch.size(), System.nanoTime() - start));
             }
-            batch = queue.take(rest(batch.size(), System.nanoTime() - start));
+        } catch (Throwable unknownOutcome) {
+            fail(batch, unknownOutcome);
+            return;
         }
         ended.complete(true);
     }

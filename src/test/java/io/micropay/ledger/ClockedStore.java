@@ -26,8 +26,8 @@ final class ClockedStore implements LedgerStore {
     }
 
     @Override
-    public ChainHead openingHead() {
-        return store.openingHead();
+    public long openingTime() {
+        return store.openingTime();
     }
 
     @Override

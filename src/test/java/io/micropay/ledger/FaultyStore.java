@@ -155,8 +155,8 @@ final class FaultyStore implements LedgerStore {
     }
 
     @Override
-    public ChainHead openingHead() {
-        return store.openingHead();
+    public long openingTime() {
+        return store.openingTime();
     }
 
     @Override

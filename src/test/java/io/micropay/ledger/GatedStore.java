@@ -84,8 +84,8 @@ final class GatedStore implements LedgerStore {
     }
 
     @Override
-    public ChainHead openingHead() {
-        return store.openingHead();
+    public long openingTime() {
+        return store.openingTime();
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
+import java.time.Duration;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
 /// What a ledger knows after it was closed and opened again: everything.
@@ -57,6 +59,27 @@ interface RestartRules {
         assertThat(test().ledger().status(payee, payer, refused))
                 .isEqualTo(new PaymentState.Refused(Rejection.INSUFFICIENT));
         assertThat(test().ledger().status(payer, payer, cancelled)).isEqualTo(new PaymentState.Cancelled());
+    }
+
+    /// A clock that was ahead is set right while no server runs: whoever audits the ledger later sees no payment to an
+    /// account that was not opened yet, and none on a day that was settled.
+    @Test
+    default void clockGoesBackBehindNothingThatIsDated() {
+        test().clock().move(Duration.ofHours(14));
+        Account joanne = test().open("Joanne", "0");
+        long opened = test().ledger().now();
+        test().clock().move(Duration.ofHours(-14));
+        test().restart();
+        assertThat(test().ledger().now()).isEqualTo(opened);
+
+        LocalDate day =
+                LocalDate.ofEpochDay(Math.floorDiv(opened, Duration.ofDays(1).toMillis()));
+        test().ledger()
+                .days()
+                .settle(test().account(joanne.name().text()), day, new SettledDay(new byte[32], new byte[1]));
+        test().restart();
+        assertThat(test().ledger().now())
+                .isEqualTo(day.plusDays(1).toEpochDay() * Duration.ofDays(1).toMillis());
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -57,6 +58,27 @@ interface WrongClockRules {
 
         assertThat(test().ledger().find(joanne, order.id())).contains(transfer);
         assertThat(test().ledger().history(joanne, 0, 1)).containsExactly(transfer);
+    }
+
+    /// Whoever asks for the time while it is wrong must not have it kept: the ledger's clock never goes back.
+    @Test
+    default void wrongTimeIsToldToNobodyAndDatesNothing() {
+        assumeFalse(test().isShared(), "the clock is this process's");
+        AtomicBoolean wrong = new AtomicBoolean();
+        test().ledger().distrustClockWhile(wrong::get);
+        Account joanne = test().open("Joanne", "10");
+        Account lily = test().open("Lily", "0");
+        long before = test().ledger().now();
+
+        wrong.set(true);
+        test().clock().move(Duration.ofDays(1));
+        assertThat(test().ledger().now()).isEqualTo(before);
+        test().clock().move(Duration.ofDays(-1));
+        wrong.set(false);
+
+        test().pay(joanne, "1", lily);
+        assertThat(test().ledger().now())
+                .isLessThan(before + Duration.ofHours(1).toMillis());
     }
 
     @Test

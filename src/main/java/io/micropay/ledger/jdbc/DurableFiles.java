@@ -47,10 +47,12 @@ final class DurableFiles {
         }
     }
 
-    /// Creates an empty file beside `place`, to be published there.
+    /// Creates an empty file beside `place`, to be published there. It does not outlast a process that a signal ends.
     static Path createDraft(Path place) {
         try {
-            return Files.createTempFile(place.getParent(), ".new-", ".db", FileModes.ownersFile(place));
+            Path draft = Files.createTempFile(place.getParent(), ".new-", ".db", FileModes.ownersFile(place));
+            draft.toFile().deleteOnExit();
+            return draft;
         } catch (IOException failure) {
             throw new LedgerException(
                     "cannot write to " + place.getParent() + ": " + FileFailure.reason(failure), failure);

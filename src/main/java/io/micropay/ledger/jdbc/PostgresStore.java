@@ -28,14 +28,19 @@ public final class PostgresStore implements LedgerStore {
 
     private final PostgresConnections connections;
     private final PostgresDialect dialect = new PostgresDialect();
-    private final ChainHead openingHead;
     private final PostgresWriter writer;
+    private final long openingTime;
 
-    private PostgresStore(PostgresConnections connections, ChainHead openingHead) {
+    private PostgresStore(PostgresConnections connections, Opening opening) {
         this.connections = connections;
-        this.openingHead = openingHead;
-        this.writer = new PostgresWriter(connections::openWriter, dialect, openingHead);
+        this.writer = new PostgresWriter(connections::openWriter, dialect, opening.head());
+        this.openingTime = opening.time();
     }
+
+    /// Where the ledger stood when it was opened.
+    ///
+    /// @param time what its clock had reached
+    private record Opening(ChainHead head, long time) {}
 
     /// Opens the ledger in a database, or makes a new one in an empty database.
     ///
@@ -67,9 +72,8 @@ public final class PostgresStore implements LedgerStore {
         }
     }
 
-    /// Makes sure that the tables are there and this ledger's, and returns the end of the chain.
-    private static ChainHead prepare(Connection connection, PostgresDialect dialect, String ledger)
-            throws SQLException {
+    /// Makes sure that the tables are there and this ledger's.
+    private static Opening prepare(Connection connection, PostgresDialect dialect, String ledger) throws SQLException {
         Migrations.apply(connection, dialect);
         LedgerBinding.bind(connection, dialect, ledger);
         // One snapshot for all that is looked at, since other servers may be writing.
@@ -77,13 +81,14 @@ public final class PostgresStore implements LedgerStore {
         KeptStatements statements = new KeptStatements(connection);
         ChainHead head = new TransferRows(statements).head();
         new OpeningCheck(statements).run(head);
+        Opening opening = new Opening(head, OpeningTime.of(head, statements));
         connection.rollback();
-        return head;
+        return opening;
     }
 
     @Override
-    public ChainHead openingHead() {
-        return openingHead;
+    public long openingTime() {
+        return openingTime;
     }
 
     @Override

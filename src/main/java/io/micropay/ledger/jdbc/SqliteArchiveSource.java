@@ -22,15 +22,15 @@ final class SqliteArchiveSource implements ArchiveSource {
 
     @Override
     public Connection open() throws SQLException {
-        if (!Files.exists(file)) {
+        if (Files.notExists(file)) {
             throw new LedgerException(
                     "there is no ledger " + file, "name its file with --ledger, or its folder with --data-dir", null);
         }
-        if (!Files.isRegularFile(file)) {
-            throw new LedgerException("not a file: " + file);
-        }
         if (!Files.isReadable(file)) {
             throw new LedgerException("no permission to read " + file);
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new LedgerException("not a file: " + file);
         }
         Connection connection = new SqliteConnections(file).openArchive();
         try {

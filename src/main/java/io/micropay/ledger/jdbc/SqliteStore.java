@@ -1,7 +1,6 @@
 package io.micropay.ledger.jdbc;
 
 import io.micropay.ledger.Account;
-import io.micropay.ledger.ChainHead;
 import io.micropay.ledger.LedgerException;
 import io.micropay.ledger.LedgerStore;
 import io.micropay.ledger.LocalLogins;
@@ -28,6 +27,7 @@ public final class SqliteStore implements LedgerStore {
     private final SqliteDialect dialect = new SqliteDialect();
     private final WriteAheadLog log;
     private final SqliteWriter writer;
+    private final long openingTime;
     private boolean closed;
 
     private SqliteStore(SqliteConnections connections, LedgerLock lock, Connection connection) throws SQLException {
@@ -42,6 +42,7 @@ public final class SqliteStore implements LedgerStore {
         KeptStatements statements = new KeptStatements(connection);
         this.writer = new SqliteWriter(statements, dialect);
         new OpeningCheck(statements).run(writer.head());
+        this.openingTime = OpeningTime.of(writer.head(), statements);
     }
 
     /// Opens a ledger's file, or makes a new one.
@@ -97,8 +98,8 @@ public final class SqliteStore implements LedgerStore {
     }
 
     @Override
-    public ChainHead openingHead() {
-        return writer.head();
+    public long openingTime() {
+        return openingTime;
     }
 
     @Override

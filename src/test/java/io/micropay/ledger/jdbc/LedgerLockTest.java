@@ -24,7 +24,7 @@ class LedgerLockTest {
     void secondOpenInTheProcessIsRefused() {
         Path file = folder.resolve("ledger.db");
         try (SqliteStore store = SqliteStore.open(file)) {
-            assertThat(store.openingHead().seq()).isZero();
+            assertThat(store.openingTime()).isZero();
             assertThatThrownBy(() -> SqliteStore.open(file))
                     .isInstanceOf(LedgerException.class)
                     .hasMessageContaining("is in use by process " + OWN_PROCESS_ID);
@@ -36,7 +36,7 @@ class LedgerLockTest {
     void secondProcessIsToldWhoseTheLedgerIs() throws IOException {
         Path file = folder.resolve("ledger.db");
         try (SqliteStore store = SqliteStore.open(file)) {
-            assertThat(store.openingHead().seq()).isZero();
+            assertThat(store.openingTime()).isZero();
             assertThatThrownBy(() -> SqliteStore.open(file)).isInstanceOf(LedgerException.class);
 
             assertThat(linesOfAnotherProcess(file))

@@ -61,7 +61,7 @@ class PostgresOpeningTest {
             Callable<Long> server = () -> {
                 start.await();
                 try (PostgresStore store = open(empty)) {
-                    return store.openingHead().seq();
+                    return store.openingTime();
                 }
             };
             assertThat(Crowd.atOnce(Collections.nCopies(servers, server))).containsOnly(0L);

@@ -114,12 +114,12 @@ class SqliteStoreTest {
         }
 
         try (SqliteStore store = SqliteStore.open(copy)) {
-            assertThat(store.openingHead().seq()).isEqualTo(1);
+            assertThat(store.openingTime()).isPositive();
             Files.copy(copy, withoutLog);
         }
 
         try (SqliteStore store = SqliteStore.open(withoutLog)) {
-            assertThat(store.openingHead().seq()).isEqualTo(1);
+            assertThat(store.openingTime()).isPositive();
         }
     }
 
