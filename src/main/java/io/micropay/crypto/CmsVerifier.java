@@ -109,7 +109,9 @@ public final class CmsVerifier {
                     "RSA and P-256 keys sign with SHA-256 (openssl cms -sign -md sha256), Ed25519 keys with SHA-512");
         }
         ASN1Set attributes = ASN1Set.getInstance(tagged, IMPLICIT);
-        if (!key.verify(CmsMessages.asRead(attributes), signature)) {
+        byte[] signed = CmsMessages.asRead(attributes);
+        require(signed.length <= SignedAttributes.BYTES_MAX);
+        if (!key.verify(signed, signature)) {
             throw new CryptoException("the signature of the message is wrong");
         }
         return SignedAttributes.read(attributes);

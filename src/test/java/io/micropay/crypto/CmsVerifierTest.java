@@ -24,6 +24,7 @@ import net.jqwik.api.Property;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
@@ -272,6 +273,17 @@ class CmsVerifierTest {
                     return new AttributeTable(others);
                 },
                 "the message is malformed");
+    }
+
+    /// Whoever stores messages stores these with them, whatever they hold.
+    @Test
+    void attributesTakeLittleRoom() throws Exception {
+        ASN1ObjectIdentifier unknown = new ASN1ObjectIdentifier("1.3.6.1.4.1.99999.1");
+
+        byte[] small = signedWith(attributes -> attributes.add(unknown, new DEROctetString(new byte[3_800])));
+        assertThat(VERIFIER.verify(small, JOANNE.verificationKey()).content()).isEqualTo(MENU);
+        assertRefused(
+                attributes -> attributes.add(unknown, new DEROctetString(new byte[4_096])), "the message is malformed");
     }
 
     private Time time(int secondsAgo) {
