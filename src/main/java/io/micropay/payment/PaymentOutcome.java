@@ -7,7 +7,8 @@ public sealed interface PaymentOutcome {
     ///
     /// @param proof the record, its hashes and the receipt's signature; the same bytes however often
     ///     it is asked for
-    record Committed(String proof) implements PaymentOutcome {}
+    /// @param repeated whether it was on record before it was submitted this time
+    record Committed(String proof, boolean repeated) implements PaymentOutcome {}
 
     record Refused(RefusalReason reason) implements PaymentOutcome {}
 }

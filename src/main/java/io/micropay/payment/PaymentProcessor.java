@@ -136,7 +136,7 @@ public final class PaymentProcessor {
         long start = System.nanoTime();
         String proof = receipts.proof(posted);
         event.receiptNanos = System.nanoTime() - start;
-        return new PaymentOutcome.Committed(proof);
+        return new PaymentOutcome.Committed(proof, false);
     }
 
     private static PaymentOutcome refused(RefusalReason reason) {

@@ -36,7 +36,7 @@ public final class ReceiptIssuer {
     /// order's.
     PaymentOutcome repeated(PaymentOrder order, PostedTransfer posted) {
         return posted.orderFields().equals(order.toString())
-                ? new PaymentOutcome.Committed(proof(posted))
+                ? new PaymentOutcome.Committed(proof(posted), true)
                 : new PaymentOutcome.Refused(RefusalReason.ID_REUSED);
     }
 }

@@ -47,6 +47,10 @@ final class TransferDesk {
     }
 
     private void tell(PaymentOrder order, PaymentOutcome outcome) {
+        if (outcome instanceof PaymentOutcome.Committed committed && committed.repeated()) {
+            // It was told when it was made; whoever submits it again makes no other.
+            return;
+        }
         Purpose purpose = Purpose.of(order.memo());
         switch (outcome) {
             case PaymentOutcome.Committed committed -> log.paid(order, purpose);
