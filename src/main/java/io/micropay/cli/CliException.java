@@ -49,7 +49,7 @@ final class CliException extends Exception {
         return switch (kind) {
             case REFUSED -> ExitCode.REFUSED;
             case USAGE -> ExitCode.USAGE;
-            case AUTHENTICATION -> ExitCode.AUTHENTICATION;
+            case AUTHENTICATION, UNTRUSTED -> ExitCode.AUTHENTICATION;
             case INSUFFICIENT_FUNDS -> ExitCode.INSUFFICIENT_FUNDS;
             case CLOCK_WRONG -> ExitCode.CLOCK_WRONG;
             case UNAVAILABLE -> ExitCode.UNAVAILABLE;

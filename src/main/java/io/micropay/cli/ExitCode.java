@@ -18,7 +18,7 @@ final class ExitCode {
 
     static final int INSUFFICIENT_FUNDS = 5;
 
-    /// The server cannot be reached, or is busy.
+    /// The server cannot be reached, or is busy, or another session has the login.
     static final int UNAVAILABLE = 69;
 
     /// A fault of micropay's own.
@@ -52,7 +52,9 @@ final class ExitCode {
         meanings.put("2", "wrong usage");
         meanings.put("4", "a certificate, a key, a password or a login was not accepted, or a server's CA not trusted");
         meanings.put("5", "insufficient funds");
-        meanings.put("69", "the server cannot be reached or is busy; or no Java that is new enough");
+        meanings.put(
+                "69",
+                "the server cannot be reached or is busy, or another session is logged in; or no Java that is new enough");
         meanings.put("70", "a fault of micropay's own");
         meanings.put("71", "this machine's clock is wrong, says the server of --ntp");
         meanings.put("73", "a file, a ledger or an address that is needed cannot be made or taken");

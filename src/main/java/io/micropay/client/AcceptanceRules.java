@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,6 +21,11 @@ public final class AcceptanceRules {
     public static final String EVERYBODY = "*";
 
     private static final String FILE = "rules";
+    private static final String LOCK = "rules.lock";
+
+    /// To change the rules takes no longer than to write a file.
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final int PAYERS_MAX = 10_000;
 
     private final Path folder;
@@ -63,12 +69,17 @@ public final class AcceptanceRules {
     /// @param payer empty for everybody
     /// @throws IOException when it cannot be kept
     public void keep(Optional<AccountName> payer, AcceptanceRule rule) throws IOException {
-        SortedMap<String, AcceptanceRule> rules = all();
-        rules.put(key(payer), rule);
-        if (rules.size() > PAYERS_MAX) {
-            throw new IOException("more than " + PAYERS_MAX + " rules");
+        HeldFile alone = alone();
+        try {
+            SortedMap<String, AcceptanceRule> rules = all();
+            rules.put(key(payer), rule);
+            if (rules.size() > PAYERS_MAX) {
+                throw new IOException("more than " + PAYERS_MAX + " rules");
+            }
+            write(rules);
+        } finally {
+            alone.close();
         }
-        write(rules);
     }
 
     /// Drops the rule about a payer: what was said about everybody counts again, or else the policy.
@@ -77,12 +88,22 @@ public final class AcceptanceRules {
     /// @return whether there was one
     /// @throws IOException when it stays
     public boolean forget(Optional<AccountName> payer) throws IOException {
-        SortedMap<String, AcceptanceRule> rules = all();
-        boolean there = rules.remove(key(payer)) != null;
-        if (there) {
-            write(rules);
+        HeldFile alone = alone();
+        try {
+            SortedMap<String, AcceptanceRule> rules = all();
+            boolean there = rules.remove(key(payer)) != null;
+            if (there) {
+                write(rules);
+            }
+            return there;
+        } finally {
+            alone.close();
         }
-        return there;
+    }
+
+    /// Of two processes that change the rules at the same moment, the second changes what the first has made of them.
+    private HeldFile alone() throws IOException {
+        return HeldFile.await(folder.resolve(LOCK), PATIENCE);
     }
 
     private static String key(Optional<AccountName> payer) {
@@ -93,7 +114,6 @@ public final class AcceptanceRules {
         StringBuilder text = new StringBuilder();
         rules.forEach((name, each) ->
                 text.append(name).append(' ').append(each.line()).append('\n'));
-        PrivateFiles.createDurableFolder(folder);
         PrivateFiles.replace(folder, FILE, text.toString());
     }
 }

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What an account has paid and was paid, as the ledger tells it, and what became of the orders that its wallet signed.
 public final class AccountBook {
@@ -145,6 +146,10 @@ public final class AccountBook {
     /// @throws IOException when the journal cannot be read
     public Optional<Refundable> refundable(PaymentId id) throws ConnectionException, IOException {
         leftOrders.review(false);
+        // Before the history, or what another process pays back in between would be in neither.
+        Memo memo = Refundable.memo(id);
+        Set<PaymentId> known = wallet.journal().ordersFor(memo);
+        List<PaymentOrder> signed = wallet.journal().open();
         AccountHistory history = new AccountHistory(wallet, server);
         Optional<Receipt> original = history.find(id)
                 .filter(HistoryEntry::incoming)
@@ -154,14 +159,11 @@ public final class AccountBook {
             return Optional.empty();
         }
         long open = 0;
-        Memo memo = Refundable.memo(original.get());
-        for (PaymentOrder order : wallet.journal().open()) {
-            boolean refund = order.memo().equals(memo)
-                    && order.payee().equals(original.get().payer())
-                    && !leftOrders.isPaidUnheardOf(order);
+        for (PaymentOrder order : signed) {
+            boolean refund = order.isFor(original.get().payer(), memo) && !leftOrders.isPaidUnheardOf(order);
             open += refund ? order.amount().micros() : 0;
         }
         Amount left = Refunds.left(original.get(), history.read());
-        return Optional.of(new Refundable(original.get(), new Amount(Math.max(0, left.micros() - open))));
+        return Optional.of(new Refundable(original.get(), new Amount(Math.max(0, left.micros() - open)), known));
     }
 }

@@ -54,9 +54,9 @@ final class ConnectionTroubles {
                     "ca.crt must be that of this server's CA, and the host must be one its certificate names",
                     failure);
         }
-        return isAlert(failure)
-                ? refused(failure)
-                : unreachable(address + " does not speak TLS 1.3: " + detail(failure), null, failure);
+        // Whoever is on the way can send an alert in the server's place as long as the handshake is not over.
+        String does = isAlert(failure) ? " refuses to speak TLS 1.3: " : " does not speak TLS 1.3: ";
+        return unreachable(address + does + detail(failure), null, failure);
     }
 
     private static ConnectionException otherAuthority(ServerAddress address, OtherAuthorityException other) {

@@ -77,10 +77,11 @@ public final class Dialler {
         if (own == null) {
             return;
         }
+        long end = System.nanoTime() + workerPatience.toNanos();
         Greeting greeting = read(connection, workerPatience);
         while (greeting instanceof Greeting.Wait wait) {
             notices.waiting(wait.ahead());
-            greeting = read(connection, workerPatience);
+            greeting = read(connection, Duration.ofNanos(Math.max(1, end - System.nanoTime())));
         }
         if (!(greeting instanceof Greeting.Assigned)) {
             throw notMicropay();

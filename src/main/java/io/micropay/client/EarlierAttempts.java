@@ -5,6 +5,7 @@ import io.micropay.client.OrderJournal.OpenOrder;
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
 import io.micropay.money.PlainText;
+import io.micropay.money.Purpose;
 import io.micropay.payment.Receipt;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
@@ -69,10 +70,12 @@ final class EarlierAttempts {
         Finding finding = new Finding.None();
         try {
             PaymentOrder order = left.signed().order();
-            requireSame(order, intent);
+            requireAlike(order, intent);
             PaymentResult result = ending.look(order);
             left.ended(PaymentState.of(result));
-            finding = result instanceof PaymentResult.Open ? stillOpen(left, result, intent) : known(result);
+            finding = result instanceof PaymentResult.Open
+                    ? stillOpen(left, result, intent)
+                    : over(order, result, intent);
             return finding;
         } finally {
             if (!(finding instanceof Finding.Left)) {
@@ -81,30 +84,28 @@ final class EarlierAttempts {
         }
     }
 
-    /// Another wallet of this key may have paid by another order of the same id: this one never will be then.
-    private Finding stillOpen(OpenOrder left, PaymentResult open, PaymentIntent intent)
-            throws ConnectionException, StoppedException {
+    /// An order for what a shop has quoted before is nobody's to hand over: another quote has come.
+    private Finding stillOpen(OpenOrder left, PaymentResult open, PaymentIntent intent) {
         PaymentOrder order = left.signed().order();
-        Finding recorded = recorded(order.id(), intent);
-        if (recorded instanceof Finding.Known known) {
-            left.ended(PaymentState.of(known.result()));
-            return recorded;
-        }
-        boolean payable = order.expires().epochMillis() > server.ledger().now();
+        boolean payable = intent.isOf(order)
+                && order.expires().epochMillis() > server.ledger().now();
         return payable ? new Finding.Left(left) : new Finding.Known(open);
     }
 
-    /// An order that has lapsed keeps nobody from signing another.
-    private static Finding known(PaymentResult result) {
-        boolean lapsed =
-                result instanceof PaymentResult.NotPaid notPaid && notPaid.obstacle() instanceof Obstacle.Lapsed;
-        return lapsed ? new Finding.None() : new Finding.Known(result);
+    private Finding over(PaymentOrder order, PaymentResult result, PaymentIntent intent)
+            throws ConnectionException, StoppedException {
+        if (result instanceof PaymentResult.Paid) {
+            requireSame(order, intent);
+        }
+        return PaymentState.of(result) instanceof PaymentState.Lapsed
+                ? recorded(order.id(), intent)
+                : new Finding.Known(result);
     }
 
     private Finding written(OwnPayment payment, PaymentIntent intent)
             throws IOException, ConnectionException, StoppedException {
         PaymentOrder order = payment.order();
-        requireSame(order, intent);
+        requireAlike(order, intent);
         return switch (payment.state()) {
             case PaymentState.Open open -> new Finding.Known(new PaymentResult.Open(order, new Obstacle.InHand()));
             case PaymentState.Committed committed -> paid(order.id(), intent);
@@ -114,7 +115,8 @@ final class EarlierAttempts {
                         cancelled.declined().isEmpty()
                                 ? new Obstacle.Cancelled()
                                 : new Obstacle.Declined(cancelled.declined()));
-            case PaymentState.Lapsed lapsed -> new Finding.None();
+            // It keeps nobody from signing another, unless another wallet of this key has paid.
+            case PaymentState.Lapsed lapsed -> recorded(order.id(), intent);
         };
     }
 
@@ -170,6 +172,17 @@ final class EarlierAttempts {
                 "what the server says of " + id + " cannot be read: it may have been paid",
                 AGAIN,
                 null);
+    }
+
+    /// A shop makes another order, with another memo, of a basket whose quote has lapsed. Whether an order that was
+    /// paid is of the same basket is for others to see; until then the payer's name for it is all that counts.
+    private static void requireAlike(PaymentOrder order, PaymentIntent intent) throws StoppedException {
+        boolean purchases = Purpose.of(order.memo()) instanceof Purpose.Order
+                && Purpose.of(intent.memo()) instanceof Purpose.Order
+                && order.payee().equals(intent.payee());
+        if (!purchases) {
+            requireSame(order, intent);
+        }
     }
 
     private static void requireSame(PaymentOrder order, PaymentIntent intent) throws StoppedException {

@@ -1,5 +1,6 @@
 package io.micropay.client;
 
+import io.micropay.files.PrivateFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,7 @@ final class HeldFile implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HeldFile.class);
     private static final int BYTES_MAX = 4_096;
+    private static final Duration POLL = Duration.ofMillis(10);
 
     /// From before a file is opened until it is held or closed again.
     private static final ReentrantLock OPENING = new ReentrantLock();
@@ -50,6 +53,33 @@ final class HeldFile implements AutoCloseable {
             return Optional.empty();
         } finally {
             OPENING.unlock();
+        }
+    }
+
+    /// Makes a file that says nothing, unless it is there, and holds it once nobody else does.
+    ///
+    /// @param patience how long to wait for another process of this wallet
+    /// @throws IOException when it has to be waited for longer
+    static HeldFile await(Path lock, Duration patience) throws IOException {
+        PrivateFiles.createEmpty(lock);
+        long end = System.nanoTime() + patience.toNanos();
+        Optional<HeldFile> held = take(lock);
+        while (held.isEmpty()) {
+            if (System.nanoTime() >= end) {
+                throw new IOException("another process of this wallet keeps " + lock + " locked");
+            }
+            pause();
+            held = take(lock);
+        }
+        return held.get();
+    }
+
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(POLL);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while another process of this wallet was busy", stopped);
         }
     }
 

@@ -4,13 +4,19 @@ import io.micropay.crypto.Identity;
 import io.micropay.crypto.UnsupportedKeyException;
 import io.micropay.crypto.VerificationKey;
 import io.micropay.money.AccountName;
+import io.micropay.money.PaymentOrder;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The server as one wallet sees it: a connection, the ledger that was checked on it, and a way back when it is lost.
 final class LedgerServer {
+
+    /// When an order can no longer be committed, by the server's clock: the server accepts it for 30 s after its
+    /// expiry.
+    private static final Duration OVER_AFTER_EXPIRY = Duration.ofSeconds(60);
 
     private final ServerAddress address;
     private final Wallet wallet;
@@ -136,6 +142,18 @@ final class LedgerServer {
     /// Asks for the ledger's clock again, which also keeps the session from being idle.
     void refresh() throws ConnectionException {
         ledger = KnownLedger.ask(connection, wallet.identity().authority());
+    }
+
+    /// Whether an order that is not committed when this is asked never will be.
+    ///
+    /// A clock that was read before may have been set back since: where it says so, the server's is read again.
+    boolean isOver(PaymentOrder order) {
+        long end = order.expires().epochMillis() + OVER_AFTER_EXPIRY.toMillis();
+        return ledger.now() > end
+                && askByAnyWay(new Request.Hello())
+                        .filter(answer -> answer instanceof Response.Hello hello
+                                && hello.now().epochMillis() > end)
+                        .isPresent();
     }
 
     /// Asks what needs no login, on another connection if this one is lost: what became of a payment must be known if

@@ -70,6 +70,9 @@ public sealed interface Obstacle {
     /// An order of the same payee, amount and memo that an earlier run has left was paid, and nobody was told.
     record SameOrderPaid(PaymentOrder order) implements Obstacle {}
 
+    /// Another process of this wallet has begun to pay the same payment back since it was reckoned what is left of it.
+    record RefundedMeanwhile() implements Obstacle {}
+
     /// The payer has given the id to another payment before.
     record IdTaken(PaymentOrder order) implements Obstacle {}
 

@@ -2,10 +2,10 @@ package io.micropay.client;
 
 import io.micropay.crypto.VerificationKey;
 import io.micropay.money.PaymentOrder;
+import io.micropay.payment.Receipt;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,10 +21,6 @@ final class OrderEnding {
     private static final Logger LOG = LoggerFactory.getLogger(OrderEnding.class);
 
     private static final int ATTEMPTS_MAX = 4;
-
-    /// When an order can no longer be committed, by the server's clock: the server accepts it for 30 s after its
-    /// expiry.
-    private static final Duration OVER_AFTER_EXPIRY = Duration.ofSeconds(60);
 
     private final Wallet wallet;
     private final LedgerServer server;
@@ -51,13 +47,13 @@ final class OrderEnding {
     }
 
     private Optional<PaymentResult> attempt(PaymentOrder order, Obstacle obstacle) {
-        long askedAt = server.ledger().now();
+        boolean over = server.isOver(order);
         Optional<Response> status = status(order);
         if (status.isEmpty()) {
             return Optional.empty();
         }
         Obstacle reason = status.get() instanceof Response.Refused refused ? refusal(refused, obstacle) : obstacle;
-        return ended(status.get(), order, reason, askedAt).or(() -> cancel(order, reason));
+        return ended(status.get(), order, reason, over).or(() -> cancel(order, reason));
     }
 
     private Optional<PaymentResult> cancel(PaymentOrder order, Obstacle obstacle) {
@@ -67,9 +63,9 @@ final class OrderEnding {
 
     /// Asks what became of an order, and leaves it as it is.
     PaymentResult look(PaymentOrder order) {
-        long askedAt = server.ledger().now();
+        boolean over = server.isOver(order);
         return status(order)
-                .flatMap(answer -> ended(answer, order, asTheServerSays(answer), askedAt))
+                .flatMap(answer -> ended(answer, order, asTheServerSays(answer), over))
                 .orElseGet(() -> new PaymentResult.Open(order, new Obstacle.StillOpen()));
     }
 
@@ -79,9 +75,8 @@ final class OrderEnding {
 
     /// What an answer to STATUS says for good; empty when it leaves a doubt.
     ///
-    /// @param askedAt by the server's clock
-    private Optional<PaymentResult> ended(Response answer, PaymentOrder order, Obstacle obstacle, long askedAt) {
-        boolean over = askedAt > order.expires().epochMillis() + OVER_AFTER_EXPIRY.toMillis();
+    /// @param over whether the order was over when it was asked for
+    private Optional<PaymentResult> ended(Response answer, PaymentOrder order, Obstacle obstacle, boolean over) {
         boolean unpaid = answer instanceof Response.NeverSeen || answer instanceof Response.Refused;
         return over && unpaid ? Optional.of(new PaymentResult.NotPaid(obstacle)) : conclusive(answer, order, obstacle);
     }
@@ -116,8 +111,22 @@ final class OrderEnding {
         return payeeKey(order)
                 .flatMap(payee ->
                         wallet.verify(proof, order, wallet.identity().verificationKey(), payee, server.ledger()))
-                .map(this::paidBeforeItWasKnown)
+                .<PaymentResult>map(this::paidBeforeItWasKnown)
+                .or(() -> overtaken(order, proof))
                 .orElseGet(() -> new PaymentResult.Open(order, obstacle));
+    }
+
+    /// Another wallet of this key has paid with another order of the same id: this one never will be. If it was for the
+    /// same, that is the payment.
+    private Optional<PaymentResult> overtaken(PaymentOrder order, String proof) {
+        return Receipt.parse(proof)
+                .filter(receipt -> wallet.hasPaid(receipt) && wallet.isOfTheLedger(receipt, server.ledger()))
+                .flatMap(Receipt::order)
+                .filter(other -> other.id().equals(order.id()) && !other.equals(order))
+                .map(other -> other.isFor(order.payee(), order.memo())
+                                && other.amount().equals(order.amount())
+                        ? look(other)
+                        : new PaymentResult.NotPaid(new Obstacle.IdTaken(other)));
     }
 
     /// Whoever has paid a shop's order may have ended before he kept with its receipt what it was for.

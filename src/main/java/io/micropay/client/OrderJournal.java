@@ -1,6 +1,7 @@
 package io.micropay.client;
 
 import io.micropay.files.PrivateFiles;
+import io.micropay.money.Memo;
 import io.micropay.money.PaymentId;
 import io.micropay.money.PaymentOrder;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +33,6 @@ final class OrderJournal {
 
     /// Orders of which the end is kept. A server remembers as many refusals of a payer.
     static final int CLOSED_MAX = 1_000;
-
-    private static final Duration POLL = Duration.ofMillis(10);
 
     private final Path open;
     private final Path closed;
@@ -95,26 +96,7 @@ final class OrderJournal {
     ///
     /// @throws IOException when another keeps it for too long
     HeldFile alone() throws IOException {
-        PrivateFiles.createEmpty(lock);
-        long end = System.nanoTime() + patience.toNanos();
-        Optional<HeldFile> held = HeldFile.take(lock);
-        while (held.isEmpty()) {
-            if (System.nanoTime() >= end) {
-                throw new IOException("another process of this wallet keeps " + lock + " locked");
-            }
-            pause();
-            held = HeldFile.take(lock);
-        }
-        return held.get();
-    }
-
-    private static void pause() throws IOException {
-        try {
-            Thread.sleep(POLL);
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while another process of this wallet was busy", stopped);
-        }
+        return HeldFile.await(lock, patience);
     }
 
     /// Writes an order down, before it leaves. It takes the place of one of the same id that has lapsed. Whoever
@@ -172,6 +154,15 @@ final class OrderJournal {
             }
         }
         return orders;
+    }
+
+    /// The orders that pay for something, those that are open and the latest of the others.
+    Set<PaymentId> ordersFor(Memo memo) throws IOException {
+        Stream<PaymentOrder> ended = closed(CLOSED_MAX).stream().map(OwnPayment::order);
+        return Stream.concat(open().stream(), ended)
+                .filter(order -> order.memo().equals(memo))
+                .map(PaymentOrder::id)
+                .collect(Collectors.toSet());
     }
 
     /// The latest orders that have come to an end, the newest first.

@@ -1,8 +1,10 @@
 package io.micropay.client;
 
+import io.micropay.crypto.Fingerprint;
 import io.micropay.crypto.UnsupportedKeyException;
 import io.micropay.crypto.VerificationKey;
 import io.micropay.net.ConnectionHandler;
+import io.micropay.net.KeyConnections;
 import io.micropay.net.LineChannel;
 import io.micropay.net.TlsConnection;
 import io.micropay.net.TlsContext;
@@ -21,12 +23,18 @@ import java.util.concurrent.Semaphore;
 /// A peer that says something else gets one line and the end of the connection.
 final class PayeeListener implements ConnectionHandler {
 
-    private static final int CONNECTIONS_MAX = 16;
+    private static final int CONNECTIONS_MAX = 64;
+
+    /// One payer must not keep all others away.
+    private static final int CONNECTIONS_PER_KEY_MAX = 12;
+
     private static final int BACKLOG = 64;
+    private static final String TOO_MANY = "too many connections";
 
     private final OrderTaking taking;
     private final PayeeNotices notices;
     private final Semaphore places = new Semaphore(CONNECTIONS_MAX);
+    private final KeyConnections keyConnections = new KeyConnections(CONNECTIONS_PER_KEY_MAX);
 
     private PayeeListener(OrderTaking taking, PayeeNotices notices) {
         this.taking = taking;
@@ -46,13 +54,27 @@ final class PayeeListener implements ConnectionHandler {
 
     @Override
     public void serve(TlsConnection connection) throws IOException {
-        if (!places.tryAcquire()) {
-            connection.channel().write(new PeerMessage.Declined("too many connections").line());
+        X509Certificate peer = connection.peerChain().getFirst();
+        Fingerprint key = Fingerprint.ofKey(peer.getPublicKey());
+        if (!keyConnections.enter(key)) {
+            decline(connection.channel(), TOO_MANY);
             return;
         }
         try {
-            connection.channel().write(new Greeting.Accepted().line());
-            answerOrder(connection.channel(), connection.peerChain().getFirst());
+            serve(connection.channel(), peer);
+        } finally {
+            keyConnections.leave(key);
+        }
+    }
+
+    private void serve(LineChannel channel, X509Certificate peer) throws IOException {
+        if (!places.tryAcquire()) {
+            decline(channel, TOO_MANY);
+            return;
+        }
+        try {
+            channel.write(new Greeting.Accepted().line());
+            answerOrder(channel, peer);
         } finally {
             places.release();
         }

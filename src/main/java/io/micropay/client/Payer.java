@@ -161,6 +161,13 @@ final class Payer {
         }
     }
 
+    /// What is left to pay back was reckoned before: another process may have begun to pay a part of it since.
+    private void requireAllKnown(Refundable refunded) throws StoppedException, IOException {
+        if (!refunded.known().containsAll(wallet.journal().ordersFor(refunded.memo()))) {
+            throw new StoppedException(new Obstacle.RefundedMeanwhile());
+        }
+    }
+
     /// From any thread: does not wait for the payee any longer. The payment under way ends with a definite answer all
     /// the same.
     void giveUp() {
@@ -199,6 +206,9 @@ final class Payer {
         try {
             if (!intent.anyway() && intent.id().isEmpty()) {
                 requireNoneOpen(intent);
+            }
+            if (intent.refunds().isPresent()) {
+                requireAllKnown(intent.refunds().get());
             }
             return journal.begin(signed);
         } finally {

@@ -42,7 +42,9 @@ public sealed interface PaymentState {
         if (obstacle instanceof Obstacle.Declined declined) {
             return new Cancelled(declined.reason());
         }
-        return obstacle instanceof Obstacle.Lapsed ? new Lapsed() : new Cancelled("");
+        return obstacle instanceof Obstacle.Lapsed || obstacle instanceof Obstacle.IdTaken
+                ? new Lapsed()
+                : new Cancelled("");
     }
 
     /// The state as the journal has it.

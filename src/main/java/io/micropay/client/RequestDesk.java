@@ -5,7 +5,6 @@ import io.micropay.money.Purpose;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,7 +21,6 @@ final class RequestDesk {
     private static final Logger LOG = LoggerFactory.getLogger(RequestDesk.class);
     private static final String UNREADABLE = "the payee cannot read its requests";
     private static final String PAID = "the request is paid already";
-    private static final Duration OVER_AFTER_EXPIRY = Duration.ofSeconds(60);
 
     private final RequestStore store;
     private final LedgerServer server;
@@ -58,7 +56,7 @@ final class RequestDesk {
 
     /// Asks what became of the order that has the request.
     private Optional<String> objectionFor(PaymentOrder claimant, String reference) throws IOException {
-        boolean over = server.ledger().now() > claimant.expires().epochMillis() + OVER_AFTER_EXPIRY.toMillis();
+        boolean over = server.isOver(claimant);
         Response status = server.askByAnyWay(new Request.Status(claimant.id(), Optional.of(claimant.payer())))
                 .orElse(new Response.FormatError("no answer"));
         return switch (status) {

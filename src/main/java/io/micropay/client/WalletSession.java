@@ -3,7 +3,6 @@ package io.micropay.client;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
 import io.micropay.money.PaymentOrder;
-import io.micropay.payment.Receipt;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
 import java.io.IOException;
@@ -173,8 +172,11 @@ public final class WalletSession implements AutoCloseable {
         return payer.earlier(intent);
     }
 
-    /// Orders to somebody that an earlier run has left, and that were paid: nobody may have been told.
-    public List<PaymentOrder> paidUnheardOf(AccountName payee) {
+    /// Orders to somebody that an earlier run has left, and that are paid by now: nobody may have been told.
+    ///
+    /// @throws IOException when the journal cannot be read
+    public List<PaymentOrder> paidUnheardOf(AccountName payee) throws IOException {
+        leftOrders.review(false);
         return leftOrders.paidUnheardOf(payee);
     }
 
@@ -196,8 +198,7 @@ public final class WalletSession implements AutoCloseable {
         if (amount.compareTo(refundable.left()) > 0) {
             throw new IllegalArgumentException(amount + " is more than the " + refundable.left() + " that is left");
         }
-        Receipt original = refundable.original();
-        return pay(new PaymentIntent(original.payer(), amount, refundable.memo(), anyway));
+        return pay(PaymentIntent.refund(refundable, amount, anyway));
     }
 
     /// From any thread: does not wait for the payee any longer; [#pay] comes back soon, and with a definite answer.

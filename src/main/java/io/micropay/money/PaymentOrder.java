@@ -10,6 +10,11 @@ package io.micropay.money;
 public record PaymentOrder(
         AccountName payer, Amount amount, AccountName payee, PaymentId id, Timestamp expires, Memo memo) {
 
+    /// Whether it pays somebody for something, whatever the amount.
+    public boolean isFor(AccountName whom, Memo what) {
+        return payee.equals(whom) && memo.equals(what);
+    }
+
     /// `<payer>#<amount>#<payee>#<id>#<expires>#<memo>`.
     @Override
     public String toString() {

@@ -3,6 +3,7 @@ package io.micropay.server;
 import io.micropay.crypto.Fingerprint;
 import io.micropay.crypto.UnsupportedKeyException;
 import io.micropay.crypto.VerificationKey;
+import io.micropay.net.KeyConnections;
 import io.micropay.net.dtls.DtlsConnection;
 import io.micropay.net.dtls.DtlsHandler;
 import java.io.IOException;

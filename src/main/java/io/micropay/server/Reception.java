@@ -4,6 +4,7 @@ import io.micropay.crypto.Fingerprint;
 import io.micropay.crypto.UnsupportedKeyException;
 import io.micropay.crypto.VerificationKey;
 import io.micropay.net.ConnectionHandler;
+import io.micropay.net.KeyConnections;
 import io.micropay.net.LineChannel;
 import io.micropay.net.Place;
 import io.micropay.net.TlsConnection;

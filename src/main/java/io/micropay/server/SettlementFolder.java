@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -172,11 +175,10 @@ public final class SettlementFolder {
     }
 
     private static List<Path> list(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
+        } catch (NoSuchFileException | NotDirectoryException nothing) {
+            return List.of();
         }
     }
 
@@ -200,12 +202,21 @@ public final class SettlementFolder {
     ///
     /// @throws IOException when it cannot be read
     public static Found read(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
+        if (!isFile(file)) {
             return new Found.Missing();
         }
         try (InputStream in = Files.newInputStream(file)) {
             byte[] content = in.readNBytes(CmsMessages.BYTES_MAX + 1);
             return content.length > CmsMessages.BYTES_MAX ? new Found.TooLarge() : new Found.Content(content);
+        }
+    }
+
+    /// Whether there is a file. Who may not look is not told that there is none.
+    private static boolean isFile(Path file) throws IOException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class).isRegularFile();
+        } catch (NoSuchFileException none) {
+            return false;
         }
     }
 }

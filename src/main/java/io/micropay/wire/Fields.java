@@ -28,6 +28,10 @@ final class Fields {
     private static final int TEXT_BYTES_MAX = 200;
     private static final int INVITATION_LENGTH_MIN = 8;
     private static final int INVITATION_LENGTH_MAX = 64;
+
+    /// An IPv6 address whose end is written as an IPv4 address.
+    private static final int ADDRESS_LENGTH_MAX = 45;
+
     private static final int PORT_MIN = 1_024;
     private static final int PORT_MAX = 65_535;
     private static final int DECIMAL_DIGITS_MAX = 18;
@@ -122,7 +126,7 @@ final class Fields {
                 .allMatch(c -> (c >= '0' && c <= '9')
                         || c == '.'
                         || (version6 && ((c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == ':')));
-        if (field.isEmpty() || !fits) {
+        if (field.isEmpty() || field.length() > ADDRESS_LENGTH_MAX || !fits) {
             throw new FormatException("bad address");
         }
         return field;

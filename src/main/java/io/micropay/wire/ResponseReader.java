@@ -136,7 +136,7 @@ public final class ResponseReader {
         return switch (asked) {
             case Request.Login login -> statusBlock(first, lines);
             case Request.ListOnline list -> statusBlock(first, lines);
-            case Request.History history -> history(first, lines);
+            case Request.History history -> history(history, first, lines);
             default -> throw new FormatException("an unexpected answer");
         };
     }
@@ -153,8 +153,12 @@ public final class ResponseReader {
         return new Response.StatusBlock(Fields.amount(balance), online);
     }
 
-    private static <E extends Exception> Response history(String first, LineSource<E> lines) throws E, FormatException {
+    private static <E extends Exception> Response history(Request.History asked, String first, LineSource<E> lines)
+            throws E, FormatException {
         int count = count(first);
+        if (count > asked.count()) {
+            throw new FormatException("a history longer than was asked for");
+        }
         List<String> proofs = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             List<String> fields = Fields.split(nextLine(lines));

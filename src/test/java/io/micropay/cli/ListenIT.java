@@ -114,7 +114,7 @@ class ListenIT {
     void firstLoginHasToSucceed() throws Exception {
         try (PackagedCommand lily = listen("Lily").awaitError("READY Lily")) {
             Invocation refused = run(command("Lily", "listen"));
-            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.exitCode()).isEqualTo(69);
             assertThat(refused.err()).contains("micropay: error: user already logged in!");
             try (PackagedCommand third = listen("Lily", "--takeover").awaitError("READY Lily")) {
                 lily.awaitError("-> The server is gone: ");

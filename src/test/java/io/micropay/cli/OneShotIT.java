@@ -180,7 +180,7 @@ class OneShotIT {
         try (TestClient lily = server.newcomer("Lily", "5")) {
             assertFails(1, "not reachable", run("Joanne", "pay", "Lily", "1"));
             Ended refused = run("Lily", "pay", "Joanne", "1");
-            assertFails(1, "another session of Lily is logged in", refused);
+            assertFails(69, "another session of Lily is logged in", refused);
             assertThat(refused.errors())
                     .contains("micropay: hint: --takeover ends it, and pay --to HOST:PORT needs no");
             assertThat(json(run("Lily", "balance", "--json")).get("unit").stringValue())

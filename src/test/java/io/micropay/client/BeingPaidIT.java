@@ -164,6 +164,20 @@ class BeingPaidIT {
     }
 
     @Test
+    void onePayerKeepsNoOtherAway() throws Exception {
+        for (int i = 0; i < 12; i++) {
+            TlsConnection idle = opened.add(connect("Joanne"));
+            assertThat(idle.channel().readLine()).isEqualTo("Connection accepted!");
+        }
+
+        try (TlsConnection more = connect("Joanne");
+                TlsConnection other = connect("Ben")) {
+            assertThat(more.channel().readLine()).isEqualTo("DECLINED#too many connections");
+            assertThat(other.channel().readLine()).isEqualTo("Connection accepted!");
+        }
+    }
+
+    @Test
     void peopleAreAskedOnlySoManyThingsAtOnce() throws Exception {
         patient = true;
         List<CompletableFuture<List<String>>> waiting = new ArrayList<>();

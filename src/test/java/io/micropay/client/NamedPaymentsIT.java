@@ -146,6 +146,24 @@ class NamedPaymentsIT {
     }
 
     @Test
+    void orderWhoseNameAnotherWalletOfTheKeyHasUsedOtherwiseIsOver() throws Exception {
+        joanne.leavesOpen(tea(id, "3"), Duration.ofSeconds(10));
+        ServerAddress lilys = new ServerAddress("127.0.0.1", lilyListens().port());
+        try (Person elsewhere = Person.connect(server, "Joanne", home.resolve("another"))) {
+            elsewhere.session().speakFor(Person.name("Joanne"));
+            Receipt there = receipt(elsewhere.pay(tea(id, "4").named(Optional.of(id), Optional.of(lilys))));
+
+            assertThat(obstacle(joanne.pay(tea(id, "3"))))
+                    .isEqualTo(new Obstacle.IdTaken(there.order().orElseThrow()));
+            assertThat(joanne.kept("open")).isEmpty();
+            assertThat(joanne.session().book().payments(9))
+                    .extracting(OwnPayment::state)
+                    .containsExactly(new PaymentState.Lapsed());
+            assertLeft("6");
+        }
+    }
+
+    @Test
     void openOrderStaysOpenWhereThePayeeIsNotToBeHad() throws Exception {
         SignedOrder left = joanne.leavesOpen(tea(id, "3"), Duration.ofSeconds(10));
         Person.listening(server, "Lily", ALL, home).close();

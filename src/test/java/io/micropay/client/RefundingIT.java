@@ -70,6 +70,20 @@ class RefundingIT {
         assertThat(refundable().left()).isEqualTo(Person.amount("10"));
     }
 
+    /// Two processes of one wallet look at the same moment what is left.
+    @Test
+    void whatAnotherProcessPaysBackMeanwhileIsNotPaidBackTwice() throws Exception {
+        Refundable before = refundable();
+        refund("6");
+
+        for (boolean anyway : List.of(false, true)) {
+            assertThat(lily.session().refund(before, Person.amount("5"), anyway))
+                    .isEqualTo(new PaymentResult.NotPaid(new Obstacle.RefundedMeanwhile()));
+        }
+        assertThat(refundable().left()).isEqualTo(Person.amount("4"));
+        assertThat(refund("4")).isInstanceOf(Paid.class);
+    }
+
     @Test
     void onlyWhatOnesSelfWasPaidCanBePaidBack() throws Exception {
         assertThat(joanne.session().book().refundable(original.id())).isEmpty();

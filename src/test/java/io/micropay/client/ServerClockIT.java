@@ -1,10 +1,13 @@
 package io.micropay.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.micropay.client.PaymentResult.NotPaid;
 import io.micropay.client.PaymentResult.Paid;
 import io.micropay.ledger.TestClock;
+import io.micropay.money.Memo;
+import io.micropay.money.PaymentId;
 import io.micropay.ntp.ClockCheck;
 import io.micropay.ntp.Deviation;
 import io.micropay.testing.TestServer;
@@ -48,6 +51,30 @@ class ServerClockIT {
             assertThat(joanne.pay("Lily", "3")).isInstanceOf(Paid.class);
             assertThat(joanne.session().isOpen()).isTrue();
             assertThat(lily.balance()).isEqualTo(Person.amount("6"));
+        }
+    }
+
+    /// A wallet counts on from the time that it was told, and the server's clock may stand still meanwhile, or be set.
+    @Test
+    void orderIsGivenUpByTheClockThatTheServerHasNow() throws Exception {
+        try (TestServer server = TestServer.with().clock(clock).start();
+                Person joanne = Person.of(server, "Joanne", "10", home)) {
+            Person.of(server, "Lily", "0", home).session().exit();
+            PaymentIntent seven = new PaymentIntent(Person.name("Lily"), Person.amount("7"), Memo.EMPTY, false)
+                    .named(Optional.of(PaymentId.next()), Optional.empty());
+            SignedOrder left = joanne.leavesOpen(seven, Duration.ofMinutes(6));
+            long over =
+                    left.order().expires().epochMillis() + Duration.ofMinutes(1).toMillis();
+            await().until(() -> joanne.session().ledger().now() > over);
+
+            assertThat(joanne.session().book().payments(1))
+                    .extracting(OwnPayment::state)
+                    .containsExactly(new PaymentState.Open());
+
+            clock.move(Duration.ofMinutes(1));
+            assertThat(joanne.session().book().payments(1))
+                    .extracting(OwnPayment::state)
+                    .containsExactly(new PaymentState.Lapsed());
         }
     }
 

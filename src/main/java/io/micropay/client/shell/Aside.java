@@ -59,6 +59,11 @@ public final class Aside implements Dialogue {
         open(Optional.empty());
     }
 
+    @Override
+    public boolean isHeard() {
+        return !out.checkError();
+    }
+
     /// An order is out, until there is a result; empty when none is.
     void open(Optional<PaymentOrder> order) {
         open = order.orElse(null);

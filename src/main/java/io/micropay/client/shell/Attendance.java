@@ -15,7 +15,8 @@ import java.util.function.Function;
 /// A payee who is always there: logged in, and again after the server has gone away and come back.
 ///
 /// The first login has to succeed, so that a mistake shows at once. Later ones are tried again and again, with pauses
-/// that grow, until they succeed, or the server says that this account will not be let in.
+/// that grow, until they succeed, or the server says that this account will not be let in. Whoever answers in the
+/// server's place for a while cannot say so.
 public final class Attendance {
 
     private static final Duration PAUSE_MIN = Duration.ofMillis(500);
@@ -49,7 +50,7 @@ public final class Attendance {
     /// A session, and why it was lost.
     private record Present(WalletSession session, CompletableFuture<Optional<ConnectionException>> lost) {}
 
-    /// Stays until [#leave] is called.
+    /// Stays until [#leave] is called, or what it shows does not get out any more.
     ///
     /// @throws CommandFailedException when the first login fails, or a later one for good
     public void stay() throws CommandFailedException {
@@ -92,13 +93,14 @@ public final class Attendance {
         settings.renewal().beforeConnecting();
         CompletableFuture<Optional<ConnectionException>> lost = new CompletableFuture<>();
         QuietNotices notices = new QuietNotices(
-                dialogue::tell, attendant::received, reason -> lost.complete(Optional.of(reason)), paysNobody -> {});
+                dialogue::tell, this::received, reason -> lost.complete(Optional.of(reason)), paysNobody -> {});
         WalletSession session = Question.asked(() -> WalletSession.open(settings.server(), settings.wallet(), notices));
         boolean loggedIn = false;
         try {
             new AccountDesk(session, settings.name())
                     .logIn(settings.name(), settings.port(), takeover, settings.policy());
             attendant.arrived(session);
+            leaveUnheard();
             loggedIn = true;
         } finally {
             if (!loggedIn) {
@@ -107,6 +109,18 @@ public final class Attendance {
         }
         dialogue.tell(Sentences.attending(settings));
         return new Present(session, lost);
+    }
+
+    private void received(Outcome.Received payment) {
+        attendant.received(payment);
+        leaveUnheard();
+    }
+
+    /// It takes no more payments of which nobody would read.
+    private void leaveUnheard() {
+        if (!dialogue.isHeard()) {
+            leave();
+        }
     }
 
     /// @return empty when it is to be left

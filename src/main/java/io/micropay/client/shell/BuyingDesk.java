@@ -49,8 +49,8 @@ public final class BuyingDesk {
             return earlier.get();
         }
         requireSomebodyToConfirm(wish);
-        requireFirst(merchant, wish);
         Offer offer = way.ask(server -> new Buyer(server, session.ledger().id().hex()).offer(merchant, wish.basket()));
+        requireFirst(merchant, wish);
         dialogue.tell(ShopSentences.offer(offer));
         confirm(wish, offer);
         keepQuoted(offer);
@@ -111,10 +111,11 @@ public final class BuyingDesk {
         return Optional.of(new Outcome.Bought(new PaymentResult.Paid(receipt, keeping), bought.get()));
     }
 
-    /// A run that was cut off may have paid for the same. The shop makes another order of it now, so the order's own
-    /// rules would not notice.
+    /// A run that was cut off may have paid for the same. The shop has made another order of it then, so the order's
+    /// own
+    /// rules would not notice. What is paid from now on is of the order that was just quoted.
     private void requireFirst(AccountName merchant, Wish wish) throws CommandFailedException {
-        for (PaymentOrder order : session.paidUnheardOf(merchant)) {
+        for (PaymentOrder order : asked(() -> session.paidUnheardOf(merchant))) {
             Optional<Purchase> bought = purchases.of(order);
             if (bought.filter(purchase -> purchase.basket().basket().equals(wish.basket()))
                     .isPresent()) {

@@ -14,10 +14,12 @@ public final class CommandFailedException extends Exception {
         USAGE,
         /// The certificate, the key or the login was not accepted.
         AUTHENTICATION,
+        /// Who answers is not the ledger's server: perhaps somebody in its place.
+        UNTRUSTED,
         INSUFFICIENT_FUNDS,
         /// This machine's clock.
         CLOCK_WRONG,
-        /// The server cannot be reached, is lost, or has no room.
+        /// The server cannot be reached, is lost, or has no room; or another session has the login.
         UNAVAILABLE,
         /// A port or a file cannot be had.
         CANNOT_CREATE,

@@ -34,6 +34,9 @@ public interface Dialogue extends AutoCloseable {
     /// Shows a result exactly as it is, with the ends of its lines: it may be for a program.
     void print(String text);
 
+    /// Whether all that was shown has got out: the disk may be full, or a reader gone.
+    boolean isHeard();
+
     /// Shows what happens on the way to a result, or beside it.
     void tell(String lines);
 

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 /// Turns every way to be refused into a failure of the command, with the protocol's code where there is one.
 final class Failures {
 
+    static final String UNHEARD = "standard output cannot be written";
+
     private Failures() {}
 
     static CommandFailedException of(ConnectionException failure) {
@@ -38,7 +40,8 @@ final class Failures {
 
     private static CommandFailedException of(String consequence, ConnectionException failure) {
         Kind kind = switch (failure.trouble()) {
-            case REFUSED, UNTRUSTED -> Kind.AUTHENTICATION;
+            case REFUSED -> Kind.AUTHENTICATION;
+            case UNTRUSTED -> Kind.UNTRUSTED;
             case UNREACHABLE, BUSY, LOST -> Kind.UNAVAILABLE;
         };
         return new CommandFailedException(
@@ -59,7 +62,7 @@ final class Failures {
             case Response.OnlyOneLogin refused -> refused("only one account can log in once!");
             case Response.AlreadyLoggedIn refused ->
                 new CommandFailedException(
-                        Kind.REFUSED,
+                        Kind.UNAVAILABLE,
                         "user already logged in!",
                         "takeover after the port, or --takeover of a command, ends the other session");
             case Response.LoginRequired refused -> refused("please login to access the list!");
@@ -116,6 +119,11 @@ final class Failures {
     static CommandFailedException interrupted(PaymentOrder order) {
         return new CommandFailedException(
                 Kind.UNAVAILABLE, OrderSentences.interrupted(order), OrderSentences.afterInterruption(order));
+    }
+
+    /// Results do not get out.
+    static CommandFailedException unheard() {
+        return new CommandFailedException(Kind.UNREADABLE, UNHEARD);
     }
 
     private static CommandFailedException refused(String message) {

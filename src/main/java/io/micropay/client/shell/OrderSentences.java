@@ -113,6 +113,8 @@ final class OrderSentences {
             case Obstacle.SameOrderPaid same ->
                 "the same was paid by an order that an earlier run has left, its id is "
                         + same.order().id();
+            case Obstacle.RefundedMeanwhile meanwhile ->
+                "another process of this wallet is paying back the same payment, or has just done so";
             case Obstacle.IdTaken taken ->
                 "the id belongs to another payment: " + taken.order().amount() + " to "
                         + taken.order().payee()

@@ -65,8 +65,12 @@ public final class PipedDialogue implements Dialogue {
         return false;
     }
 
+    /// Nobody knows what a script would do next if it had read the results.
     @Override
     public Optional<String> command() throws CommandFailedException {
+        if (!isHeard()) {
+            throw Failures.unheard();
+        }
         try {
             return switch (items.take()) {
                 case Item.Line line -> Optional.of(line.text());
@@ -99,6 +103,11 @@ public final class PipedDialogue implements Dialogue {
     public void print(String text) {
         out.print(text);
         out.flush();
+    }
+
+    @Override
+    public boolean isHeard() {
+        return !out.checkError();
     }
 
     @Override

@@ -15,6 +15,9 @@ final class ShopkeeperSentences {
     static final String NOT_TOLD_YET =
             "-> The server is too busy to say what was sold: it is shown with the next sale.";
 
+    static final String SET_BACK =
+            "-> The ledger has less than this till has shown: a backup was restored. history shows what was sold since.";
+
     static final String NOTHING_TO_SELL =
             "-> You have no shop yet: shop publish FILE opens it, also while this till is open.";
 

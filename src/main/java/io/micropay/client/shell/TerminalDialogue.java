@@ -132,6 +132,12 @@ public final class TerminalDialogue implements Dialogue {
         reader.printAbove(lines + "\n");
     }
 
+    /// Who sits at a terminal that is gone types nothing any more either.
+    @Override
+    public boolean isHeard() {
+        return true;
+    }
+
     @Override
     public void print(String text) {
         reader.printAbove(text);

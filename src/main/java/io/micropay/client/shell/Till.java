@@ -68,7 +68,9 @@ public final class Till implements Attendant {
     private Set<Sku> begin(Present here) throws ConnectionException, IOException {
         telling.lock();
         try {
-            here.sales().begin();
+            if (here.sales().begin()) {
+                dialogue.tell(ShopkeeperSentences.SET_BACK);
+            }
             present = here;
             return tell(here);
         } finally {
@@ -140,9 +142,12 @@ public final class Till implements Attendant {
         }
     }
 
-    private void tell(Present here, CheckedSale sale) {
+    private void tell(Present here, CheckedSale sale) throws IOException {
         untrue |= !sale.isTrue();
         sold.accept(new Outcome.Sold(sale, balance(here.session())));
+        if (!dialogue.isHeard()) {
+            throw new IOException(Failures.UNHEARD);
+        }
     }
 
     private static Optional<Amount> balance(WalletSession session) {

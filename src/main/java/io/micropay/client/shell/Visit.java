@@ -65,8 +65,9 @@ public final class Visit implements AutoCloseable {
             response = account().answerToLogIn(name, 0, takeover, NOT_HERE_TO_BE_PAID);
         }
         if (response instanceof Response.AlreadyLoggedIn) {
+            // Not a refusal: an order of the same id may be out, and can be paid yet.
             throw new CommandFailedException(
-                    Kind.REFUSED,
+                    Kind.UNAVAILABLE,
                     "another session of " + name + " is logged in, and there can be one at a time",
                     "--takeover ends it, and pay --to HOST:PORT needs no login");
         }

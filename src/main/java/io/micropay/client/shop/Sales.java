@@ -12,7 +12,6 @@ import io.micropay.wire.Response;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 
 /// A shop's sales in the ledger's order, each told once: after a crash between the telling and its note, once more.
 ///
@@ -23,6 +22,9 @@ public final class Sales {
     private final Wallet wallet;
     private final OwnMenus menus;
 
+    /// The last payment that was told in this session, even if that could not be noted.
+    private long toldHere;
+
     /// @param session logged in as the merchant
     public Sales(WalletSession session, Wallet wallet) {
         this.session = session;
@@ -30,11 +32,18 @@ public final class Sales {
         this.menus = new OwnMenus(wallet);
     }
 
-    /// Has a shop that has told of no sale yet begin with what comes from now on.
-    public void begin() throws ConnectionException, IOException {
-        if (wallet.shop().told().isEmpty()) {
-            wallet.shop().told(session.book().newest());
+    /// Has a shop that has told of no sale yet begin with what comes from now on, and one of a ledger that was set back
+    /// too: what its places in the ledger meant before, they mean no more.
+    ///
+    /// @return whether the ledger was set back, as by a backup that was restored
+    public boolean begin() throws ConnectionException, IOException {
+        OptionalLong told = wallet.shop().told();
+        long newest = session.book().newest();
+        boolean setBack = told.isPresent() && told.getAsLong() > newest;
+        if (told.isEmpty() || setBack) {
+            wallet.shop().told(newest);
         }
+        return setBack;
     }
 
     /// What is to be seen of this merchant's shop.
@@ -42,20 +51,30 @@ public final class Sales {
         return new ShopWatch(session.loggedIn(), menus, merchant);
     }
 
+    /// Who is told of a sale.
+    public interface Listener {
+
+        /// Tells it.
+        ///
+        /// @throws IOException when it cannot be passed on; it is told again the next time
+        void told(CheckedSale sale) throws IOException;
+    }
+
     /// Tells of each sale that has not been told.
     ///
     /// @return false when the server is too busy to say what was sold: it is told the next time
-    public boolean tell(Consumer<CheckedSale> listener) throws ConnectionException, IOException {
-        OptionalLong told = wallet.shop().told();
-        for (Receipt payment : session.book().receivedAfter(told.orElse(0))) {
+    public boolean tell(Listener listener) throws ConnectionException, IOException {
+        long told = Math.max(wallet.shop().told().orElse(0), toldHere);
+        for (Receipt payment : session.book().receivedAfter(told)) {
             if (Purpose.of(payment.memo()) instanceof Purpose.Order order) {
                 Optional<CheckedSale> sale = sale(payment, order);
                 if (sale.isEmpty()) {
                     return false;
                 }
-                listener.accept(sale.get());
+                listener.told(sale.get());
             }
-            wallet.shop().told(payment.seq());
+            toldHere = payment.seq();
+            wallet.shop().told(toldHere);
         }
         return true;
     }

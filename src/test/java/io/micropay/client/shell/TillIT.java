@@ -127,6 +127,18 @@ class TillIT {
     }
 
     @Test
+    void tillOfALedgerThatWasSetBackSaysSoAndGoesOn() throws Exception {
+        TestBuyer joanne = opened.add(TestBuyer.newcomer(server, "Joanne", "Mel"));
+        wallet.shop().told(1_000);
+        opened.add(new OpenTill().awaitReady());
+        assertThat(said.toString()).contains("-> The ledger has less than this till has shown");
+
+        joanne.buy("cake:1");
+
+        awaitSold(1);
+    }
+
+    @Test
     void saleIsCheckedAndPrinted() throws Exception {
         TestBuyer joanne = opened.add(TestBuyer.newcomer(server, "Joanne", "Mel"));
         OpenTill till = opened.add(new OpenTill().awaitReady());

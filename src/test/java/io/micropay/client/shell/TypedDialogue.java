@@ -64,6 +64,11 @@ final class TypedDialogue implements Dialogue {
     }
 
     @Override
+    public boolean isHeard() {
+        return true;
+    }
+
+    @Override
     public void print(String text) {
         say(text.endsWith("\n") ? text.substring(0, text.length() - 1) : text);
     }
