@@ -42,4 +42,4 @@ EXPOSE 16000
 ENTRYPOINT ["java", "-XX:AOTCache=/opt/micropay/micropay.aot", "-XX:CompileThresholdScaling=4", "-jar", "/opt/micropay/micropay.jar"]
 CMD ["server", "--host", "0.0.0.0"]
 HEALTHCHECK --interval=30s --timeout=5s --start-period=15s \
-    CMD ["java", "-XX:AOTCache=/opt/micropay/micropay.aot", "-jar", "/opt/micropay/micropay.jar", "health", "127.0.0.1", "16000"]
+    CMD exec java -XX:AOTCache=/opt/micropay/micropay.aot -jar /opt/micropay/micropay.jar health 127.0.0.1 "${MICROPAY_PORT:-16000}"

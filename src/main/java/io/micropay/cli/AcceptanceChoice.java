@@ -36,7 +36,7 @@ record AcceptanceChoice(Optional<AcceptancePolicy> withoutAsking) {
         }
 
         private static Amount limit(String text) {
-            return Amount.parse(text)
+            return Amount.parseTyped(text)
                     .orElseThrow(() -> new TypeConversionException("'" + PlainText.shown(text)
                             + "' is not all, ask or none, and not an amount like 2000 or 0.5"));
         }

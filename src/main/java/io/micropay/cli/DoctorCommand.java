@@ -47,8 +47,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "It looks at your wallets, at certificates and keys, at the data folder, and at a ledger if there is one; with a server's"
-                    + " address also at the network, TLS and the clocks, and with --name and --listen at the way back."
-                    + " For that it logs in for a moment. It changes nothing."
+                    + " address also at the network, TLS and the clocks, and with --listen at the way back. With --name, or"
+                    + " when there is one wallet, it logs in for a moment. It changes nothing."
         })
 final class DoctorCommand implements Callable<Integer> {
 
@@ -118,21 +118,33 @@ final class DoctorCommand implements Callable<Integer> {
         if (!wallets.all().isEmpty()) {
             checks.add(new FolderCheck(UserFolders.of(environment).data()));
         }
-        if (wallets.all().isEmpty() || Files.isDirectory(certificates.folder().path())) {
-            checks.addAll(onThisMachine(wallets));
+        boolean operators = wallets.all().isEmpty()
+                || Files.isDirectory(certificates.folder().path());
+        if (operators || isTyped("--certs")) {
+            checks.add(certificateCheck(wallets));
+        }
+        if (operators || isTyped("--data-dir") || isTyped("--ledger")) {
+            checks.addAll(ledgerChecks());
         }
         server.ifPresent(address -> checks.addAll(onTheWayTo(address, wallets)));
         return checks;
     }
 
+    private boolean isTyped(String option) {
+        return spec.commandLine().getParseResult().hasMatchedOption(option);
+    }
+
     /// What an operator has, and who uses the certificates of a folder.
-    private List<Check> onThisMachine(DoctorsWallets wallets) throws CliException {
+    private Check certificateCheck(DoctorsWallets wallets) {
         CertificateFolder folder = certificates.folder();
         Optional<String> account = Optional.ofNullable(name)
                 .map(AccountName::text)
                 .filter(text -> wallets.all().isEmpty() || folder.hasAccount(text));
+        return new CertificateCheck(folder, account, InstantSource.system());
+    }
+
+    private List<Check> ledgerChecks() throws CliException {
         return List.of(
-                new CertificateCheck(folder, account, InstantSource.system()),
                 new FolderCheck(ledger.dataDirectory()),
                 switch (ledger.location()) {
                     case LedgerLocation.LedgerFile file -> new LedgerFileCheck(file.path());

@@ -141,8 +141,9 @@ final class ErrorReport {
         return hint == null ? error : error + "micropay: hint: " + oneLine(hint) + System.lineSeparator();
     }
 
+    /// A message may quote a file that somebody else has made, and is for a terminal.
     private static String oneLine(String text) {
-        return text.strip().replaceAll("\\s*\\R\\s*", "; ");
+        return PlainText.shown(text.strip().replaceAll("\\s*\\R\\s*", "; "));
     }
 
     private static String lowerCaseStart(@Nullable String message) {

@@ -19,7 +19,12 @@ import picocli.CommandLine.Spec;
 /// `micropay health`: whether a server answers, for whoever watches over it.
 @Command(
         name = "health",
-        description = "Ask a server who it is, without a certificate: exit 0 when it answers, else 69.")
+        description = "Ask a server who it is, without a certificate: exit 0 when it answers.",
+        footer = {
+            "",
+            "Exit codes: 0 it answers, 2 wrong usage, 69 it does not answer, or is not of the CA that is trusted, 78"
+                    + " nothing says which CA to trust, or its certificate cannot be read."
+        })
 final class HealthCommand implements Callable<Integer> {
 
     @Parameters(

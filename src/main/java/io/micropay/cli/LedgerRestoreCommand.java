@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
                     + " was paid after the backup is not in it: people's receipts tell of that (see verify --receipt).",
             "",
             "Exit codes: 0 done, 1 the backup is wrong, 2 wrong usage, 69 the database is out of reach, 73 there is a"
-                    + " ledger already, 74 the backup cannot be read, a server is running, or the ledger cannot be"
+                    + " ledger already, or a server is running, 74 the backup cannot be read, or the ledger cannot be"
                     + " written, 78 the database does not let you in, or a password file does not fit."
         })
 final class LedgerRestoreCommand implements Callable<Integer> {

@@ -73,6 +73,8 @@ public final class Main implements Runnable {
         addCommands(commandLine, args);
         provideVersion(commandLine);
         return ErrorReport.reporting(commandLine)
+                // A memo such as @home is the payer's words, not the name of a file whose words they are.
+                .setExpandAtFiles(false)
                 .setDefaultValueProvider(defaults)
                 .setExecutionStrategy(parsed -> execute(defaults, parsed));
     }

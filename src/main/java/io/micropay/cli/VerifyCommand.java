@@ -22,7 +22,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `micropay verify`: whether a receipt is true, with nothing but the CA to trust; needs no server.
-@Command(name = "verify", description = "Verify receipts offline: exit 0 when everything in them is true, else 1.")
+@Command(
+        name = "verify",
+        description = "Verify receipts offline: exit 0 when everything in them is true.",
+        footer = {
+            "",
+            "Exit codes: 0 everything is true, 1 something is not, or a file is no receipt, 2 wrong usage, 74 a file"
+                    + " cannot be read, 78 nothing says which CA to trust, or its certificate cannot be read."
+        })
 final class VerifyCommand implements Callable<Integer> {
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Receipts, as a wallet keeps them.")

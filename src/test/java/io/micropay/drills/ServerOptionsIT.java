@@ -34,7 +34,7 @@ class ServerOptionsIT {
             --connections-per-key=0    | --connections-per-key must be at least 1, not 0
             --max-blocks=0             | --max-blocks must be at least 1, not 0
             --opening-deposit-max=-1   | invalid value for option '--opening-deposit-max': '-1' is not an amount: write it like 2000 or 0.5, with at most six decimals
-            --opening-deposit-max=1.10 | invalid value for option '--opening-deposit-max': '1.10' is not an amount: write it like 2000 or 0.5, with at most six decimals
+            --opening-deposit-max=a.10 | invalid value for option '--opening-deposit-max': 'a.10' is not an amount: write it like 2000 or 0.5, with at most six decimals
             --unit=a#b                 | --unit must be a short word without #, not a#b
             --port=16000               | option '--port' (PORT) should be specified only once
             --enrol=sometimes          | invalid value for option '--enrol': 'sometimes' is not a way to enrol: choose open, invite or closed
