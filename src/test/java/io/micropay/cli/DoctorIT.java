@@ -110,6 +110,22 @@ class DoctorIT {
         return Invocation.of(Main.commandLine(all, line), line);
     }
 
+    /// Who has a wallet may be an operator too.
+    @Test
+    void whatIsNamedIsLookedAtAlsoWhereThereIsAWallet() throws Exception {
+        IdentityFolder.of(
+                        home.resolve(".config/micropay"),
+                        AccountName.parse("Joanne").orElseThrow())
+                .begin(new ServerAddress("127.0.0.1", 16_000), CERTIFICATES.ca());
+        Map<String, String> environment = Map.of("HOME", home.toString(), "MICROPAY_CERTS", "nowhere");
+        String[] line = {"doctor", "--data-dir", unusableDataFolder().toString()};
+
+        Invocation doctor = Invocation.of(Main.commandLine(environment, line), line);
+
+        assertThat(doctor.out()).containsPattern("fail  data +.*file is not a folder");
+        assertThat(doctor.exitCode()).isEqualTo(1);
+    }
+
     /// The home folder is the system's where the environment names none.
     @Test
     void walletIsFoundWithoutAHome() throws Exception {

@@ -3,6 +3,7 @@ package io.micropay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,5 +31,12 @@ class ErrorReportTest {
                 .startsWith("micropay: error: ")
                 .contains(error + "\n")
                 .endsWith("\nmicropay: hint: " + hint + "\n");
+    }
+
+    /// The type of a PEM file is whatever its author has written.
+    @Test
+    void messageHoldsNothingThatATerminalHeeds() {
+        assertThat(ErrorReport.lines("it holds\n a \u001b[8mfile\u0007\u009b", "look \u202eat it"))
+                .isEqualTo("micropay: error: it holds; a ?[8mfile??\nmicropay: hint: look ?at it\n");
     }
 }

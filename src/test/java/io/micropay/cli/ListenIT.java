@@ -8,7 +8,12 @@ import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
 import io.micropay.testing.TestServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -98,6 +103,37 @@ class ListenIT {
 
             assertThat(pay("Lily", "2", "tea").exitCode()).isZero();
             assertThat(lily.awaitLines(1).getFirst()).contains("Received 2 from Joanne (\"tea\")");
+        }
+    }
+
+    /// Somebody answers at the server's port while it is away, and says without any key that he wants no such client.
+    @Test
+    void nobodyInTheServersPlaceSendsThePayeeAway() throws Exception {
+        try (PackagedCommand lily = listen("Lily").awaitError("READY Lily")) {
+            server.stop();
+            try (ServerSocket another = new ServerSocket(server.port(), 1, InetAddress.getLoopbackAddress());
+                    Socket dialled = another.accept()) {
+                dialled.getOutputStream().write(HexFormat.of().parseHex("15030300020228"));
+                lily.awaitError("refuses to speak TLS 1.3");
+            }
+            server = TestServer.with()
+                    .folder(home.resolve("server"))
+                    .port(server.port())
+                    .start();
+            lily.awaitErrors("READY Lily", 2);
+        }
+    }
+
+    @Test
+    void takesNoMorePaymentsOfWhichNobodyReads() throws Exception {
+        List<String> fullDisk = List.of("sh", "-c", "exec \"$@\" > /dev/full", "sh");
+        String[] listen = command("Lily", "listen", "--accept", "all");
+        try (PackagedCommand lily =
+                PackagedCommand.under(fullDisk, home, listen).awaitError("READY Lily")) {
+            assertThat(pay("Lily", "2", "tea").exitCode()).isZero();
+
+            assertThat(lily.awaitEnd().exitCode()).isEqualTo(74);
+            assertThat(lily.errors()).contains("micropay: error: standard output cannot be written");
         }
     }
 

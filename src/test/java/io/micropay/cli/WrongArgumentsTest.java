@@ -106,6 +106,15 @@ class WrongArgumentsTest {
         assertFails(2, "this wallet remembers none\n", runAs("Lily", "balance", "--certs", certs.toString()));
     }
 
+    /// A memo of somebody else's could name one: its words would be signed, and options among them heeded.
+    @Test
+    void wordThatNamesAFileStaysAWord() throws Exception {
+        Path file = Files.writeString(home.resolve("name"), "Lily");
+
+        assertFails(2, "is not a name", run("pay", "@" + file, "1"));
+        assertFails(2, "is not a name", run("pay", "@" + home, "1"));
+    }
+
     private Invocation run(String... words) {
         return runAs("Joanne", words);
     }

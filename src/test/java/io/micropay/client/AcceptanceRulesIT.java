@@ -7,6 +7,7 @@ import io.micropay.client.AcceptanceRule.Ask;
 import io.micropay.client.AcceptanceRule.Decline;
 import io.micropay.client.PaymentResult.NotPaid;
 import io.micropay.client.PaymentResult.Paid;
+import io.micropay.money.AccountName;
 import io.micropay.money.PaymentOrder;
 import io.micropay.testing.Opened;
 import io.micropay.testing.TestServer;
@@ -14,7 +15,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +128,27 @@ class AcceptanceRulesIT {
         assertThat(lily.wallet().acceptance().forget(Optional.empty())).isTrue();
         assertThat(joanne.pay("Lily", "2")).isInstanceOf(Paid.class);
         assertThat(lily.wallet().acceptance().all()).isEmpty();
+    }
+
+    @Test
+    void ofRulesThatAreMadeAtTheSameMomentNoneIsLost() throws Exception {
+        AcceptanceRules rules = lily(ALL).wallet().acceptance();
+        List<Callable<Void>> changes = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            AccountName payer = Person.name("payer" + i);
+            changes.add(() -> {
+                rules.keep(Optional.of(payer), new Decline());
+                return null;
+            });
+        }
+
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            for (Future<Void> each : threads.invokeAll(changes)) {
+                each.get();
+            }
+        }
+
+        assertThat(rules.all()).hasSize(40);
     }
 
     @Test

@@ -293,7 +293,8 @@ final class WireArbitraries {
                         proofs().map(Response.Committed::new),
                         Arbitraries.of("EXPIRED", "LIMIT").map(Response.Refused::new));
             case Request.Cancel cancel -> proofs().map(Response.Committed::new);
-            case Request.History history -> proofs().list().ofMaxSize(3).map(Response.History::new);
+            case Request.History history ->
+                proofs().list().ofMaxSize(Math.min(3, history.count())).map(Response.History::new);
             case Request.Publish publish ->
                 Arbitraries.oneOf(
                         Arbitraries.just(new Response.Send()),

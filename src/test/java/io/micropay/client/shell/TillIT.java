@@ -19,8 +19,11 @@ import io.micropay.testing.TestClient;
 import io.micropay.testing.TestMenus;
 import io.micropay.testing.TestPayments;
 import io.micropay.testing.TestServer;
+import java.io.FilterWriter;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,6 +31,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -59,7 +63,16 @@ class TillIT {
         }
     };
     private volatile CompletableFuture<Void> shelvesMayBeTold = CompletableFuture.completedFuture(null);
-    private final Aside aside = new Aside(new PrintWriter(new StringWriter()), new PrintWriter(said), null);
+    private volatile boolean diskIsFull;
+    private final Writer shown = new FilterWriter(new StringWriter()) {
+        @Override
+        public void flush() throws IOException {
+            if (diskIsFull) {
+                throw new IOException("the disk is full");
+            }
+        }
+    };
+    private final Aside aside = new Aside(new PrintWriter(shown), new PrintWriter(said), null);
     private TestServer server;
     private Wallet wallet;
     private AccountName merchant = MEL;
@@ -109,6 +122,10 @@ class TillIT {
             }
         });
 
+        void awaitEnd() {
+            stay.join();
+        }
+
         OpenTill awaitReady() {
             await().until(() -> said.toString().contains("READY"));
             return this;
@@ -136,6 +153,19 @@ class TillIT {
         joanne.buy("cake:1");
 
         awaitSold(1);
+    }
+
+    @Test
+    void saleThatCannotBeShownIsNotNotedAsShown() throws Exception {
+        TestBuyer joanne = opened.add(TestBuyer.newcomer(server, "Joanne", "Mel"));
+        OpenTill till = opened.add(new OpenTill().awaitReady());
+        OptionalLong told = wallet.shop().told();
+        diskIsFull = true;
+
+        joanne.buy("cake:1");
+
+        till.awaitEnd();
+        assertThat(wallet.shop().told()).isEqualTo(told);
     }
 
     @Test
