@@ -7,6 +7,8 @@
 #              the recording of a server goes beside it, as .jfr
 # --work DIR   where ledgers lie while they are measured, on the disk that counts (/var/tmp/micropay-bench-<uid>).
 #              Two that take long to fill stay there for the next run, 6 GB: remove the folder when you are done
+# A full set takes two hours and more. When it is interrupted, the rounds that it has finished are kept in that folder,
+# and another run of the same commit goes on behind them: each round is measured beside limits of its own.
 # It needs Linux, a JDK 21 or newer (not just a runtime), openssl, for the full set PostgreSQL
 # (apt-get install postgresql), and Maven if micropay.jar is not that of the checkout. Leave the machine alone while
 # it runs.
@@ -91,6 +93,12 @@ recording=${out%.json}.jfr
 
 open_work "$work"
 measured=$scratch/measured
+if [ -z "$short" ] && [ "$dirty" = false ]; then
+    finished=$work/rounds-$commit
+else
+    finished=$scratch/rounds
+fi
+mkdir -p "$finished"
 end_all() {
     stop_postgresql
     end
@@ -304,6 +312,19 @@ facts() {
     keep fact disk "\"$(df --output=fstype "$work" | tail -n 1)\""
 }
 
+# What is kept from now on belongs to a round, until that is finished.
+begin_round() {
+    measured=$scratch/round
+    : > "$measured"
+}
+
+finish_round() {
+    mv "$measured" "$finished/$1"
+    measured=$scratch/measured
+}
+
+is_finished() { [ -s "$finished/$1" ]; }
+
 # --- the set. It is gone through twice: first to count, then to do.
 step() {
     local what=$1 seconds=$2
@@ -320,6 +341,23 @@ step() {
     "$@"
 }
 
+measure_round() {
+    local round=$1
+    [ -n "$counting" ] || begin_round
+    step "round $round of $rounds: the machine's limits" 60 measure_peers "$round"
+    step '  1 connection' 25 measure_few closed-1 "$round" 1
+    step '  16 connections' 60 measure_few closed-16 "$round" 16
+    step '  256 connections' 160 measure closed-256 "$round" "$scratch/rsa" --key rsa --connections 256
+    step '  256 connections at half that rate, open loop' 80 measure_half "$round"
+    step "  256 connections, the JDK's crypto" 125 measure_jdk "$round"
+    if [ -z "$short" ]; then
+        step '  256 connections, the ledger in PostgreSQL' 150 measure_shared "$round"
+        step '  1,000 accounts with EC keys' 130 measure_ec "$round"
+        step "  $many_accounts accounts, $many_transfers transfers" 150 measure_filled "$round"
+    fi
+    [ -n "$counting" ] || finish_round "$round"
+}
+
 standard_set() {
     local round
     step 'RSA keys' 60 make_seed "$scratch/rsa" rsa $accounts
@@ -334,16 +372,8 @@ standard_set() {
             fill "$work/filled-$accounts" $accounts $restart_transfers
     fi
     for round in $(seq $rounds); do
-        step "round $round of $rounds: the machine's limits" 60 measure_peers "$round"
-        step '  1 connection' 25 measure_few closed-1 "$round" 1
-        step '  16 connections' 60 measure_few closed-16 "$round" 16
-        step '  256 connections' 160 measure closed-256 "$round" "$scratch/rsa" --key rsa --connections 256
-        step '  256 connections at half that rate, open loop' 80 measure_half "$round"
-        step "  256 connections, the JDK's crypto" 125 measure_jdk "$round"
-        if [ -z "$short" ]; then
-            step '  256 connections, the ledger in PostgreSQL' 150 measure_shared "$round"
-            step '  1,000 accounts with EC keys' 130 measure_ec "$round"
-            step "  $many_accounts accounts, $many_transfers transfers" 150 measure_filled "$round"
+        if ! is_finished "$round"; then
+            measure_round "$round"
         fi
     done
     step 'server to READY' 10 measure_first_start
@@ -382,5 +412,9 @@ standard_set
 counting=
 facts
 standard_set
+for round in $(seq $rounds); do
+    cat "$finished/$round" >> "$measured"
+done
 run_program result Result "$measured" "$recording" "$out"
+rm -rf "$finished"
 say "$out holds all of it; bench/report.sh makes pictures of it"
