@@ -179,13 +179,13 @@ public final class Ledger implements AutoCloseable {
         return days;
     }
 
-    /// The clock of `committed at`, in milliseconds since 1970; it never decreases. While the wall clock is wrong it
-    /// stands still, or all that is dated after that would have the wrong date.
+    /// The clock of `committed at`, in milliseconds since 1970; it never decreases. Only while the wall clock is wrong,
+    /// its time is told and not kept: all that is dated afterwards would have the wrong date.
     ///
     /// @throws LedgerBusyException a shared store cannot be asked now
     public long now() {
         if (clockWrong.getAsBoolean()) {
-            return clock.latest();
+            return clock.glance();
         }
         return clock.now(store.isShared() ? readers.read(LedgerStore.Reader::time) : OptionalLong.empty());
     }

@@ -25,8 +25,8 @@ final class LedgerClock {
         return latest.accumulateAndGet(now, Math::max);
     }
 
-    /// What was told last.
-    long latest() {
-        return latest.get();
+    /// The process's own time, without a promise that the next is no less.
+    long glance() {
+        return Math.max(wall.millis(), latest.get());
     }
 }
