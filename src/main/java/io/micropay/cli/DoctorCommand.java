@@ -134,7 +134,7 @@ final class DoctorCommand implements Callable<Integer> {
         return spec.commandLine().getParseResult().hasMatchedOption(option);
     }
 
-    /// What an operator has, and who uses the certificates of a folder.
+    /// The certificates of an operator, or of who uses those of a folder.
     private Check certificateCheck(DoctorsWallets wallets) {
         CertificateFolder folder = certificates.folder();
         Optional<String> account = Optional.ofNullable(name)

@@ -92,14 +92,15 @@ final class EarlierAttempts {
         return payable ? new Finding.Left(left) : new Finding.Known(open);
     }
 
-    private Finding over(PaymentOrder order, PaymentResult result, PaymentIntent intent)
-            throws ConnectionException, StoppedException {
+    /// An order that has lapsed keeps nobody from signing another.
+    private static Finding over(PaymentOrder order, PaymentResult result, PaymentIntent intent)
+            throws StoppedException {
         if (result instanceof PaymentResult.Paid) {
             requireSame(order, intent);
         }
-        return PaymentState.of(result) instanceof PaymentState.Lapsed
-                ? recorded(order.id(), intent)
-                : new Finding.Known(result);
+        boolean lapsed =
+                result instanceof PaymentResult.NotPaid notPaid && notPaid.obstacle() instanceof Obstacle.Lapsed;
+        return lapsed ? new Finding.None() : new Finding.Known(result);
     }
 
     private Finding written(OwnPayment payment, PaymentIntent intent)

@@ -25,8 +25,7 @@ import org.bouncycastle.asn1.cms.Time;
 @SuppressWarnings("ArrayRecordComponent") // compared nowhere, and changed by nobody
 record SignedAttributes(byte[] digest, Instant signedAt) {
 
-    /// Those of openssl take a few hundred. A message is kept as it came, and is to be no larger than its content
-    /// needs.
+    /// Those of openssl take a few hundred. A message is kept as it came, and holds little beside its content.
     static final int BYTES_MAX = 4_096;
 
     private static final int COUNT_MAX = 16;

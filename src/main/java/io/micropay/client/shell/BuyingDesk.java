@@ -111,9 +111,8 @@ public final class BuyingDesk {
         return Optional.of(new Outcome.Bought(new PaymentResult.Paid(receipt, keeping), bought.get()));
     }
 
-    /// A run that was cut off may have paid for the same. The shop has made another order of it then, so the order's
-    /// own
-    /// rules would not notice. What is paid from now on is of the order that was just quoted.
+    /// A run that was cut off may have paid for the same. The shop has made another order of it then, which the rules
+    /// about orders would not notice. What is paid from now on is of the order that was just quoted.
     private void requireFirst(AccountName merchant, Wish wish) throws CommandFailedException {
         for (PaymentOrder order : asked(() -> session.paidUnheardOf(merchant))) {
             Optional<Purchase> bought = purchases.of(order);
