@@ -60,7 +60,7 @@ final class RulesCommand extends WalletCommand {
             throw new ParameterException(spec().commandLine(), "whose payments? say a name, or '*' for everybody's");
         }
         Errand errand = verb == null || payer == null ? RuleDesk::rules : change(verb, payer(payer));
-        show(errand.run(new RuleDesk(wallet().openHere(name, aside()))));
+        show(errand.run(new RuleDesk(wallet().openHere(name, aside()), "rules alone shows those there are")));
     }
 
     private static Optional<AccountName> payer(String text) throws CommandFailedException {

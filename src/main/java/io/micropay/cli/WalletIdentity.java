@@ -7,7 +7,6 @@ import io.micropay.crypto.CryptoException;
 import io.micropay.crypto.Identity;
 import io.micropay.crypto.KeyKind;
 import io.micropay.money.AccountName;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -18,7 +17,7 @@ final class WalletIdentity {
 
     /// @param kind of the key that is made, should one be
     /// @param tell is told when a certificate was made
-    /// @throws CryptoException when there is none and none can be made, or it does not serve today
+    /// @throws CryptoException when there is none and none can be made
     static Identity of(CertificateFolder folder, AccountName owner, Optional<KeyKind> kind, Consumer<String> tell)
             throws CryptoException {
         String name = owner.text();
@@ -26,8 +25,6 @@ final class WalletIdentity {
             folder.issue(name, kind, CertificateAuthority.ACCOUNT_VALIDITY);
             tell.accept(SignInSentences.issued(owner, folder.path().toString()));
         }
-        Identity identity = folder.account(name);
-        identity.requireValidAt(Instant.now());
-        return identity;
+        return folder.account(name);
     }
 }

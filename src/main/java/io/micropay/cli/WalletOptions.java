@@ -24,6 +24,7 @@ import io.micropay.money.PlainText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -139,15 +140,19 @@ final class WalletOptions {
         ServerAddress address = address(server, own, owner);
         return isOfFolder(own, owner)
                 ? given(openFolder(owner, dialogue, data(folders)), owner, address, dialogue)
-                : signIn(own, address, dialogue, data(folders));
+                : openOwn(own, address, dialogue, data(folders));
     }
 
     /// Opens the wallet for what needs no server. One that is its owner's own remembers one.
     Wallet openHere(AccountName owner, Dialogue dialogue) throws CryptoException, CliException, CommandFailedException {
         UserFolders folders = UserFolders.of(environment());
-        return isOfFolder(identityFolder(folders, owner), owner)
-                ? openFolder(owner, dialogue, data(folders))
-                : open(owner, Optional.empty(), dialogue).wallet();
+        IdentityFolder own = identityFolder(folders, owner);
+        if (isOfFolder(own, owner)) {
+            return wallet(folderIdentity(owner, dialogue), data(folders).resolve(owner.text()), dialogue);
+        }
+        Identity identity =
+                signIn(own, address(Optional.empty(), own, owner), dialogue).identityHere();
+        return wallet(identity, data(folders).resolve(own.name()), dialogue);
     }
 
     private Path data(UserFolders folders) {
@@ -183,9 +188,16 @@ final class WalletOptions {
 
     private Wallet openFolder(AccountName owner, Dialogue dialogue, Path data)
             throws CryptoException, CliException, CommandFailedException {
+        Identity identity = folderIdentity(owner, dialogue);
+        identity.requireValidAt(Instant.now());
+        return wallet(identity, data.resolve(owner.text()), dialogue);
+    }
+
+    private Identity folderIdentity(AccountName owner, Dialogue dialogue)
+            throws CryptoException, CliException, CommandFailedException {
         Identity identity = WalletIdentity.of(certificateFolder(), owner, Optional.ofNullable(kind), dialogue::tell);
         signInOptions().requireTrusted(identity.authority(), "the CA of " + owner + "'s certificate is ");
-        return wallet(identity, data.resolve(owner.text()), dialogue);
+        return identity;
     }
 
     private static OpenWallet given(Wallet wallet, AccountName owner, ServerAddress server, Dialogue dialogue) {
@@ -194,9 +206,14 @@ final class WalletOptions {
         return new OpenWallet(wallet, renewal, owner, server);
     }
 
-    private OpenWallet signIn(IdentityFolder own, ServerAddress server, Dialogue dialogue, Path data)
+    private SignIn signIn(IdentityFolder own, ServerAddress server, Dialogue dialogue)
+            throws CryptoException, CliException {
+        return new SignIn(own, server, signInOptions(), dialogue, Clock.systemUTC());
+    }
+
+    private OpenWallet openOwn(IdentityFolder own, ServerAddress server, Dialogue dialogue, Path data)
             throws CryptoException, CliException, CommandFailedException {
-        SignIn signIn = new SignIn(own, server, signInOptions(), dialogue, Clock.systemUTC());
+        SignIn signIn = signIn(own, server, dialogue);
         Wallet wallet = wallet(signIn.identity(), data.resolve(own.name()), dialogue);
         AccountName owner = AccountName.parse(own.name()).orElseThrow();
         return new OpenWallet(wallet, signIn.renewal(wallet), owner, server);

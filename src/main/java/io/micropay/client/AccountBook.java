@@ -88,8 +88,7 @@ public final class AccountBook {
 
     /// The place in the ledger of the account's newest payment; 0 when there is none.
     public long newest() throws ConnectionException {
-        List<HistoryEntry> newest = history(1);
-        return newest.isEmpty() ? 0 : newest.getFirst().receipt().seq();
+        return new AccountHistory(wallet, server).latest().map(Receipt::seq).orElse(0L);
     }
 
     /// Gets the receipt of one of the account's payments from the server, checks all of it, and keeps it.

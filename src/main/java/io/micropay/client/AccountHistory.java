@@ -43,6 +43,12 @@ final class AccountHistory {
         return entries(read.subList(0, Math.min(count, read.size())));
     }
 
+    /// The newest payment.
+    Optional<Receipt> latest() throws ConnectionException {
+        readPage(1);
+        return read.stream().findFirst();
+    }
+
     /// The payments of a time, newest first.
     ///
     /// @param from the first moment, in milliseconds since 1970
@@ -94,9 +100,28 @@ final class AccountHistory {
         if (!(Purpose.of(claim.memo()) instanceof Purpose.Refund refund)) {
             return Optional.empty();
         }
-        readBackTo(receipt -> receipt.id().equals(refund.original()) && receipt.seq() < claim.seq());
+        if (Refunds.original(claim, read).isEmpty()) {
+            readBackTo(claim, refund.original());
+        }
         return Refunds.original(claim, read)
                 .filter(original -> Refunds.of(original, read).contains(claim));
+    }
+
+    /// Reads back to the payment that a claim names, if there is one and it is not too far back. Anybody can claim
+    /// anything in a memo: what nobody has paid is not looked for.
+    private void readBackTo(Receipt claim, PaymentId original) throws ConnectionException {
+        Response answer = server.connection().ask(new Request.Status(original, Optional.of(claim.payee())));
+        if (answer instanceof Response.TransFailed busy) {
+            throw refused(busy);
+        }
+        if (answer instanceof Response.Committed committed) {
+            long seq = Receipt.parse(committed.proof())
+                    .orElseThrow(AccountHistory::untrue)
+                    .seq();
+            while (!complete && !isFull() && read.getLast().seq() > seq) {
+                readPage(PAGE);
+            }
+        }
     }
 
     /// Reads until a payment fits; what has been read already is looked at first.
@@ -113,7 +138,15 @@ final class AccountHistory {
         }
     }
 
+    private boolean isFull() {
+        return read.size() >= PAYMENTS_MAX;
+    }
+
     private void readPage(int count) throws ConnectionException {
+        if (isFull()) {
+            throw new ConnectionException(
+                    Trouble.UNANSWERED, "the history is longer than the " + PAYMENTS_MAX + " payments a wallet reads");
+        }
         long before = read.isEmpty() ? 0 : read.getLast().seq();
         Response answer = server.connection().ask(new Request.History(before, count));
         if (!(answer instanceof Response.History page)) {
@@ -128,10 +161,6 @@ final class AccountHistory {
             read.add(receipt);
         }
         complete = page.proofs().size() < count;
-        if (read.size() > PAYMENTS_MAX) {
-            throw new ConnectionException(
-                    Trouble.REFUSED, "the history is longer than the " + PAYMENTS_MAX + " payments a wallet reads");
-        }
     }
 
     private boolean isTrue(Receipt receipt) {
@@ -156,7 +185,7 @@ final class AccountHistory {
                 new ConnectionException(
                         Trouble.BUSY,
                         PlainText.foreign(failed.text()) + " (TRANS FAIL " + PlainText.foreign(failed.reason()) + ")");
-            default -> new ConnectionException(Trouble.REFUSED, "the server's answer is no history");
+            default -> new ConnectionException(Trouble.UNANSWERED, "the server's answer is no history");
         };
     }
 }

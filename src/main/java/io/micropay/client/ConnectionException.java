@@ -17,6 +17,8 @@ public final class ConnectionException extends Exception {
         BUSY,
         /// The server does not accept this client's certificate or key.
         REFUSED,
+        /// The server is there, and what was asked for cannot be had of it.
+        UNANSWERED,
         /// The server cannot show that it is the ledger's.
         UNTRUSTED,
         /// The connection was there and is gone.

@@ -1,5 +1,6 @@
 package io.micropay.client;
 
+import io.micropay.money.PlainText;
 import java.util.Optional;
 
 /// Where a server listens.
@@ -11,6 +12,10 @@ public record ServerAddress(String host, int port) {
     public ServerAddress {
         if (host.isBlank()) {
             throw new IllegalArgumentException("the host is missing");
+        }
+        // It may come from somebody else, in a request to be paid, and is shown to people.
+        if (!PlainText.isPlain(host) || host.codePoints().anyMatch(ServerAddress::isSpace)) {
+            throw new IllegalArgumentException("a host is a name or an address, without spaces");
         }
         if (port < 1 || port > 65_535) {
             throw new IllegalArgumentException("a port is 1 to 65535, not " + port);
@@ -31,6 +36,10 @@ public record ServerAddress(String host, int port) {
         } catch (IllegalArgumentException notAnAddress) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isSpace(int codePoint) {
+        return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint);
     }
 
     @Override

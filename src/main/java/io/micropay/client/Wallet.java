@@ -130,14 +130,9 @@ public final class Wallet {
         return folder.days(verifier.ledger(), identity().verificationKey().fingerprint());
     }
 
-    /// Makes and signs an order for a new payment.
+    /// Makes and signs an order.
     ///
     /// @param now the ledger's clock, in milliseconds since 1970
-    SignedOrder order(AccountName payer, Amount amount, AccountName payee, Memo memo, long now) {
-        return order(payer, amount, payee, PaymentId.next(), memo, now);
-    }
-
-    /// The same for a payment whose id has been chosen.
     SignedOrder order(AccountName payer, Amount amount, AccountName payee, PaymentId id, Memo memo, long now) {
         Timestamp expires = Timestamp.ofEpochMillis(now + ORDER_VALIDITY.toMillis());
         PaymentOrder order = new PaymentOrder(payer, amount, payee, id, expires, memo);

@@ -243,13 +243,20 @@ public final class WalletSession implements AutoCloseable {
     /// A session without a request for 15 minutes is idle to the server: a payee who waits would be logged out.
     private void keepAlive() {
         try {
-            while (!left.await(server.waits().keepAlive().toMillis(), TimeUnit.MILLISECONDS)) {
-                server.refresh();
+            while (isOpen() && !left.await(server.waits().keepAlive().toMillis(), TimeUnit.MILLISECONDS)) {
+                refresh();
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        } catch (ConnectionException lost) {
-            // Whoever listens for the end of the connection is told of it.
+        }
+    }
+
+    private void refresh() {
+        try {
+            server.refresh();
+        } catch (ConnectionException unanswered) {
+            // The server may be able to answer the next time. If the connection is lost, whoever listens for its end is
+            // told of it.
         }
     }
 }

@@ -140,7 +140,7 @@ public final class ServerCheck implements Check {
     static Finding finding(String subject, ConnectionException failure) {
         Verdict verdict = switch (failure.trouble()) {
             case UNREACHABLE, BUSY, LOST -> Verdict.UNREACHABLE;
-            case REFUSED, UNTRUSTED -> Verdict.FAIL;
+            case REFUSED, UNANSWERED, UNTRUSTED -> Verdict.FAIL;
         };
         return new Finding(verdict, subject, String.valueOf(failure.getMessage()), failure.hint());
     }

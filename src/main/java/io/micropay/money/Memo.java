@@ -54,6 +54,12 @@ public final class Memo {
         return text;
     }
 
+    /// What the memo says, between quotation marks. Its own become apostrophes: they would seem to end it, and what
+    /// follows would be read as the words of whoever quotes it.
+    public String quoted() {
+        return "\"" + text.replace('"', '\'') + "\"";
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Memo memo && encoded.equals(memo.encoded);

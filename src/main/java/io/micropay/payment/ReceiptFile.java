@@ -8,6 +8,7 @@ import io.micropay.money.PricedBasket;
 import io.micropay.money.Sha256Text;
 import io.micropay.shop.Purchase;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
@@ -68,8 +69,10 @@ public record ReceiptFile(
         /// Empty when a field is not of its form.
         Optional<Purchase> read() {
             Optional<PricedBasket> items = PricedBasket.parse(basket);
-            List<Memo> names =
-                    titles.stream().flatMap(title -> Memo.of(title).stream()).toList();
+            List<Memo> names = titles.stream()
+                    .filter(Objects::nonNull)
+                    .flatMap(title -> Memo.of(title).stream())
+                    .toList();
             boolean whole = items.isPresent()
                     && Sha256Text.isOfTheForm(menuHash)
                     && names.size() == titles.size()

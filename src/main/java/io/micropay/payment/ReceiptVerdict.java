@@ -49,7 +49,7 @@ public record ReceiptVerdict(
 
     private String summary() {
         String memo =
-                receipt.memo().equals(Memo.EMPTY) ? "" : " (\"" + receipt.memo().text() + "\")";
+                receipt.memo().equals(Memo.EMPTY) ? "" : " (" + receipt.memo().quoted() + ")";
         return receipt.payer() + " paid " + receipt.payee() + " " + receipt.amount() + memo + " at "
                 + receipt.committedAt() + ", payment " + receipt.id() + ", number " + receipt.seq()
                 + " in the ledger.";

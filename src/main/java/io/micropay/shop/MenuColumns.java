@@ -4,6 +4,7 @@ import io.micropay.csv.CsvFault;
 import io.micropay.csv.CsvLine;
 import io.micropay.csv.CsvRow;
 import io.micropay.money.Memo;
+import io.micropay.money.PlainText;
 import io.micropay.money.Price;
 import io.micropay.money.Sku;
 import java.util.List;
@@ -73,7 +74,18 @@ enum MenuColumns {
     /// @param number which item of the menu it is, from 1
     MenuItem item(CsvRow row, int number) throws CsvFault {
         row.requireValues(names().size());
+        requirePlain(row);
         return new MenuItem(sku(row, number), words(row, category), title(row), price(row), stock(row));
+    }
+
+    /// Space around a value is no part of it, and yet people see it: a line's end there would have a title stand where
+    /// another was.
+    private void requirePlain(CsvRow row) throws CsvFault {
+        for (int column = 0; column < row.values().size(); column++) {
+            if (!PlainText.isPlain(row.values().get(column).replace('\t', ' '))) {
+                throw fault(row, column, "it has a control character");
+            }
+        }
     }
 
     private Sku sku(CsvRow row, int number) throws CsvFault {
@@ -113,7 +125,6 @@ enum MenuColumns {
         return switch (value.charAt(0)) {
             case ' ' -> " behind a space";
             case '\t' -> " behind a tab";
-            case '\r', '\n' -> " behind the end of a line";
             default -> "";
         };
     }

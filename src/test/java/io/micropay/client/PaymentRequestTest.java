@@ -49,6 +49,10 @@ class PaymentRequestTest {
                 "micropay:Lily@host:1?amount=3&request=../../etc/passwd",
                 "micropay:Lily@host:1?amount=3&request=abcd1234&memo=%zz",
                 "micropay:Lily@host:1?amount=3&request=abcd1234&memo=%1b[2J",
+                "micropay:Lily@x\n-> OK! Server updated our payment.:1?amount=3&request=abcd1234",
+                "micropay:Lily@x\u001bc:1?amount=3&request=abcd1234",
+                "micropay:Lily@x\u202ey:1?amount=3&request=abcd1234",
+                "micropay:Lily@x y:1?amount=3&request=abcd1234",
                 "https:Lily@host:1?amount=3&request=abcd1234"
             })
     void anythingElseIsNoRequest(String text) {

@@ -4,6 +4,7 @@ import io.micropay.crypto.Identity;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
 import io.micropay.money.Memo;
+import io.micropay.money.PaymentId;
 import io.micropay.ntp.ClockCheck;
 import io.micropay.testing.FreePort;
 import io.micropay.testing.TestServer;
@@ -136,7 +137,12 @@ final class Person implements AutoCloseable {
     /// Signs an order and does nothing with it.
     SignedOrder signs(String payee, String amount, Memo memo) {
         return wallet.order(
-                name, amount(amount), name(payee), memo, session.ledger().now());
+                name,
+                amount(amount),
+                name(payee),
+                PaymentId.next(),
+                memo,
+                session.ledger().now());
     }
 
     /// Where this person listens.

@@ -2,14 +2,22 @@ package io.micropay.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.micropay.client.ConnectionException.Trouble;
+import io.micropay.money.PaymentId;
+import io.micropay.money.PaymentOrder;
+import io.micropay.net.LineChannel;
+import io.micropay.net.WireException;
 import io.micropay.testing.TestCertificates;
 import io.micropay.testing.TestClient;
+import io.micropay.testing.TestPayments;
 import io.micropay.testing.TestServer;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class UntrueHistoryIT {
 
     private static final TestCertificates CERTIFICATES = TestCertificates.shared();
+
+    private final List<String> asked = new CopyOnWriteArrayList<>();
 
     @TempDir
     private Path home;
@@ -41,6 +51,40 @@ class UntrueHistoryIT {
         assertThat(trouble(List.of(deposit, deposit))).isEqualTo(Trouble.UNTRUSTED);
     }
 
+    /// Anybody can say in a memo that a payment is a refund.
+    @Test
+    void refundOfWhatNobodyHasPaidIsNotLookedForInAllThatWasPaid() throws Exception {
+        try (ScriptedServer server = ScriptedServer.start(channel -> {
+                    greet(channel);
+                    channel.readLine();
+                    channel.write("1\nCOMMITTED#" + claim());
+                    asked.add(channel.readLine());
+                    channel.write("NEVER_SEEN");
+                    asked.add(channel.readLine());
+                });
+                WalletSession session = open(server)) {
+            assertThat(session.book().history(1))
+                    .singleElement()
+                    .extracting(HistoryEntry::refunded)
+                    .isEqualTo(Optional.empty());
+            session.leave();
+            assertThat(asked).element(0).asString().startsWith("STATUS#").endsWith("#Joanne");
+            await().untilAsserted(() -> assertThat(asked).element(1).isEqualTo("EXIT"));
+        }
+    }
+
+    /// The proof of a payment to Joanne that calls itself a refund.
+    private static String claim() {
+        try (TestServer server = TestServer.start();
+                TestClient joanne = server.newcomer("Joanne", "0")) {
+            server.newcomer("Lily", "5").close();
+            TestPayments payments = new TestPayments(CERTIFICATES);
+            String memo = TestPayments.memo("refund:" + PaymentId.next());
+            PaymentOrder order = TestPayments.with(payments.order("Lily", "1", "Joanne"), "memo", memo);
+            return joanne.ask(TestPayments.trans(payments.sign(order))).replaceFirst("TRANS OK#", "");
+        }
+    }
+
     private void assertUntrusted(UnaryOperator<String> forgery) {
         assertThat(trouble(List.of(forgery.apply(deposit())))).isIn(Trouble.UNTRUSTED, Trouble.LOST);
     }
@@ -62,18 +106,26 @@ class UntrueHistoryIT {
     /// What a wallet makes of these proofs.
     private List<HistoryEntry> told(List<String> proofs) throws Exception {
         try (ScriptedServer server = ScriptedServer.start(channel -> {
-                    channel.write("Connection accepted!\nHandler assigned!");
-                    channel.readLine();
-                    channel.write(ScriptedServer.hello(List.of(), Optional.empty()));
+                    greet(channel);
                     channel.readLine();
                     channel.write(proofs.size() + "\nCOMMITTED#" + String.join("\nCOMMITTED#", proofs));
                     channel.readLine();
                 });
-                WalletSession session = WalletSession.open(
-                        server.address(),
-                        new Wallet(CERTIFICATES.account("Joanne"), new WalletFolder(home)),
-                        new RecordedNotices(true))) {
+                WalletSession session = open(server)) {
             return session.book().history(10);
         }
+    }
+
+    private static void greet(LineChannel channel) throws IOException, WireException {
+        channel.write("Connection accepted!\nHandler assigned!");
+        channel.readLine();
+        channel.write(ScriptedServer.hello(List.of(), Optional.empty()));
+    }
+
+    private WalletSession open(ScriptedServer server) throws ConnectionException {
+        return WalletSession.open(
+                server.address(),
+                new Wallet(CERTIFICATES.account("Joanne"), new WalletFolder(home)),
+                new RecordedNotices(true));
     }
 }

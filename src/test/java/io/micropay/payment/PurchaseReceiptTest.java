@@ -98,6 +98,7 @@ class PurchaseReceiptTest {
                 new String[] {"0a0a", "0A0a"},
                 new String[] {"\"Cake\", ", ""},
                 new String[] {"\"Cake\"", "7"},
+                new String[] {"\"Cake\"", "null"},
                 new String[] {"\"Cake\"", "\"\\\\u001b[2J\""},
                 new String[] {"\"titles\"", "\"title\""},
                 new String[] {"\"menuHash\"", "\"more\" : \"\", \"menuHash\""})) {

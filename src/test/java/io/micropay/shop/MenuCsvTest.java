@@ -85,9 +85,12 @@ class MenuCsvTest {
             tea,@sum(a),Tea,1,3          | 2 | column 2, category: it begins like a formula, with @
             tea,, =1+1,1,3               | 2 | column 3, title: it begins like a formula, with = behind a space
             tea,,\t-1,1,3                | 2 | column 3, title: it begins like a formula, with - behind a tab
-            tea,,"; +1",1,3              | 2 | column 3, title: it begins like a formula, with + behind the end of a line
-            tea,,"Te;a",1,3              | 2 | column 3, title: it is longer than 140 bytes or has a control character
-            tea,,Te\\u202ea,1,3          | 2 | column 3, title: it is longer than 140 bytes or has a control character
+            tea,,"; +1",1,3              | 2 | column 3, title: it has a control character
+            tea,,"Te;a",1,3              | 2 | column 3, title: it has a control character
+            tea,,"Tea;",1,3              | 2 | column 3, title: it has a control character
+            tea,,Te\\u202ea,1,3          | 2 | column 3, title: it has a control character
+            tea,,Tea,"1;",3              | 2 | column 4, price: it has a control character
+            tea,,Te\ta,1,3               | 2 | column 3, title: it is longer than 140 bytes or has a control character
             tea,,Tea,0,3                 | 2 | column 4, price: a number like 1.25 is needed, more than 0 and at most 1000000
             tea,,Tea,-1,3                | 2 | column 4, price: a number like 1.25 is needed, more than 0 and at most 1000000
             tea,,Tea,1.0000001,3         | 2 | column 4, price: a number like 1.25 is needed, more than 0 and at most 1000000
@@ -95,7 +98,7 @@ class MenuCsvTest {
             tea,,Tea,1000000.01,3        | 2 | column 4, price: a number like 1.25 is needed, more than 0 and at most 1000000
             tea,,Tea,1,-3                | 2 | column 5, stock: a number from 0 to 999999 is needed
             tea,,Tea,1,1000000           | 2 | column 5, stock: a number from 0 to 999999 is needed
-            a,,A,1,1;"b;",,B,1,1;c,,C,1  | 5 | column 4: the row has 4 values, not 5
+            a,,A,1,1;"b;",,B,1,1;c,,C,1  | 3 | column 1, sku: it has a control character
             a,,"A                        | 2 | column 3: the quote does not end
             a,,"A"x,1,1                  | 2 | column 3: the value goes on behind its quote
             """)
@@ -111,9 +114,9 @@ class MenuCsvTest {
         String csv = HEADER + "tea,\"a\nb\nc\",Tea,1,1\ncake,,,1,1\n";
 
         assertThat(fault(csv.getBytes(UTF_8)))
-                .isEqualTo(new Fault(2, "column 2, category: it is longer than 140 bytes or has a control character"));
-        assertThat(fault((HEADER + "tea,\"\n\n\",Tea,1,1\n\n\ncake,,,1,1\n").getBytes(UTF_8)))
-                .isEqualTo(new Fault(7, "column 3, title: it is empty"));
+                .isEqualTo(new Fault(2, "column 2, category: it has a control character"));
+        assertThat(fault("sku,category,title,price,\"\nstock\n\"\n\n\ncake,,,1,1\n".getBytes(UTF_8)))
+                .isEqualTo(new Fault(6, "column 3, title: it is empty"));
     }
 
     @Test

@@ -81,9 +81,7 @@ public final class BuyingDesk {
         if (wish.sure()) {
             return;
         }
-        Optional<String> answer =
-                dialogue.answer(ShopSentences.confirm(offer, session.ledger().unit()));
-        if (answer.filter(Reading::isYes).isEmpty()) {
+        if (!dialogue.confirm(ShopSentences.confirm(offer, session.ledger().unit()))) {
             throw new CommandFailedException(Kind.REFUSED, "nothing was bought");
         }
     }

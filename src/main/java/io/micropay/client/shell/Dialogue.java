@@ -7,6 +7,9 @@ import java.util.Optional;
 /// One thread reads; any thread may write.
 public interface Dialogue extends AutoCloseable {
 
+    /// What an interrupt does as long as there is nothing to give up: it ends the program.
+    Runnable END = () -> Runtime.getRuntime().exit(130);
+
     /// Whether somebody is there who can be asked.
     boolean isPerson();
 
@@ -21,6 +24,13 @@ public interface Dialogue extends AutoCloseable {
     /// @return empty at the end of the input
     /// @throws CancelledException when the person does not want to go on with the command
     Optional<String> answer(String question) throws CommandFailedException, CancelledException;
+
+    /// Asks whether to go on. Anything but a yes is a no.
+    ///
+    /// @throws CancelledException when the person does not want to go on with the command
+    default boolean confirm(String question) throws CommandFailedException, CancelledException {
+        return answer(question).filter(Reading::isYes).isPresent();
+    }
 
     /// Asks for a secret, which is not shown as it is typed. Only a person is asked.
     ///

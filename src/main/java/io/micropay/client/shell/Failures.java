@@ -41,6 +41,7 @@ final class Failures {
     private static CommandFailedException of(String consequence, ConnectionException failure) {
         Kind kind = switch (failure.trouble()) {
             case REFUSED -> Kind.AUTHENTICATION;
+            case UNANSWERED -> Kind.REFUSED;
             case UNTRUSTED -> Kind.UNTRUSTED;
             case UNREACHABLE, BUSY, LOST -> Kind.UNAVAILABLE;
         };

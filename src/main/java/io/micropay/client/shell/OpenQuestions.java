@@ -22,6 +22,7 @@ final class OpenQuestions implements Consent {
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Question> questions = new ArrayDeque<>();
     private final Consumer<String> show;
+    private boolean heldBack;
 
     /// One payment that a person is asked about; two alike are still two.
     private static final class Question {
@@ -58,7 +59,7 @@ final class OpenQuestions implements Consent {
         lock.lock();
         try {
             questions.add(question);
-            if (questions.size() == 1) {
+            if (questions.size() == 1 && !heldBack) {
                 show.accept(question.text);
             }
         } finally {
@@ -71,7 +72,7 @@ final class OpenQuestions implements Consent {
         try {
             boolean shown = question == questions.peek();
             questions.remove(question);
-            if (shown && !questions.isEmpty()) {
+            if (shown && !questions.isEmpty() && !heldBack) {
                 show.accept(questions.element().text);
             }
         } finally {
@@ -100,7 +101,26 @@ final class OpenQuestions implements Consent {
         lock.lock();
         try {
             Question shown = questions.peek();
-            return shown != null && shown.answer.complete(answer);
+            return shown != null && !heldBack && shown.answer.complete(answer);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Something else is asked that is answered with yes or no: nothing is shown or answered until [#resume].
+    void holdBack() {
+        hold(true);
+    }
+
+    /// Lines answer questions again, once [#remind] has shown what waits.
+    void resume() {
+        hold(false);
+    }
+
+    private void hold(boolean back) {
+        lock.lock();
+        try {
+            heldBack = back;
         } finally {
             lock.unlock();
         }
@@ -111,7 +131,7 @@ final class OpenQuestions implements Consent {
         lock.lock();
         try {
             Question shown = questions.peek();
-            if (shown != null && !shown.answer.isDone()) {
+            if (shown != null && !heldBack && !shown.answer.isDone()) {
                 show.accept(shown.text);
             }
         } finally {

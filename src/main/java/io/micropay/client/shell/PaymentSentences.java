@@ -48,7 +48,7 @@ final class PaymentSentences {
 
     static String otherServer(ServerAddress asked, ServerAddress connected) {
         return "-> The request names the server " + asked + ", and this wallet is connected to " + connected
-                + ". If that is another ledger, the payee will decline.";
+                + ". On another ledger that name may be somebody else's.";
     }
 
     static String requestPaid(OwnRequest request) {
@@ -120,6 +120,6 @@ final class PaymentSentences {
     }
 
     static String said(Memo memo) {
-        return memo.equals(Memo.EMPTY) ? "" : " (\"" + memo.text() + "\")";
+        return memo.equals(Memo.EMPTY) ? "" : " (" + memo.quoted() + ")";
     }
 }

@@ -6,6 +6,7 @@ import io.micropay.client.Wallet;
 import io.micropay.client.shell.CommandFailedException.Kind;
 import io.micropay.money.AccountName;
 import io.micropay.money.Amount;
+import java.util.Locale;
 import java.util.Optional;
 
 /// The commands that say whose payments to take. Without arguments they show what was said.
@@ -15,7 +16,7 @@ final class PolicyCommands {
     private final Dialogue dialogue;
 
     PolicyCommands(Wallet wallet, Dialogue dialogue) {
-        this.desk = new RuleDesk(wallet);
+        this.desk = new RuleDesk(wallet, Word.ACCEPT.spelling().toLowerCase(Locale.ROOT) + " alone shows the rules");
         this.dialogue = dialogue;
     }
 

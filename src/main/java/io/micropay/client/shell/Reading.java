@@ -120,7 +120,7 @@ public final class Reading {
 
     /// Reads the id of a payment that there is.
     public static PaymentId id(String text) throws CommandFailedException {
-        return id(text, "payments and history show the ids, and Tab completes them");
+        return id(text, "payments and history show the ids");
     }
 
     /// Reads an id that the payer gives to a payment.

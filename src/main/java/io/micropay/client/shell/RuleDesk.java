@@ -6,16 +6,18 @@ import io.micropay.client.AcceptanceRule;
 import io.micropay.client.Wallet;
 import io.micropay.client.shell.CommandFailedException.Kind;
 import io.micropay.money.AccountName;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Has kept whose payments to take.
 public final class RuleDesk {
 
     private final Wallet wallet;
+    private final String hint;
 
-    public RuleDesk(Wallet wallet) {
+    /// @param hint says how to see the rules there are
+    public RuleDesk(Wallet wallet, String hint) {
         this.wallet = wallet;
+        this.hint = hint;
     }
 
     public Outcome.Rules rules() throws CommandFailedException {
@@ -41,7 +43,7 @@ public final class RuleDesk {
             throw new CommandFailedException(
                     Kind.REFUSED,
                     "there is no rule about " + payer.map(AccountName::text).orElse("everybody"),
-                    Word.ACCEPT.spelling().toLowerCase(Locale.ROOT) + " alone shows the rules");
+                    hint);
         }
         return rules();
     }

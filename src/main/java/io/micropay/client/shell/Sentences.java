@@ -39,6 +39,7 @@ public final class Sentences {
     static final String TERMINATED = "Connection terminated.";
     static final String THANKS = "Thank you! :) See you again soon";
     static final String CANCELLED = "-> Never mind.";
+    static final String ONE_COMMAND_A_LINE = "-> Nothing was done: these are several lines, and a command is one.";
 
     private static final int TYPED_MAX = 100;
     private static final String RULE = "-----";

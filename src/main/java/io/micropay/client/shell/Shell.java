@@ -155,6 +155,8 @@ public final class Shell {
             connected.session().close();
             connected = null;
         }
+        // The session that could be given up until now is over, and to find a server or a free worker may take long.
+        dialogue.onInterrupt(Dialogue.END);
         settings.renewal().beforeConnecting();
         try {
             WalletSession session = WalletSession.open(address, settings.wallet(), narrator);

@@ -53,6 +53,7 @@ final class ShopCommands {
     void buy(Arguments arguments) throws CommandFailedException, CancelledException {
         boolean anyway = arguments.endsWith(PaymentCommands.ANYWAY);
         boolean sure = arguments.endsWith(YES);
+        anyway |= arguments.endsWith(PaymentCommands.ANYWAY);
         AccountName merchant = merchant(arguments, Word.BUY);
         String first = arguments.next(ShopSentences.ASK_BASKET, Word.BUY);
         List<String> items = List.of((first + " " + arguments.rest()).strip().split("\\s+"));

@@ -42,17 +42,36 @@ public final class SignIn {
         this.clock = clock;
     }
 
-    /// The identity, ready to be used.
+    /// The identity, ready to be used with a server.
     ///
     /// @throws CommandFailedException when a server, a person or a missing option stands in the way
     /// @throws CryptoException when a file is wrong, or the password is
     public Identity identity() throws CommandFailedException, CryptoException {
+        return identity(this::current);
+    }
+
+    /// The identity for what needs no server: once it is made, it is as it lies there, even if its certificate has
+    /// ended.
+    ///
+    /// @throws CommandFailedException as [#identity()] throws it
+    /// @throws CryptoException when a file is wrong, or the password is
+    public Identity identityHere() throws CommandFailedException, CryptoException {
+        return identity(own -> own);
+    }
+
+    /// What is done with an identity that is there.
+    private interface Use {
+        Identity of(Identity own)
+                throws CommandFailedException, CancelledException, ConnectionException, CryptoException, IOException;
+    }
+
+    private Identity identity(Use use) throws CommandFailedException, CryptoException {
         try {
             X509Certificate ca = new TrustedAuthority(folder, options, questions).of(server);
             SigningKey key = key();
             Optional<X509Certificate> certificate = folder.certificate();
             return certificate.isPresent()
-                    ? current(Identity.of(certificate.get(), ca, key))
+                    ? use.of(Identity.of(certificate.get(), ca, key))
                     : certification.first(ca, key);
         } catch (CancelledException takenBack) {
             throw Failures.notOpened();

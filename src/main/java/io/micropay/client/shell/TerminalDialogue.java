@@ -27,13 +27,11 @@ public final class TerminalDialogue implements Dialogue {
     /// Has JLine show nothing for what is typed.
     private static final char HIDDEN = '\0';
 
-    private static final int EXIT_INTERRUPTED = 130;
-
     private final Terminal terminal;
     private final LineReader reader;
     private final OpenQuestions questions;
     private boolean ended;
-    private volatile Runnable interrupt = () -> Runtime.getRuntime().exit(EXIT_INTERRUPTED);
+    private volatile Runnable interrupt = END;
 
     private TerminalDialogue(Terminal terminal, Suggestions suggestions) {
         this.terminal = terminal;
@@ -79,7 +77,10 @@ public final class TerminalDialogue implements Dialogue {
             try {
                 reader.setVariable(LineReader.DISABLE_HISTORY, false);
                 String line = reader.readLine(PROMPT).strip();
-                if (!questions.answer(line, true) && !line.isEmpty()) {
+                if (line.chars().anyMatch(TerminalDialogue::isLineEnd)) {
+                    // What is pasted comes as one: a second command would be a memo of the first.
+                    say(Sentences.ONE_COMMAND_A_LINE);
+                } else if (!questions.answer(line, true) && !line.isEmpty()) {
                     return Optional.of(line);
                 }
             } catch (UserInterruptException takenBack) {
@@ -97,8 +98,8 @@ public final class TerminalDialogue implements Dialogue {
 
     @Override
     public Optional<String> answer(String question) throws CancelledException {
-        say(question);
         while (true) {
+            say(question);
             try {
                 String line = reader.readLine(ANSWER_PROMPT);
                 if (!questions.answer(line, false)) {
@@ -113,18 +114,43 @@ public final class TerminalDialogue implements Dialogue {
         }
     }
 
+    /// Meanwhile nothing else is asked that a yes would answer: what was typed for the one would be taken for the
+    /// other.
+    @Override
+    public boolean confirm(String question) throws CommandFailedException, CancelledException {
+        questions.holdBack();
+        try {
+            return Dialogue.super.confirm(question);
+        } finally {
+            questions.resume();
+        }
+    }
+
     /// The question is the prompt, which appears once the terminal shows nothing of what is typed: said before, it
     /// would have a quick answer shown.
     @Override
     public Optional<String> secret(String question) throws CancelledException {
         try {
-            return Optional.of(reader.readLine(question + " ", HIDDEN));
+            return Optional.of(withoutEnd(reader.readLine(question + " ", HIDDEN)));
         } catch (UserInterruptException takenBack) {
             throw new CancelledException();
         } catch (EndOfFileException end) {
             ended = true;
             throw new CancelledException();
         }
+    }
+
+    /// A password that is pasted may bring the end of its line with it.
+    private static String withoutEnd(String pasted) {
+        int end = pasted.length();
+        while (end > 0 && isLineEnd(pasted.charAt(end - 1))) {
+            end--;
+        }
+        return pasted.substring(0, end);
+    }
+
+    private static boolean isLineEnd(int character) {
+        return character == '\n' || character == '\r';
     }
 
     @Override

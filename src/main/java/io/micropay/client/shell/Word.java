@@ -17,7 +17,7 @@ enum Word {
     BUY("BUY", "<merchant> <sku>[:<qty>]... [--yes] [--anyway]", "buy in a shop, once you have confirmed the price"),
     MENU("Menu", "<merchant> [--save file]", "get a shop's menu, as its merchant signed it"),
     REQUEST("REQuest", "<amount> [memo]", "ask to be paid: a text, and a picture to scan"),
-    REFUND("REFund", "<id> [amount]", "pay back a payment, or a part of it"),
+    REFUND("REFund", "<id> [amount] [--anyway]", "pay back a payment, or a part of it"),
     PAYMENTS("PAYMents", "[n]", "show what became of the orders you signed"),
     CANCEL("CAncel", "<id>", "make sure that an open order is not paid"),
     HISTORY("HIstory", "[n]", "show the account's payments, newest first"),

@@ -58,6 +58,34 @@ class OpenQuestionsTest {
         assertThat(asked).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(Answer.DECLINED);
     }
 
+    /// A yes to a price must not take a payment, nor the other way round.
+    @Test
+    void nothingIsAskedOrAnsweredWhileItIsHeldBack() {
+        questions.holdBack();
+        CompletableFuture<Answer> asked = ask("10", "");
+        await().during(Duration.ofMillis(100)).until(() -> !questions.answer("y", true) && shown.isEmpty());
+        questions.remind();
+        assertThat(shown).isEmpty();
+
+        questions.resume();
+        questions.remind();
+        assertThat(shown).containsExactly("Accept 10 from Joanne? [Y/n]");
+        assertThat(questions.answer("y", true)).isTrue();
+        assertThat(asked).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(Answer.ACCEPTED);
+    }
+
+    @Test
+    void questionThatIsShownAlreadyIsNotAnsweredEither() {
+        CompletableFuture<Answer> asked = ask("10", "");
+        await().until(() -> !shown.isEmpty());
+
+        questions.holdBack();
+        assertThat(questions.answer("y", true)).isFalse();
+        assertThat(asked).isNotDone();
+        questions.resume();
+        assertThat(questions.answer("n", true)).isTrue();
+    }
+
     @Test
     void questionsAreShownOneAfterTheOther() {
         CompletableFuture<Answer> first = ask("1", "");
@@ -86,6 +114,16 @@ class OpenQuestionsTest {
         await().until(() -> !shown.isEmpty());
 
         assertThat(shown).containsExactly("Accept 1 from Joanne (\"lunch and tea\")? [Y/n]");
+        questions.answer("y", true);
+        assertThat(asked).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void memoCannotEndItsQuotationMarks() {
+        CompletableFuture<Answer> asked = ask("1", "tea\"), with pleasure from Lily (\"");
+        await().until(() -> !shown.isEmpty());
+
+        assertThat(shown).containsExactly("Accept 1 from Joanne (\"tea'), with pleasure from Lily ('\")? [Y/n]");
         questions.answer("y", true);
         assertThat(asked).succeedsWithin(Duration.ofSeconds(5));
     }

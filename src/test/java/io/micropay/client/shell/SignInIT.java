@@ -278,6 +278,16 @@ class SignInIT {
         assertThat(seen()).contains("The certificate could not be renewed: nobody listens at " + nobody);
     }
 
+    @Test
+    void whatNeedsNoServerNeedsNoCertificateThatCountsEither() throws Exception {
+        Identity ended = keep(Duration.ofMinutes(-10));
+
+        ServerAddress nobody = new ServerAddress("127.0.0.1", FreePort.next());
+        SignIn offline = new SignIn(folder(), nobody, NOTHING_SAID, person, Clock.systemUTC());
+        assertThat(offline.identityHere().certificate()).isEqualTo(ended.certificate());
+        assertThat(seen()).isEmpty();
+    }
+
     /// In every mode, as long as the key has an account.
     @Test
     void certificateThatHasEndedIsReplacedWithoutOne() throws Exception {
