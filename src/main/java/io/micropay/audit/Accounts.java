@@ -8,26 +8,45 @@ import io.micropay.money.AccountName;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// All accounts, by their numbers and in that order.
 final class Accounts {
 
     private final Map<Long, AuditedAccount> byNumber = new LinkedHashMap<>();
+    private final Set<Long> numbers = new HashSet<>();
+    private final Set<String> nameKeys = new HashSet<>();
+    private final Set<String> keyHashes = new HashSet<>();
     private Optional<WrongRow> firstWrong = Optional.empty();
 
     void add(ArchivedAccount row) {
         Optional<AccountName> name = name(row);
         List<String> problems = problems(row, name);
+        requireUnique(row, problems);
         if (!problems.isEmpty()) {
             note(new WrongRow(
                     Table.ACCOUNT, row.number(), name.map(AccountName::text).orElse(""), problems));
         }
         name.ifPresent(read -> byNumber.put(row.number(), new AuditedAccount(row, read)));
+    }
+
+    /// A store that somebody has changed may have lost what keeps its rows apart.
+    private void requireUnique(ArchivedAccount row, List<String> problems) {
+        if (!numbers.add(row.number())) {
+            problems.add("its number stands twice");
+        }
+        if (!nameKeys.add(row.nameKey())) {
+            problems.add("another account has its name");
+        }
+        if (!isTreasury(row) && !keyHashes.add(HexFormat.of().formatHex(row.keyHash()))) {
+            problems.add("another account has its key");
+        }
     }
 
     private void note(WrongRow wrong) {

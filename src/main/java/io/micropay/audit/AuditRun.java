@@ -13,6 +13,7 @@ import io.micropay.ledger.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// One audit as it goes on.
 ///
@@ -96,6 +97,7 @@ final class AuditRun {
                 this::cutTail,
                 () -> standing.positions().firstWrong(standing.accounts()),
                 this::marks,
+                this::strays,
                 () -> standing.remembered().firstWrong(),
                 this::settledDays,
                 this::store,
@@ -217,6 +219,24 @@ final class AuditRun {
         Marks marks = new Marks(standing.accounts());
         archive.marks(last, page -> page.forEach(marks::add));
         return marks.firstWrong();
+    }
+
+    /// What points beyond the journal has been put there: a history would be entered where there is nothing.
+    private Optional<WrongRow> strays() {
+        return archive.strayMark()
+                .map(mark -> new WrongRow(
+                        Table.HISTORY_MARK,
+                        mark.account(),
+                        standing.accounts().name(mark.account()),
+                        "it has a mark at transfer " + mark.seq() + ", which there is not"))
+                .or(() -> wrongSale(archive.straySale()));
+    }
+
+    private static Optional<WrongRow> wrongSale(OptionalLong seq) {
+        return seq.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new WrongRow(
+                        Table.TRANSFER, seq.getAsLong(), "", "there is a sale on record for it, and no such transfer"));
     }
 
     private Optional<WrongRow> settledDays() {

@@ -147,7 +147,7 @@ final class JournalWalk {
     private static void checkFunds(WalkedTransfer walked, List<String> problems) {
         long micros = walked.transfer().row().amount();
         if (!walked.payer().canPay(micros)) {
-            problems.add("its payer had " + new Amount(walked.payer().balance()) + " and paid " + new Amount(micros));
+            problems.add("its payer had " + Micros.text(walked.payer().balance()) + " and paid " + new Amount(micros));
         }
         if (!walked.payee().canReceive(micros)) {
             problems.add("its payee has more with it than an account can hold");

@@ -19,9 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class Positions {
 
     private final Map<Long, ArchivedPosition> byAccount = new LinkedHashMap<>();
+    private Optional<WrongRow> repeated = Optional.empty();
 
     void add(ArchivedPosition row) {
-        byAccount.put(row.account(), row);
+        if (byAccount.put(row.account(), row) != null && repeated.isEmpty()) {
+            repeated = Optional.of(new WrongRow(Table.POSITION, row.account(), "", "it stands twice"));
+        }
     }
 
     /// The sum of all balances.
@@ -39,6 +42,9 @@ final class Positions {
 
     /// The first account whose position is not where the whole journal leaves it.
     Optional<WrongRow> firstWrong(Accounts accounts) {
+        if (repeated.isPresent()) {
+            return repeated;
+        }
         for (AuditedAccount account : accounts.all()) {
             List<String> problems = problems(account, byAccount.get(account.number()));
             if (!problems.isEmpty()) {

@@ -120,16 +120,22 @@ final class LedgerExportCommand implements Callable<Integer> {
                 if (page.isEmpty()) {
                     throw damaged(seq + 1, "it is missing");
                 }
-                sink.write(text(page, keyHashes));
+                sink.write(text(page, seq, keyHashes));
                 seq = page.getLast().seq();
                 bar.at(seq, last);
             }
         }
     }
 
-    private String text(List<ArchivedTransfer> page, Map<Long, String> keyHashes) throws CliException {
+    /// @param before the transfer that the first of them must come next after
+    private String text(List<ArchivedTransfer> page, long before, Map<Long, String> keyHashes) throws CliException {
         StringBuilder text = new StringBuilder();
+        long seq = before;
         for (ArchivedTransfer row : page) {
+            seq++;
+            if (row.seq() != seq) {
+                throw damaged(seq, "it is missing");
+            }
             try {
                 text.append(format.line(ExportedTransfer.of(row, keyHashes)));
             } catch (IllegalArgumentException notOfTheForm) {

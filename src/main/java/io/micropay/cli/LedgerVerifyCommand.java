@@ -87,6 +87,12 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     public Integer call() throws CryptoException, CliException, InterruptedException {
         LedgerLocation location = ledger.location();
         Optional<X509Certificate> authority = authority();
+        if (authority.isEmpty() && !settlements.isEmpty()) {
+            throw new CliException(
+                    "settled days cannot be verified without the certificate of the CA",
+                    "--ca names it",
+                    ExitCode.CONFIGURATION);
+        }
         List<KeptReceipt> kept = keptReceipts(authority);
         long start = System.nanoTime();
         AuditReport report;

@@ -28,6 +28,12 @@ public interface LedgerArchive extends AutoCloseable {
     /// The first transfer up to `last` that repeats an earlier one's payer and id.
     OptionalLong repeatedPayment(long last);
 
+    /// The first mark in a history, by account and then in order, of a transfer that there is not.
+    Optional<HistoryMark> strayMark();
+
+    /// The number of the first sale with a transfer that there is not.
+    OptionalLong straySale();
+
     /// All marks of transfers up to `last`, by account and then in order, page by page.
     void marks(long last, Consumer<List<HistoryMark>> pages);
 

@@ -13,7 +13,6 @@ final class PendingQuote extends PendingShop<QuoteOutcome> {
     private final String ledgerId;
     private final Account buyer;
     private final Basket basket;
-    private final OrderId order = OrderId.next();
 
     /// @param ledgerId the fingerprint of the CA's key, which the basket's hash covers
     PendingQuote(String ledgerId, Account buyer, Account merchant, Basket basket) {
@@ -31,8 +30,11 @@ final class PendingQuote extends PendingShop<QuoteOutcome> {
         return basket;
     }
 
-    /// The quote, at these prices.
+    /// A quote at these prices. Each has an id of its own: where a batch in doubt is decided again, an earlier one may
+    /// have
+    /// been paid by way of another server.
     Quote quote(PricedBasket priced, String menuHash, long now) {
+        OrderId order = OrderId.next();
         String hash = BasketHash.of(ledgerId, merchantAccount().name(), order, menuHash, priced);
         return new Quote(order, priced, menuHash, hash, now + Quote.LIFETIME.toMillis());
     }

@@ -93,7 +93,14 @@ final class DaySettlement {
                 .map(found -> new SettlementReport(filed.file().header(), filed.hash(), found).csv())
                 .filter(csv -> csv.length <= Block.BYTES_MAX)
                 .map(this::signed)
-                .filter(report -> report.length <= Block.BYTES_MAX);
+                .filter(report -> report.length <= Block.BYTES_MAX)
+                .map(this::verified);
+    }
+
+    /// A report that is not true, as by a certificate that has ended meanwhile, must not become the day's for ever.
+    private byte[] verified(byte[] report) {
+        found(report);
+        return report;
     }
 
     private byte[] signed(byte[] csv) {
@@ -149,7 +156,7 @@ final class DaySettlement {
         try {
             return ReportReader.read(verifier.verifyReport(report).content()).reconciliation();
         } catch (CryptoException | CsvFault damaged) {
-            throw new IllegalStateException("a report in the ledger is not true: " + damaged.getMessage(), damaged);
+            throw new IllegalStateException("a report of this ledger is not true: " + damaged.getMessage(), damaged);
         }
     }
 }

@@ -295,6 +295,8 @@ class LedgerVerifyCommandTest {
             DELETE FROM history_mark WHERE account = 2 AND seq > 70         | the history of account 2 (Lily): its marks are wrong at transfer 129
             INSERT INTO history_mark (account, seq) VALUES (2, 70)          | the history of account 2 (Lily): its marks are wrong at transfer 70
             INSERT INTO history_mark (account, seq) VALUES (9, 70)          | the history of account 9: its marks are wrong at transfer 70
+            INSERT INTO history_mark (account, seq) VALUES (2, 1000000000)  | the history of account 2 (Lily): it has a mark at transfer 1000000000, which there is not
+            INSERT INTO history_mark (account, seq) VALUES (2, -1)          | the history of account 2 (Lily): its marks are wrong at transfer -1
             UPDATE history_mark SET seq = seq + 1 WHERE account = 1         | the history of account 1 (Joanne): its marks are wrong at transfer 98
             INSERT INTO refusal VALUES (1, zeroblob(16), 9, 'EXPIRED', 1)   | a refusal of account 1 (Joanne): there is no such account
             INSERT INTO refusal VALUES (1, zeroblob(16), 2, 'RAIN', 1)      | a refusal of account 1 (Joanne): its reason is none
@@ -352,6 +354,63 @@ class LedgerVerifyCommandTest {
         assertThat(wrong.err())
                 .startsWith(
                         ERROR + "transfer " + seq + ": its memo names an order, and there is no sale on record for it");
+    }
+
+    @Test
+    void saleOfATransferThatThereIsNotIsNamed() throws IOException {
+        Path shop = file.resolveSibling("shop.db");
+        try (SignedLedger ledger = SignedLedger.in(shop)) {
+            TestSale.make(ledger);
+        }
+
+        LedgerDamage.change(
+                shop,
+                "INSERT INTO shop_sale SELECT 1000, randomblob(16), buyer, merchant, 'AAAAAAAAAAAA', menu_hash, basket"
+                        + " FROM shop_sale");
+
+        Invocation wrong = Invocation.of(new LedgerVerifyCommand(), "--ledger", shop.toString());
+        assertThat(wrong.err())
+                .startsWith(ERROR + "transfer 1000: there is a sale on record for it, and no such transfer");
+    }
+
+    /// Where somebody has taken away what keeps the rows of a table apart.
+    @Test
+    void accountThatStandsTwiceIsNamed() {
+        LedgerDamage.change(
+                file,
+                "CREATE TABLE copy AS SELECT * FROM account",
+                "INSERT INTO copy SELECT 9, name, name_key, public_key, key_hash, opened_at FROM copy WHERE number = 2",
+                "DROP TABLE account",
+                "ALTER TABLE copy RENAME TO account");
+
+        assertWrong("account 9 (Lily): another account has its name; another account has its key");
+    }
+
+    @Test
+    void positionThatStandsTwiceIsNamed() {
+        LedgerDamage.change(
+                file,
+                "CREATE TABLE copy AS SELECT * FROM position UNION ALL SELECT * FROM position WHERE account = 2",
+                "DROP TABLE position",
+                "ALTER TABLE copy RENAME TO position");
+
+        assertWrong("the position of account 2: it stands twice");
+    }
+
+    @Test
+    void settledDaysAreNotPassedOverWithoutTheCertificateOfTheCa(@TempDir Path empty) {
+        Invocation verified = Invocation.of(
+                new LedgerVerifyCommand(),
+                "--ledger",
+                file.toString(),
+                "--certs",
+                empty.toString(),
+                "--settlements",
+                empty.toString());
+
+        assertThat(verified.exitCode()).isEqualTo(ExitCode.CONFIGURATION);
+        assertThat(verified.err())
+                .startsWith("micropay: error: settled days cannot be verified without the certificate of the CA");
     }
 
     @Test

@@ -42,6 +42,13 @@ final class ArchiveRows {
     private static final String MARKS = """
             SELECT account, seq FROM history_mark
             WHERE (account, seq) > (?, ?) AND seq <= ? ORDER BY account, seq LIMIT ?""";
+    private static final String STRAY_MARK = """
+            SELECT account, seq FROM history_mark
+            WHERE NOT EXISTS (SELECT 1 FROM transfer WHERE transfer.seq = history_mark.seq)
+            ORDER BY account, seq LIMIT 1""";
+    private static final String STRAY_SALE = """
+            SELECT min(seq) FROM shop_sale
+            WHERE NOT EXISTS (SELECT 1 FROM transfer WHERE transfer.seq = shop_sale.seq)""";
     private static final String REFUSALS = """
             SELECT payer, id, payee, reason, refused_at
             FROM refusal WHERE (payer, id) > (?, ?) ORDER BY payer, id LIMIT ?""";
@@ -142,6 +149,22 @@ final class ArchiveRows {
     OptionalLong repeatedPayment(long last) throws SQLException {
         PreparedStatement select = statements.of(REPEATED);
         select.setLong(1, last);
+        return number(select);
+    }
+
+    OptionalLong straySale() throws SQLException {
+        return number(statements.of(STRAY_SALE));
+    }
+
+    Optional<HistoryMark> strayMark() throws SQLException {
+        return page(statements.of(STRAY_MARK), ArchiveRows::mark).stream().findFirst();
+    }
+
+    private static HistoryMark mark(ResultSet row) throws SQLException {
+        return new HistoryMark(row.getLong(1), row.getLong(2));
+    }
+
+    private static OptionalLong number(PreparedStatement select) throws SQLException {
         try (ResultSet row = select.executeQuery()) {
             row.next();
             long seq = row.getLong(1);
@@ -157,7 +180,7 @@ final class ArchiveRows {
                     select.setLong(2, before.map(HistoryMark::seq).orElse(Long.MIN_VALUE));
                     select.setLong(3, last);
                     select.setInt(4, PAGE);
-                    return page(select, row -> new HistoryMark(row.getLong(1), row.getLong(2)));
+                    return page(select, ArchiveRows::mark);
                 },
                 pages);
     }

@@ -106,6 +106,16 @@ public final class JdbcArchive implements LedgerArchive {
     }
 
     @Override
+    public Optional<HistoryMark> strayMark() {
+        return read("the marks in histories", rows::strayMark);
+    }
+
+    @Override
+    public OptionalLong straySale() {
+        return read("the sales", rows::straySale);
+    }
+
+    @Override
     public void marks(long last, Consumer<List<HistoryMark>> pages) {
         walk("the marks in histories", () -> rows.marks(last, pages));
     }

@@ -22,13 +22,14 @@ final class SqliteWriter implements BatchWriter {
     private final KeptStatements statements;
     private final SqliteDialect dialect;
     private final TransferRows transfers;
+    private final long foreignChanges;
     private ChainHead head;
-    private long foreignChanges = -1;
 
     SqliteWriter(KeptStatements statements, SqliteDialect dialect) throws SQLException {
         this.statements = statements;
         this.dialect = dialect;
         this.transfers = new TransferRows(statements);
+        this.foreignChanges = foreignChanges();
         this.head = transfers.head();
     }
 
@@ -38,14 +39,16 @@ final class SqliteWriter implements BatchWriter {
     public void begin(Collection<Account> accounts) throws StoreBusyException {
         try {
             dialect.begin(statements.connection());
-            long changes = Sql.number(statements.connection(), "PRAGMA data_version");
-            if (foreignChanges >= 0 && changes != foreignChanges) {
+            if (foreignChanges() != foreignChanges) {
                 throw new LedgerException("another program has changed the ledger");
             }
-            foreignChanges = changes;
         } catch (SQLException failure) {
             throw failed(failure);
         }
+    }
+
+    private long foreignChanges() throws SQLException {
+        return Sql.number(statements.connection(), "PRAGMA data_version");
     }
 
     @Override

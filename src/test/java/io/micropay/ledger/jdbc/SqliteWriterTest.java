@@ -122,7 +122,6 @@ class SqliteWriterTest {
 
     @Test
     void changeByAnotherProgramStopsTheWriter() throws Exception {
-        begin().close();
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             Sql.execute(other, "UPDATE position SET balance = 5 WHERE account = 0");
         }
