@@ -14,11 +14,11 @@ import tools.jackson.databind.json.JsonMapper;
 class Compare {
 
     private static final List<Measure> MEASURES = List.of(
-            new Measure("payments/s", "/throughput_per_s", 1, "", true),
-            new Measure("p50, ms", "/latency_us/p50", 1e-3, "ms", false),
-            new Measure("p99, ms", "/latency_us/p99", 1e-3, "ms", false),
-            new Measure("server CPU, µs a payment", "/cpu_us_per_payment/server", 1, "µs", false),
-            new Measure("bytes on disk a payment", "/disk_bytes_per_payment", 1, "", false));
+            new Measure("payments/s", "/throughput_per_s", 1, true),
+            new Measure("p50, ms", "/latency_us/p50", 1e-3, false),
+            new Measure("p99, ms", "/latency_us/p99", 1e-3, false),
+            new Measure("server CPU, µs a payment", "/cpu_us_per_payment/server", 1, false),
+            new Measure("bytes on disk a payment", "/disk_bytes_per_payment", 1, false));
 
     public static void main(String[] args) throws IOException {
         List<List<JsonNode>> sides = List.of(new ArrayList<>(), new ArrayList<>());
@@ -57,7 +57,7 @@ class Compare {
     }
 
     /// What is compared, and whether more of it is better.
-    private record Measure(String label, String path, double factor, String unit, boolean isMoreBetter) {
+    private record Measure(String label, String path, double factor, boolean isMoreBetter) {
 
         /// A file may shrink in a short run, and a ratio of that says nothing.
         boolean isIn(List<List<JsonNode>> sides) {

@@ -62,19 +62,21 @@ measure_transactions() {
     start_postgresql "$dir"
     if [ "$(sql "SELECT count(*) FROM pg_database WHERE datname = 'tpcb'")" = 0 ]; then
         sql 'CREATE DATABASE tpcb_making'
-        database pgbench -q -i -s $scale tpcb_making
+        database pgbench -q -i -s $scale tpcb_making ||
+            fail "pgbench makes no tables: $(tail -n 1 "$postgresql.log")" '' 1
         sql 'ALTER DATABASE tpcb_making RENAME TO tpcb'
         sql CHECKPOINT
     fi
     # Each time from the same state: a table that is full of dead rows would slow down the next run.
     database psql -q -c VACUUM tpcb
     transactions=$(database pgbench -n -c $clients -j 2 -T "$transactions_seconds" tpcb |
-        sed -n 's/^tps = \([0-9]*\).*/\1/p')
+        sed -n 's/^tps = \([0-9]*\).*/\1/p' || true)
     [ -n "$transactions" ] || fail "pgbench failed: $(tail -n 1 "$postgresql.log")" '' 1
 }
 
 # The field of the machine-readable line that is verifications a second.
-by_openssl=$(openssl speed -mr -seconds "$seconds" rsa2048 2> /dev/null | awk -F: '$1 == "+F2" { printf "%.0f", $5 }')
+by_openssl=$(openssl speed -mr -seconds "$seconds" rsa2048 2> /dev/null | awk -F: '$1 == "+F2" { printf "%.0f", $5 }' ||
+    true)
 limits=$("$java_home/bin/java" --enable-native-access=ALL-UNNAMED -cp "$home/micropay.jar" "$home/bench/Limits.java" \
     "$dir" "$seconds")
 [ -n "$by_openssl" ] || fail 'openssl speed says nothing of rsa2048' '' 1

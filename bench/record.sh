@@ -4,6 +4,11 @@
 set -euo pipefail
 home=$(cd "$(dirname "$0")/.." && pwd -P)
 . "$home/bench/lib.sh"
+case ${1:-} in
+    -h | --help) usage && exit ;;
+    -*) refuse_argument "$1" ;;
+esac
+[ $# -le 1 ] || refuse_argument "$2"
 folder=${1:-$home/bench/recordings}
 find_jdk
 jfr=$java_home/bin/jfr

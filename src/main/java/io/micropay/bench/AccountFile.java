@@ -9,9 +9,11 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.io.UTFDataFormatException;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,14 +58,19 @@ final class AccountFile {
         try (DataInputStream in = read(path)) {
             boolean known = in.readUTF().equals(TITLE);
             if (!known || !in.readUTF().equals(ledger.hex()) || !in.readUTF().equals(kind.commandName())) {
-                throw new BenchException(
-                        Trouble.SETTINGS,
-                        path + (known ? " holds accounts of another ledger" : " is no file of the bench's accounts"),
-                        "use another folder with --dir, or move that file away");
+                throw notUsable(
+                        path, known ? "holds accounts of another ledger" : "is no file of the bench's accounts");
             }
             String prefix = in.readUTF();
             return new AccountFile(path, prefix, header(ledger, kind, prefix).length);
+        } catch (EOFException | UTFDataFormatException notOurs) {
+            throw notUsable(path, "is no file of the bench's accounts");
         }
+    }
+
+    private static BenchException notUsable(Path path, String why) {
+        return new BenchException(
+                Trouble.SETTINGS, path + " " + why, "use another folder with --dir, or move that file away");
     }
 
     private static byte[] header(Fingerprint ledger, KeyKind kind, String prefix) throws IOException {

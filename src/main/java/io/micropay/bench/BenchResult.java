@@ -22,6 +22,9 @@ public record BenchResult(
     /// Fewer payments than these say nothing about the disk.
     private static final long PAYMENTS_MIN = 1_000;
 
+    /// Nor do they where accounts were opened beside, more than one for so many payments.
+    private static final long PAYMENTS_PER_DEPOSIT_MIN = 10;
+
     /// What held after a run of payments.
     ///
     /// @param acknowledged what the server's ledger must have
@@ -51,11 +54,12 @@ public record BenchResult(
     }
 
     /// How much of the disk an acknowledged payment took; empty where it cannot be seen, or says nothing because there
-    /// are so few.
+    /// are so few, or so many accounts were opened.
     OptionalDouble diskBytesPerPayment() {
         OptionalLong bytes = server.map(OwnServer::diskBytes).orElse(OptionalLong.empty());
         long payments = checks.map(held -> held.acknowledged().payments()).orElse(0L);
-        return bytes.isEmpty() || payments < PAYMENTS_MIN
+        long deposits = checks.map(held -> held.acknowledged().deposits()).orElse(0L);
+        return bytes.isEmpty() || payments < Math.max(PAYMENTS_MIN, PAYMENTS_PER_DEPOSIT_MIN * deposits)
                 ? OptionalDouble.empty()
                 : OptionalDouble.of((double) bytes.getAsLong() / payments);
     }

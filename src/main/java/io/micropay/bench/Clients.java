@@ -7,9 +7,11 @@ import io.micropay.money.Amount;
 import io.micropay.net.TlsContext;
 import io.micropay.wire.Request;
 import io.micropay.wire.Response;
+import io.micropay.wire.ResponseCodec;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Connects to the server as any account of the bench, and says what clients say outside of the load.
 final class Clients {
@@ -65,14 +67,29 @@ final class Clients {
         if (dialogue.ask(new Request.Balance()) instanceof Response.Balance known) {
             return known.amount();
         }
-        throw new BenchException(
+        throw unexpected(
                 Trouble.REFUSED,
-                "the server does not register an account with " + target.deposit() + ": " + reason(answer),
+                "the server does not register an account with " + target.deposit(),
+                answer,
                 "accounts need money to pay with: micropay server --opening-deposit-max " + target.deposit());
     }
 
-    private static String reason(Response answer) {
-        return answer instanceof Response.RegistrationFailed failed ? failed.reason() : answer.toString();
+    /// What it means that the server has answered otherwise.
+    private static BenchException unexpected(
+            Trouble trouble, String consequence, Response answer, @Nullable String hint) {
+        return switch (answer) {
+            case Response.TransFailed failed
+            when failed.reason().equals("BUSY") ->
+                new BenchException(Trouble.UNAVAILABLE, consequence + ": it is busy", "try again later");
+            case Response.AlreadyLoggedIn other ->
+                new BenchException(
+                        Trouble.UNAVAILABLE,
+                        consequence + ": it is logged in",
+                        "another bench with the same --dir may be running");
+            case Response.RegistrationFailed failed ->
+                new BenchException(trouble, consequence + ": " + failed.reason(), hint);
+            default -> new BenchException(trouble, consequence + ": " + ResponseCodec.encode(answer), hint);
+        };
     }
 
     /// Logs in on a connection of its own key.
@@ -83,8 +100,7 @@ final class Clients {
         if (answer instanceof Response.StatusBlock block) {
             return block.balance();
         }
-        throw new BenchException(
-                Trouble.REFUSED, "the server does not let " + account.name() + " log in: " + answer, null);
+        throw unexpected(Trouble.REFUSED, "the server does not let " + account.name() + " log in", answer, null);
     }
 
     /// Asks for the balance of the connection's account.
@@ -93,7 +109,6 @@ final class Clients {
         if (answer instanceof Response.Balance balance) {
             return balance.amount();
         }
-        throw new BenchException(
-                Trouble.LOST, "the server does not tell " + account.name() + " its balance: " + answer, null);
+        throw unexpected(Trouble.LOST, "the server does not tell " + account.name() + " its balance", answer, null);
     }
 }

@@ -15,6 +15,9 @@ final class Dispatch {
     private static final int DIGITS = 3;
     private static final long NEVER = -1;
 
+    /// What is due so shortly before the end may have met it on its way.
+    private static final long LAST_NANOS = 1_000_000;
+
     private final Histogram latencies = histogram();
     private final Schedule schedule;
     private final int first;
@@ -107,6 +110,10 @@ final class Dispatch {
         turns[caller] = NEVER;
     }
 
+    boolean isFinished(int caller) {
+        return turns[caller] == NEVER;
+    }
+
     private void settle(int caller) {
         owed -= waiting[caller] ? 1 : 0;
         waiting[caller] = false;
@@ -136,13 +143,21 @@ final class Dispatch {
         return lag;
     }
 
+    /// At an ending that comes by its time, the requests that were due before it and that no caller has been free to
+    /// send stay unsent, but for those of the last millisecond.
+    void giveUpUnsent(Ending ending) {
+        if (ending.isByTime()) {
+            giveUpUnsent(ending.deadline() - LAST_NANOS);
+        }
+    }
+
     /// The requests that were meant to start before `end`, and that no caller has been free to send, stay unsent.
     void giveUpUnsent(long end) {
         if (schedule instanceof Schedule.Open open) {
             double meant = (end - start) * open.perSecond() / 1e9;
             for (int caller = 0; caller < turns.length; caller++) {
                 long turnsMeant = (long) Math.ceil((meant - first - caller) / all);
-                unsent += turns[caller] == NEVER ? 0 : Math.max(0, turnsMeant - turns[caller]);
+                unsent += isFinished(caller) ? 0 : Math.max(0, turnsMeant - turns[caller]);
             }
         }
     }

@@ -1,9 +1,11 @@
 package io.micropay.bench;
 
+import io.micropay.bench.BenchException.Trouble;
 import io.micropay.bench.BenchPlan.Extent;
 import io.micropay.net.TlsContext;
 import io.micropay.wire.Request;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -62,17 +65,19 @@ final class HandshakeBench {
                     case Extent.Requests requests -> requests.count();
                     case Extent.Time time -> Long.MAX_VALUE;
                 });
+        AtomicBoolean failed = new AtomicBoolean();
         List<Visitor> visitors = new ArrayList<>();
         try (Display.Step step = display.begin(what, extent)) {
             Stopwatch stopwatch = Stopwatch.start(target.process());
             ending.begin(stopwatch.begun());
             for (int i = 0; i < plan.connections(); i++) {
                 Dispatch dispatch = new Dispatch(plan.schedule(), i, 1, plan.connections(), stopwatch.begun());
-                visitors.add(new Visitor(identities.get(i % identities.size()), dispatch, ending, left, step));
+                visitors.add(new Visitor(identities.get(i % identities.size()), dispatch, ending, left, failed, step));
             }
             runAll(visitors);
             stopwatch.stop(measured);
         }
+        visitors.forEach(visitor -> visitor.dispatch.giveUpUnsent(ending));
         measured.add(visitors.stream().map(visitor -> visitor.dispatch).toList());
         for (Visitor visitor : visitors) {
             measured.count(GREETED, visitor.greeted);
@@ -111,23 +116,41 @@ final class HandshakeBench {
         private final Dispatch dispatch;
         private final Ending ending;
         private final AtomicLong left;
+        private final AtomicBoolean failed;
         private final Display.Step step;
         private final Scratch scratch = new Scratch();
         private long greeted;
         private long broken;
 
-        Visitor(TlsContext identity, Dispatch dispatch, Ending ending, AtomicLong left, Display.Step step) {
+        /// @param failed whether a failure of one has ended it for all
+        Visitor(
+                TlsContext identity,
+                Dispatch dispatch,
+                Ending ending,
+                AtomicLong left,
+                AtomicBoolean failed,
+                Display.Step step) {
             this.identity = identity;
             this.dispatch = dispatch;
             this.ending = ending;
             this.left = left;
+            this.failed = failed;
             this.step = step;
         }
 
         void visit() throws BenchException {
+            try {
+                visitAll();
+            } catch (BenchException | RuntimeException failure) {
+                failed.set(true);
+                throw failure;
+            }
+        }
+
+        private void visitAll() throws BenchException {
             long now = System.nanoTime();
             boolean due = dispatch.due(now) >= 0;
-            while (!ending.isReached(now)) {
+            while (!failed.get() && !ending.isReached(now)) {
                 if (due) {
                     if (left.getAndDecrement() <= 0) {
                         return;
@@ -150,6 +173,12 @@ final class HandshakeBench {
                 new Dialogue(peer, scratch).ask(new Request.Exit());
                 success = true;
                 greeted++;
+            } catch (ConnectException nobody) {
+                throw new BenchException(
+                        Trouble.UNAVAILABLE,
+                        "nobody answers at " + target.address() + " any more: " + nobody.getMessage(),
+                        null,
+                        nobody);
             } catch (IOException failure) {
                 broken++;
             }

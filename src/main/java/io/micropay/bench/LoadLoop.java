@@ -61,9 +61,7 @@ final class LoadLoop {
                 giveUpIfSilent(now);
             }
             tell();
-            if (ending.isByTime()) {
-                dispatch.giveUpUnsent(ending.deadline() - MILLI_NANOS);
-            }
+            dispatch.giveUpUnsent(ending);
         }
         for (Caller caller : callers) {
             takeBack(caller);
@@ -152,7 +150,8 @@ final class LoadLoop {
     }
 
     private void lose(int number, IOException failure) {
-        open--;
+        // One that has asked all it has may lose its connection afterwards.
+        open -= dispatch.isFinished(number) ? 0 : 1;
         dispatch.finished(number);
         callers.get(number).lost(failure);
     }

@@ -81,7 +81,6 @@ final class ProofCheck {
                                 step.advance();
                             }));
         }
-        payees.forEach(payee -> sort(payee, counts));
         chain.problem().ifPresent(problems::add);
         if (!problems.isEmpty()) {
             throw new BenchException(
@@ -89,11 +88,15 @@ final class ProofCheck {
                     problems.size() + " of " + all + " answers are not true; " + problems.peek(),
                     "the server's acknowledgements are not to be trusted");
         }
+        payees.forEach(payee -> sort(payee, counts));
     }
 
     /// What is wrong with an answer; books the payment when nothing is.
     private Optional<String> problem(Payee payee, int index) {
         String answer = payee.exchange().answer(index);
+        if (answer.equals(PAID)) {
+            return Optional.of("payment " + payee.payment(index).order().id() + " is acknowledged without a proof");
+        }
         return answer.startsWith(PAID + "#")
                 ? book(payee.account().number(), payee.payment(index), answer.substring(PAID.length() + 1))
                 : Optional.empty();

@@ -14,7 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A result as one line of JSON, for programs. Units stand in the names; later versions may add fields at the end.
+/// A result as one line of JSON, for programs. Units stand in the names; what was not measured is null; later versions
+/// may add fields at the end. The machine, the JDK, its cryptography and the version are those of the generator: a
+/// server may have others.
 public final class ResultJson {
 
     private static final int SCHEMA = 1;
@@ -57,8 +59,8 @@ public final class ResultJson {
         json.put("jdk", System.getProperty("java.runtime.version") + " " + System.getProperty("java.vendor"));
         json.put("crypto", Signatures.preferred().description());
         json.put("version", version);
-        json.put("warm_up_s", rounded(plan.warmUp().toNanos() / 1e9, 3));
-        put(json, "asked_s", asked(plan.extent()), 3);
+        put(json, "warm_up_s", warmUp(plan), 3);
+        put(json, "asked_s", asked(plan), 3);
         json.put("lag_ms", rounded(measured.lagNanos() / 1e6, 3));
         json.put("unsent", measured.unsent());
         json.put("interrupted", measured.isCutShort());
@@ -72,23 +74,35 @@ public final class ResultJson {
         };
     }
 
-    private static OptionalDouble asked(Extent extent) {
-        return switch (extent) {
+    private static OptionalDouble warmUp(BenchPlan plan) {
+        return plan.mode() == BenchMode.IDLE
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(plan.warmUp().toNanos() / 1e9);
+    }
+
+    private static OptionalDouble asked(BenchPlan plan) {
+        if (plan.mode() == BenchMode.IDLE) {
+            return OptionalDouble.empty();
+        }
+        return switch (plan.extent()) {
             case Extent.Requests requests -> OptionalDouble.empty();
             case Extent.Time time -> OptionalDouble.of(time.duration().toNanos() / 1e9);
         };
     }
 
     private static void latency(ObjectNode json, Histogram nanos) {
-        json.put("mean", rounded(nanos.getTotalCount() == 0 ? 0 : nanos.getMean() / 1e3, 1));
-        json.put("p50", micros(nanos, 50));
-        json.put("p90", micros(nanos, 90));
-        json.put("p99", micros(nanos, 99));
-        json.put("p99_9", micros(nanos, 99.9));
-        json.put("max", micros(nanos, 100));
+        boolean any = nanos.getTotalCount() > 0;
+        put(json, "mean", any ? OptionalDouble.of(nanos.getMean() / 1e3) : OptionalDouble.empty(), 1);
+        put(json, "p50", micros(nanos, 50), 1);
+        put(json, "p90", micros(nanos, 90), 1);
+        put(json, "p99", micros(nanos, 99), 1);
+        put(json, "p99_9", micros(nanos, 99.9), 1);
+        put(json, "max", micros(nanos, 100), 1);
         ArrayNode percentiles = json.putArray("percentiles");
         for (double percentile : PERCENTILES) {
-            percentiles.addArray().add(rounded(percentile, 3)).add(micros(nanos, percentile));
+            micros(nanos, percentile)
+                    .ifPresent(micros ->
+                            percentiles.addArray().add(rounded(percentile, 3)).add(rounded(micros, 1)));
         }
     }
 
@@ -118,8 +132,11 @@ public final class ResultJson {
         }
     }
 
-    private static BigDecimal micros(Histogram nanos, double percentile) {
-        return rounded(nanos.getValueAtPercentile(percentile) / 1e3, 1);
+    /// Empty when there were no answers.
+    private static OptionalDouble micros(Histogram nanos, double percentile) {
+        return nanos.getTotalCount() == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(nanos.getValueAtPercentile(percentile) / 1e3);
     }
 
     private static BigDecimal rounded(double value, int places) {

@@ -18,6 +18,12 @@ final class StatusCheck {
     private static final String COMMITTED = "COMMITTED";
     private static final int ANSWER_BYTES = 1_500;
 
+    /// A server that is at its limit says nothing of a payment, and is asked again.
+    private static final String BUSY = "TRANS FAIL#BUSY#";
+
+    private static final int TIMES_MAX = 10;
+    private static final long PAUSE_MILLIS = 500;
+
     private final List<Payee> payees;
     private final ProofCheck proofs;
 
@@ -49,6 +55,26 @@ final class StatusCheck {
     private record Inquiry(int payee, List<Question> questions, Exchange exchange) {}
 
     private long askAll(Display display) throws BenchException, InterruptedException {
+        Map<Integer, List<Question>> open = questions();
+        long all = count(open);
+        for (int times = 1; !open.isEmpty(); times++) {
+            open = unanswered(open, display);
+            if (!open.isEmpty() && times == TIMES_MAX) {
+                throw new BenchException(
+                        Trouble.UNAVAILABLE,
+                        "the server is busy, and does not say what became of " + count(open) + " payments",
+                        "its operator finds the reason in its log");
+            }
+            Thread.sleep(open.isEmpty() ? 0 : PAUSE_MILLIS);
+        }
+        return all;
+    }
+
+    private static long count(Map<Integer, List<Question>> questions) {
+        return questions.values().stream().mapToLong(List::size).sum();
+    }
+
+    private Map<Integer, List<Question>> questions() {
         Map<Integer, List<Question>> questions = new TreeMap<>();
         for (ProofCheck.Settled settled : proofs.sample()) {
             questions
@@ -60,16 +86,23 @@ final class StatusCheck {
                     .computeIfAbsent(doubtful.payee(), payee -> new ArrayList<>())
                     .add(new Question(doubtful.payment(), Optional.empty()));
         }
+        return questions;
+    }
+
+    /// Asks, and returns what a busy server has left open.
+    private Map<Integer, List<Question>> unanswered(Map<Integer, List<Question>> questions, Display display)
+            throws BenchException, InterruptedException {
         List<Inquiry> inquiries = new ArrayList<>();
         questions.forEach((payee, asked) -> inquiries.add(inquiry(payee, asked)));
-        long all = questions.values().stream().mapToLong(List::size).sum();
-        if (all > 0) {
-            ask(inquiries, all, display);
-            for (Inquiry inquiry : inquiries) {
-                read(inquiry);
+        ask(inquiries, count(questions), display);
+        Map<Integer, List<Question>> open = new TreeMap<>();
+        for (Inquiry inquiry : inquiries) {
+            List<Question> left = read(inquiry);
+            if (!left.isEmpty()) {
+                open.put(inquiry.payee(), left);
             }
         }
-        return all;
+        return open;
     }
 
     private Inquiry inquiry(int payee, List<Question> asked) {
@@ -88,7 +121,8 @@ final class StatusCheck {
         }
     }
 
-    private void read(Inquiry inquiry) throws BenchException {
+    private List<Question> read(Inquiry inquiry) throws BenchException {
+        List<Question> open = new ArrayList<>();
         for (int i = 0; i < inquiry.questions().size(); i++) {
             Question question = inquiry.questions().get(i);
             if (i >= inquiry.exchange().answered()) {
@@ -99,12 +133,15 @@ final class StatusCheck {
                         null);
             }
             String answer = inquiry.exchange().answer(i);
-            if (question.proof().isPresent()) {
+            if (answer.startsWith(BUSY)) {
+                open.add(question);
+            } else if (question.proof().isPresent()) {
                 requireKept(question, question.proof().get(), answer);
             } else if (answer.startsWith(COMMITTED + "#")) {
                 settle(inquiry.payee(), question, answer);
             }
         }
+        return open;
     }
 
     private static void requireKept(Question question, String proof, String answer) throws BenchException {

@@ -2,6 +2,7 @@ package io.micropay.cli;
 
 import io.micropay.bench.Bench;
 import io.micropay.bench.BenchException;
+import io.micropay.bench.BenchMode;
 import io.micropay.bench.BenchPlan;
 import io.micropay.bench.BenchResult;
 import io.micropay.bench.ResultJson;
@@ -112,8 +113,8 @@ final class BenchCommand implements Callable<Integer> {
             throw wrongUsage("a port is missing after the host " + PlainText.shown(host));
         }
         if (ownServer.areGiven()) {
-            throw wrongUsage("--server-option, --server-jvm, --server-jar and --server-ledger are for a server of the"
-                    + " bench's own");
+            throw wrongUsage("--server-option, --server-jvm, --server-jar, --server-ledger and --no-ledger-verify are"
+                    + " for a server of the bench's own");
         }
         try {
             return Optional.of(new ServerAddress(host, port));
@@ -123,6 +124,9 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private void requireMeasured(BenchPlan plan, boolean own) {
+        if (plan.mode() == BenchMode.IDLE && !own) {
+            throw wrongUsage("--mode idle is for a server of the bench's own: the memory of another cannot be seen");
+        }
         for (Threshold threshold : thresholds) {
             if (!threshold.isMeasuredBy(plan, own)) {
                 throw wrongUsage("--threshold '" + threshold.text() + "' is not measured "

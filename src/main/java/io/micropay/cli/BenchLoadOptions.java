@@ -101,7 +101,7 @@ final class BenchLoadOptions {
             throw wrongUsage("--payments and --duration cannot both say how much");
         }
         if (idle && (requests != null || duration != null || rate != null)) {
-            throw wrongUsage("--mode idle takes --connections alone");
+            throw wrongUsage("--mode idle takes no --payments, --duration or --rate: it only connects");
         }
         if (accounts != null && mode != BenchMode.PAYMENTS) {
             throw wrongUsage("--accounts is for --mode payments");

@@ -57,7 +57,7 @@ final class BenchServerOptions {
 
     /// Whether something is said of a server of the bench's own.
     boolean areGiven() {
-        return ledger != null || !options.isEmpty() || !jvm.isEmpty() || jar != null;
+        return ledger != null || !options.isEmpty() || !jvm.isEmpty() || jar != null || !ledgerVerify;
     }
 
     /// The jar to run the server from.

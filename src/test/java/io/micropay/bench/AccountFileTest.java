@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.micropay.crypto.Fingerprint;
 import io.micropay.crypto.KeyKind;
 import io.micropay.crypto.SigningKey;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -58,10 +59,12 @@ class AccountFileTest {
 
     @Test
     void fileThatIsSomethingElseIsRefused() throws Exception {
-        Files.writeString(folder.resolve("accounts-ec"), "\0\5hello and more");
+        for (String content : List.of("\0\5hello and more", "hello\n", "\0\3\u00ff\u00ff", "")) {
+            Files.writeString(folder.resolve("accounts-ec"), content, StandardCharsets.ISO_8859_1);
 
-        assertThatThrownBy(() -> AccountFile.open(folder, LEDGER, KeyKind.P256, "bone-"))
-                .isInstanceOf(BenchException.class)
-                .hasMessage(folder.resolve("accounts-ec") + " is no file of the bench's accounts");
+            assertThatThrownBy(() -> AccountFile.open(folder, LEDGER, KeyKind.P256, "bone-"))
+                    .isInstanceOf(BenchException.class)
+                    .hasMessage(folder.resolve("accounts-ec") + " is no file of the bench's accounts");
+        }
     }
 }

@@ -22,6 +22,9 @@ enum Lie {
     /// A payment is made, and its payee is told that the server is busy. That is no lie: the protocol allows it.
     BUSY_ALTHOUGH_PAID,
 
+    /// The server is busy when it is asked about an acknowledged payment, and says so. That is no lie either.
+    BUSY_WHEN_ASKED,
+
     /// A payment is made, and the connection ends without an answer.
     SILENT_ALTHOUGH_PAID
 }

@@ -61,6 +61,16 @@ class LostPaymentIT {
     }
 
     @Test
+    void serverThatIsBusyIsAskedAgainAndHasLostNothing() throws Exception {
+        BenchResult result = run(Lie.BUSY_WHEN_ASKED);
+
+        assertThat(result.checks().orElseThrow())
+                .returns((long) PAYMENTS, Checks::status)
+                .extracting(Checks::acknowledged)
+                .returns((long) PAYMENTS, Acknowledged::payments);
+    }
+
+    @Test
     void paymentThatWasMadeAsItsConnectionBrokeIsFoundAndBooked() {
         assertThatThrownBy(() -> run(Lie.SILENT_ALTHOUGH_PAID))
                 .asInstanceOf(type(BenchException.class))

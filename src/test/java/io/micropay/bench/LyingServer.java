@@ -42,6 +42,8 @@ final class LyingServer implements AutoCloseable {
 
     private static final TestCertificates CERTIFICATES = TestCertificates.shared();
 
+    private static final Response BUSY = new Response.TransFailed("BUSY", "the server is at its limit");
+
     /// The payment that the lie is about.
     private static final int VICTIM = 20;
 
@@ -55,6 +57,7 @@ final class LyingServer implements AutoCloseable {
     private String chainHash = "0".repeat(64);
     private long seq;
     private Optional<PaymentId> victim = Optional.empty();
+    private boolean wasBusy;
 
     private static final class Account {
         private final String keyHash;
@@ -155,6 +158,10 @@ final class LyingServer implements AutoCloseable {
         if (about && lie == Lie.LOST_PAYMENT) {
             return new Response.NeverSeen();
         }
+        if (about && lie == Lie.BUSY_WHEN_ASKED && !wasBusy) {
+            wasBusy = true;
+            return BUSY;
+        }
         String proof = Objects.requireNonNull(proofs.get(status.id()));
         return new Response.Committed(about && lie == Lie.CHANGED_PROOF ? proof.replace("#", "##") : proof);
     }
@@ -179,7 +186,7 @@ final class LyingServer implements AutoCloseable {
                 return Optional.empty();
             }
             if (lie == Lie.BUSY_ALTHOUGH_PAID) {
-                return Optional.of(new Response.TransFailed("BUSY", "the server is at its limit"));
+                return Optional.of(BUSY);
             }
         }
         return Optional.of(new Response.TransOk(proof));

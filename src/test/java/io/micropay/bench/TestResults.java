@@ -26,7 +26,7 @@ final class TestResults {
                 KeyKind.P256,
                 Duration.ofMillis(1_500));
         Optional<Checks> checks = mode == BenchMode.PAYMENTS
-                ? Optional.of(new Checks(new Acknowledged(2_000, 1_000, 0, Optional.empty()), 1_500, 216, 1_000))
+                ? Optional.of(new Checks(new Acknowledged(2_000, 100, 0, Optional.empty()), 1_500, 216, 1_000))
                 : Optional.empty();
         return BenchResult.of(plan, Instant.parse("2026-11-20T12:09:08.123Z"), measured, checks);
     }

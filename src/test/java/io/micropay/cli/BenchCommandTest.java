@@ -20,8 +20,8 @@ class BenchCommandTest {
             localhost 0                     | a port is 1 to 65535, not 0
             localhost 70000                 | a port is 1 to 65535, not 70000
             localhost 16000 more            | 'more' is one argument too many
-            localhost 16000 --server-jvm -X | --server-option, --server-jvm, --server-jar and --server-ledger are for
-            localhost 16000 --server-jar x  | --server-option, --server-jvm, --server-jar and --server-ledger are for
+            localhost 16000 --server-jvm -X | --server-jar, --server-ledger and --no-ledger-verify are for
+            localhost 16000 --server-jar x  | --server-jar, --server-ledger and --no-ledger-verify are for
             --server-jar there/is.none      | --server-jar: there is no file there/is.none
             --mode fast                     | 'fast' is not a mode: payments, handshakes, list or idle
             --key dsa                       | 'dsa' is not a kind of key: choose rsa
@@ -30,7 +30,9 @@ class BenchCommandTest {
             --connections 4 --accounts 3    | one for each of 4 connections, not 3
             --connections 1 --accounts 1    | the number of accounts must be at least 2
             --mode list --accounts 9        | --accounts is for --mode payments
-            --mode idle --rate 9            | --mode idle takes --connections alone
+            --mode idle --rate 9            | --mode idle takes no --payments, --duration or --rate: it only connects
+            h 9 --no-ledger-verify          | --server-ledger and --no-ledger-verify are for
+            localhost 9 --mode idle         | --mode idle is for a server of the bench's own
             --payments 0                    | the number of requests must be at least 1, not 0
             --payments -5                   | the number of requests must be at least 1, not -5
             --payments 9 --duration 9s      | --payments and --duration cannot both say how much
