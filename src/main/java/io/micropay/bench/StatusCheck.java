@@ -55,19 +55,19 @@ final class StatusCheck {
     private record Inquiry(int payee, List<Question> questions, Exchange exchange) {}
 
     private long askAll(Display display) throws BenchException, InterruptedException {
-        Map<Integer, List<Question>> open = questions();
-        long all = count(open);
+        Map<Integer, List<Question>> all = questions();
+        Map<Integer, List<Question>> open = all.isEmpty() ? all : unanswered(all, display);
         for (int times = 1; !open.isEmpty(); times++) {
-            open = unanswered(open, display);
-            if (!open.isEmpty() && times == TIMES_MAX) {
+            if (times == TIMES_MAX) {
                 throw new BenchException(
                         Trouble.UNAVAILABLE,
                         "the server is busy, and does not say what became of " + count(open) + " payments",
                         "its operator finds the reason in its log");
             }
-            Thread.sleep(open.isEmpty() ? 0 : PAUSE_MILLIS);
+            Thread.sleep(PAUSE_MILLIS);
+            open = unanswered(open, display);
         }
-        return all;
+        return count(all);
     }
 
     private static long count(Map<Integer, List<Question>> questions) {
