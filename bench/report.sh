@@ -63,10 +63,9 @@ fetch_converter() {
     (cd "$home" && { mvn -q -B -o $goal || mvn -q -B $goal; }) > "$scratch/maven" 2>&1
 }
 
-# Sets flames to a page with a flame graph of the payments that were measured, without what was before and behind;
-# or to -.
+# Sets flames to a page with a flame graph of the payments that were measured, without what was before; or to -.
 draw_flames() {
-    local result=$1 recording=${1%.json}.jfr samples=--cpu begun seconds
+    local result=$1 recording=${1%.json}.jfr samples=--cpu begun
     flames=-
     if [ ! -f "$recording" ]; then
         say "no flame graph: there is no $recording"
@@ -81,12 +80,10 @@ draw_flames() {
         awk '$1 == "jdk.CPUTimeSample" { count = $2 } END { exit !count }'; then
         samples=--cpu-time
     fi
-    begun=$(date -d "$(sed -n 's/.*"set":"recorded".*"at":"\([^"]*\)".*/\1/p' "$result")" +%s%3N)
-    seconds=$(sed -n 's/.*"set":"recorded".*"duration_s":\([0-9]*\).*/\1/p' "$result")
+    begun=$(sed -n 's/.*"set":"recorded".*"at":"\([^"]*\)".*/\1/p' "$result")
     flames=$scratch/flames.html
     "$java_home/bin/java" -jar "$converter" $samples --norm --simple --inverted --minwidth 0.1 \
-        --title 'The server by processor time' --from "$begun" --to $((begun + seconds * 1000)) \
-        "$recording" "$flames" \
+        --title 'The server by processor time' --from "$(date -d "$begun" +%s%3N)" "$recording" "$flames" \
         > "$scratch/converter" 2>&1 || fail "no flame graph can be made: $(tail -n 1 "$scratch/converter")" '' 1
 }
 

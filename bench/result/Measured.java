@@ -1,6 +1,7 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -59,6 +60,12 @@ record Measured(
 
     Stream<ObjectNode> of(String set) {
         return runs.stream().filter(run -> run.get("set").asString().equals(set));
+    }
+
+    Instant startOf(String set) {
+        return of(set).map(run -> Instant.parse(run.get("at").asString()))
+                .findFirst()
+                .orElseThrow();
     }
 
     boolean isShort() {

@@ -37,17 +37,14 @@ final class Phases {
     private record Batch(int transfers, double decision, double commit) {}
 
     /// @param start of the measured payments: what was before is warm-up, but for handshakes
-    /// @param duration of the measurement: behind it the bench checks what was paid
-    static Phases read(Path recording, Instant start, Duration duration) throws IOException {
+    static Phases read(Path recording, Instant start) throws IOException {
         Phases phases = new Phases();
         // The start is given in whole seconds.
         Instant from = start.plusSeconds(1);
-        Instant until = start.plus(duration);
         try (RecordingFile file = new RecordingFile(recording)) {
             while (file.hasMoreEvents()) {
                 RecordedEvent event = file.readEvent();
-                Instant begin = event.getStartTime();
-                phases.add(event, !begin.isBefore(from) && begin.isBefore(until));
+                phases.add(event, !event.getStartTime().isBefore(from));
             }
         }
         phases.payments.sort(Comparator.comparingDouble(Payment::whole));

@@ -1,8 +1,6 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,11 +20,7 @@ class Result {
 
     public static void main(String[] args) throws IOException {
         Measured measured = Measured.read(Path.of(args[0]));
-        ObjectNode recorded = measured.of("recorded").findFirst().orElseThrow();
-        Instant start = Instant.parse(recorded.get("at").asString());
-        Duration duration =
-                Duration.ofMillis(Math.round(recorded.get("duration_s").asDouble() * 1_000));
-        Phases phases = Phases.read(Path.of(args[1]), start, duration);
+        Phases phases = Phases.read(Path.of(args[1]), measured.startOf("recorded"));
         List<Goal> goals = Goals.judge(measured);
         Files.writeString(Path.of(args[2]), text(measured, phases, goals));
         goals.forEach(goal -> System.out.println(goal.line()));
