@@ -20,7 +20,6 @@ import java.util.Set;
 final class Accounts {
 
     private final Map<Long, AuditedAccount> byNumber = new LinkedHashMap<>();
-    private final Set<Long> numbers = new HashSet<>();
     private final Set<String> nameKeys = new HashSet<>();
     private final Set<String> keyHashes = new HashSet<>();
     private Optional<WrongRow> firstWrong = Optional.empty();
@@ -38,7 +37,7 @@ final class Accounts {
 
     /// A store that somebody has changed may have lost what keeps its rows apart.
     private void requireUnique(ArchivedAccount row, List<String> problems) {
-        if (!numbers.add(row.number())) {
+        if (byNumber.containsKey(row.number())) {
             problems.add("its number stands twice");
         }
         if (!nameKeys.add(row.nameKey())) {

@@ -79,7 +79,7 @@ final class Clients {
             Trouble trouble, String consequence, Response answer, @Nullable String hint) {
         return switch (answer) {
             case Response.TransFailed failed
-            when failed.reason().equals("BUSY") ->
+            when failed.isBusy() ->
                 new BenchException(Trouble.UNAVAILABLE, consequence + ": it is busy", "try again later");
             case Response.AlreadyLoggedIn other ->
                 new BenchException(

@@ -65,6 +65,11 @@ final class Ending {
         }
     }
 
+    /// The callers stop now, whatever they have left: one of them has failed.
+    void stop(long now) {
+        deadline = now;
+    }
+
     boolean isReached(long now) {
         return now - deadline() >= 0;
     }

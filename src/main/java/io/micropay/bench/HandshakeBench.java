@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -65,14 +64,13 @@ final class HandshakeBench {
                     case Extent.Requests requests -> requests.count();
                     case Extent.Time time -> Long.MAX_VALUE;
                 });
-        AtomicBoolean failed = new AtomicBoolean();
         List<Visitor> visitors = new ArrayList<>();
         try (Display.Step step = display.begin(what, extent)) {
             Stopwatch stopwatch = Stopwatch.start(target.process());
             ending.begin(stopwatch.begun());
             for (int i = 0; i < plan.connections(); i++) {
                 Dispatch dispatch = new Dispatch(plan.schedule(), i, 1, plan.connections(), stopwatch.begun());
-                visitors.add(new Visitor(identities.get(i % identities.size()), dispatch, ending, left, failed, step));
+                visitors.add(new Visitor(identities.get(i % identities.size()), dispatch, ending, left, step));
             }
             runAll(visitors);
             stopwatch.stop(measured);
@@ -116,25 +114,16 @@ final class HandshakeBench {
         private final Dispatch dispatch;
         private final Ending ending;
         private final AtomicLong left;
-        private final AtomicBoolean failed;
         private final Display.Step step;
         private final Scratch scratch = new Scratch();
         private long greeted;
         private long broken;
 
-        /// @param failed whether a failure of one has ended it for all
-        Visitor(
-                TlsContext identity,
-                Dispatch dispatch,
-                Ending ending,
-                AtomicLong left,
-                AtomicBoolean failed,
-                Display.Step step) {
+        Visitor(TlsContext identity, Dispatch dispatch, Ending ending, AtomicLong left, Display.Step step) {
             this.identity = identity;
             this.dispatch = dispatch;
             this.ending = ending;
             this.left = left;
-            this.failed = failed;
             this.step = step;
         }
 
@@ -142,7 +131,8 @@ final class HandshakeBench {
             try {
                 visitAll();
             } catch (BenchException | RuntimeException failure) {
-                failed.set(true);
+                // One failure ends it for all.
+                ending.stop(System.nanoTime());
                 throw failure;
             }
         }
@@ -150,7 +140,7 @@ final class HandshakeBench {
         private void visitAll() throws BenchException {
             long now = System.nanoTime();
             boolean due = dispatch.due(now) >= 0;
-            while (!failed.get() && !ending.isReached(now)) {
+            while (!ending.isReached(now)) {
                 if (due) {
                     if (left.getAndDecrement() <= 0) {
                         return;

@@ -160,6 +160,11 @@ final class ProofCheck {
         });
     }
 
+    /// Whether an answer says nothing of a payment, since the server is at its limit.
+    static boolean isBusy(String answer) {
+        return kind(answer).equals(BUSY);
+    }
+
     private static String kind(String answer) {
         String rest = answer.startsWith(REFUSED) ? answer.substring(REFUSED.length()) : answer;
         int end = rest.indexOf('#');

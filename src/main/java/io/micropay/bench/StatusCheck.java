@@ -18,10 +18,9 @@ final class StatusCheck {
     private static final String COMMITTED = "COMMITTED";
     private static final int ANSWER_BYTES = 1_500;
 
-    /// A server that is at its limit says nothing of a payment, and is asked again.
-    private static final String BUSY = "TRANS FAIL#BUSY#";
-
+    /// How often a server that is busy is asked.
     private static final int TIMES_MAX = 10;
+
     private static final long PAUSE_MILLIS = 500;
 
     private final List<Payee> payees;
@@ -133,7 +132,7 @@ final class StatusCheck {
                         null);
             }
             String answer = inquiry.exchange().answer(i);
-            if (answer.startsWith(BUSY)) {
+            if (ProofCheck.isBusy(answer)) {
                 open.add(question);
             } else if (question.proof().isPresent()) {
                 requireKept(question, question.proof().get(), answer);

@@ -85,7 +85,13 @@ public sealed interface Response {
 
     record TransOk(String proof) implements Response {}
 
-    record TransFailed(String reason, String text) implements Response {}
+    record TransFailed(String reason, String text) implements Response {
+
+        /// Whether it says nothing of what was asked: the server is at its limit, and can be asked again.
+        public boolean isBusy() {
+            return reason.equals("BUSY");
+        }
+    }
 
     /// The order is before its payee, who has not answered yet.
     record Pending() implements Response {}

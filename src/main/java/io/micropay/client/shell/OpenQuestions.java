@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The payments a person is asked about, one shown at a time, each for as long as its payer waits.
 ///
@@ -55,11 +56,16 @@ final class OpenQuestions implements Consent {
         }
     }
 
+    /// The question that is before the person; null when there is none, or something else is asked. Under the lock.
+    private @Nullable Question shown() {
+        return heldBack ? null : questions.peek();
+    }
+
     private void enter(Question question) {
         lock.lock();
         try {
             questions.add(question);
-            if (questions.size() == 1 && !heldBack) {
+            if (question == shown()) {
                 show.accept(question.text);
             }
         } finally {
@@ -70,10 +76,11 @@ final class OpenQuestions implements Consent {
     private void leave(Question question) {
         lock.lock();
         try {
-            boolean shown = question == questions.peek();
+            boolean wasShown = question == shown();
             questions.remove(question);
-            if (shown && !questions.isEmpty() && !heldBack) {
-                show.accept(questions.element().text);
+            Question next = shown();
+            if (wasShown && next != null) {
+                show.accept(next.text);
             }
         } finally {
             lock.unlock();
@@ -100,8 +107,8 @@ final class OpenQuestions implements Consent {
     boolean answer(Answer answer) {
         lock.lock();
         try {
-            Question shown = questions.peek();
-            return shown != null && !heldBack && shown.answer.complete(answer);
+            Question shown = shown();
+            return shown != null && shown.answer.complete(answer);
         } finally {
             lock.unlock();
         }
@@ -130,8 +137,8 @@ final class OpenQuestions implements Consent {
     void remind() {
         lock.lock();
         try {
-            Question shown = questions.peek();
-            if (shown != null && !heldBack && !shown.answer.isDone()) {
+            Question shown = shown();
+            if (shown != null && !shown.answer.isDone()) {
                 show.accept(shown.text);
             }
         } finally {

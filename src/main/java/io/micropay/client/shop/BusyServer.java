@@ -40,7 +40,7 @@ final class BusyServer {
     }
 
     static boolean isBusy(Response answer) {
-        return answer instanceof Response.TransFailed failed && failed.reason().equals("BUSY");
+        return answer instanceof Response.TransFailed failed && failed.isBusy();
     }
 
     /// @return false when nobody wants to wait any more
