@@ -65,10 +65,16 @@ fetch_converter() {
 
 # Sets flames to a page with a flame graph of the payments that were measured, without what was before; or to -.
 draw_flames() {
-    local result=$1 recording=${1%.json}.jfr samples=--cpu begun
+    local result=$1 recording=${1%.json}.jfr samples=--cpu from until
     flames=-
     if [ ! -f "$recording" ]; then
         say "no flame graph: there is no $recording"
+        return
+    fi
+    from=$(sed -n 's/^"phases":{"from":"\([^"]*\)".*/\1/p' "$result")
+    until=$(sed -n 's/^"phases":{[^{]*"until":"\([^"]*\)".*/\1/p' "$result")
+    if [ -z "$until" ]; then
+        say "no flame graph: $result does not say when its payments were made"
         return
     fi
     if ! fetch_converter; then
@@ -80,10 +86,10 @@ draw_flames() {
         awk '$1 == "jdk.CPUTimeSample" { count = $2 } END { exit !count }'; then
         samples=--cpu-time
     fi
-    begun=$(sed -n 's/.*"set":"recorded".*"at":"\([^"]*\)".*/\1/p' "$result")
     flames=$scratch/flames.html
     "$java_home/bin/java" -jar "$converter" $samples --norm --simple --inverted --minwidth 0.1 \
-        --title 'The server by processor time' --from "$(date -d "$begun" +%s%3N)" "$recording" "$flames" \
+        --title 'The server by processor time' --from "$(date -d "$from" +%s%3N)" --to "$(date -d "$until" +%s%3N)" \
+        "$recording" "$flames" \
         > "$scratch/converter" 2>&1 || fail "no flame graph can be made: $(tail -n 1 "$scratch/converter")" '' 1
 }
 

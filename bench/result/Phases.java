@@ -3,8 +3,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import jdk.jfr.consumer.RecordedEvent;
@@ -19,6 +21,7 @@ final class Phases {
     /// How the payments are parted, from the quickest to the slowest: the slow ones have reasons of their own.
     private static final double[] BAND_ENDS = {0.5, 0.9, 0.99, 1};
 
+    private final Window window;
     private final List<Payment> payments = new ArrayList<>();
     private final List<Batch> batches = new ArrayList<>();
     private final List<Double> handshakes = new ArrayList<>();
@@ -28,6 +31,31 @@ final class Phases {
     private final List<Double> loadOfMachine = new ArrayList<>();
     private long pinned;
 
+    /// From the first payment that was committed with the clock on to the last: before it there were warm-up and
+    /// signing, and behind it the bench asks the server about what it has acknowledged, which is no payment.
+    private record Window(Instant from, Instant until) {
+
+        static Window of(Path recording, Instant start) throws IOException {
+            // The start is given in whole seconds.
+            Instant earliest = start.plusSeconds(1);
+            List<Instant> committed = new ArrayList<>();
+            forEach(recording, event -> {
+                if (isCommitted(event) && !event.getStartTime().isBefore(earliest)) {
+                    committed.add(event.getStartTime());
+                    committed.add(event.getEndTime());
+                }
+            });
+            if (committed.isEmpty()) {
+                throw new IOException(recording + " holds no payment that was committed after " + earliest);
+            }
+            return new Window(Collections.min(committed), Collections.max(committed));
+        }
+
+        boolean holds(RecordedEvent event) {
+            return !event.getStartTime().isBefore(from) && !event.getEndTime().isAfter(until);
+        }
+    }
+
     private record Payment(double whole, double verification, double commit, double receipt) {
         double rest() {
             return whole - verification - commit - receipt;
@@ -36,27 +64,38 @@ final class Phases {
 
     private record Batch(int transfers, double decision, double commit) {}
 
-    /// @param start of the measured payments: what was before is warm-up, but for handshakes
+    private Phases(Window window) {
+        this.window = window;
+    }
+
+    /// @param start of the measurement: what was before is warm-up, but for handshakes
     static Phases read(Path recording, Instant start) throws IOException {
-        Phases phases = new Phases();
-        // The start is given in whole seconds.
-        Instant from = start.plusSeconds(1);
-        try (RecordingFile file = new RecordingFile(recording)) {
-            while (file.hasMoreEvents()) {
-                RecordedEvent event = file.readEvent();
-                phases.add(event, !event.getStartTime().isBefore(from));
-            }
-        }
+        Phases phases = new Phases(Window.of(recording, start));
+        forEach(recording, phases::add);
         phases.payments.sort(Comparator.comparingDouble(Payment::whole));
         return phases;
     }
 
-    private void add(RecordedEvent event, boolean isMeasured) {
+    private static void forEach(Path recording, Consumer<RecordedEvent> action) throws IOException {
+        try (RecordingFile file = new RecordingFile(recording)) {
+            while (file.hasMoreEvents()) {
+                action.accept(file.readEvent());
+            }
+        }
+    }
+
+    private static boolean isCommitted(RecordedEvent event) {
+        return event.getEventType().getName().equals("micropay.Payment")
+                && event.getString("outcome").equals("COMMITTED");
+    }
+
+    private void add(RecordedEvent event) {
+        boolean isMeasured = window.holds(event);
         switch (event.getEventType().getName()) {
             case "micropay.Handshake" -> handshakes.add(micros(event.getDuration()));
             case "micropay.WorkerWait" -> workerWaits.add(micros(event.getDuration()));
             case "micropay.Payment" -> {
-                if (isMeasured && event.getString("outcome").equals("COMMITTED")) {
+                if (isMeasured && isCommitted(event)) {
                     payments.add(new Payment(
                             micros(event.getDuration()),
                             event.getLong("verificationNanos") / 1e3,
@@ -96,6 +135,7 @@ final class Phases {
 
     ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("from", window.from().toString()).put("until", window.until().toString());
         json.put("payments", payments.size());
         ArrayNode bands = json.putArray("bands");
         double begin = 0;
