@@ -11,6 +11,8 @@ import java.util.Optional;
 /// @param deposits how many of the transfers are opening deposits
 /// @param signed whether people's signatures were verified too
 /// @param receipts how many kept receipts were found to agree
+/// @param shops how many there are
+/// @param shopStart the transfer up to which no sales of orders were looked for, as the ledger says; 0 when all were
 /// @param settledDays how many days were settled as the audit began
 /// @param settledVerified how many of them were found to be right; empty when they were not looked at, which takes the
 ///     CA of this ledger and all before them to be right, or when one is wrong
@@ -23,6 +25,8 @@ public record AuditReport(
         long deposits,
         boolean signed,
         long receipts,
+        long shops,
+        long shopStart,
         long settledDays,
         Optional<Long> settledVerified,
         long sumMicros,

@@ -82,6 +82,8 @@ final class AuditRun {
                 walk.deposits(),
                 withSignatures,
                 receipts.size(),
+                standing.shops().size(),
+                standing.shopStart(),
                 standing.settled().size(),
                 settledVerified,
                 standing.positions().sumMicros(),
@@ -99,6 +101,8 @@ final class AuditRun {
                 this::marks,
                 this::strays,
                 () -> standing.remembered().firstWrong(),
+                this::shopStart,
+                () -> standing.shops().firstWrong(),
                 this::settledDays,
                 this::store,
                 () -> settlements.flatMap(SettlementWalk::firstUntrueFile));
@@ -237,6 +241,18 @@ final class AuditRun {
                 ? Optional.empty()
                 : Optional.of(new WrongRow(
                         Table.TRANSFER, seq.getAsLong(), "", "there is a sale on record for it, and no such transfer"));
+    }
+
+    /// Orders before it are not looked for, so it must not be moved beyond those to come.
+    private Optional<WrongRow> shopStart() {
+        return standing.shopStart() > last
+                ? Optional.of(new WrongRow(
+                        Table.LEDGER,
+                        0,
+                        "",
+                        "orders are said to have sales behind transfer " + standing.shopStart() + ", and it ends at "
+                                + last))
+                : Optional.empty();
     }
 
     private Optional<WrongRow> settledDays() {

@@ -14,6 +14,7 @@ record Standing(
         Positions positions,
         Remembered remembered,
         SettledDays settled,
+        AuditedShops shops,
         long shopStart) {
 
     static Standing read(Snapshot snapshot) {
@@ -21,6 +22,7 @@ record Standing(
         Positions positions = new Positions();
         Remembered remembered = new Remembered(accounts);
         SettledDays settled = new SettledDays();
+        AuditedShops shops = new AuditedShops(accounts);
         // The first query decides which moment it is.
         ChainHead head = snapshot.head();
         snapshot.accounts(page -> page.forEach(accounts::add));
@@ -28,6 +30,9 @@ record Standing(
         snapshot.refusals(page -> page.forEach(remembered::add));
         snapshot.cancellations(page -> page.forEach(remembered::add));
         snapshot.settledDays(page -> page.forEach(settled::add));
-        return new Standing(snapshot.ledgerId(), head, accounts, positions, remembered, settled, snapshot.shopStart());
+        snapshot.shops(page -> page.forEach(shops::add));
+        snapshot.items(page -> page.forEach(shops::add));
+        return new Standing(
+                snapshot.ledgerId(), head, accounts, positions, remembered, settled, shops, snapshot.shopStart());
     }
 }

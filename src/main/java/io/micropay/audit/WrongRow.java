@@ -31,6 +31,7 @@ public record WrongRow(Table table, long number, String name, List<String> probl
         HISTORY_MARK("the history of account"),
         REFUSAL("a refusal of account"),
         CANCELLATION("a cancellation of account"),
+        SHOP("the shop of account"),
         SETTLEMENT("the settled day of account"),
         LOST_SETTLEMENT("the settled day"),
         SETTLEMENT_FILE("the settled day of account"),
@@ -50,7 +51,7 @@ public record WrongRow(Table table, long number, String name, List<String> probl
             case LEDGER, STORE -> table.words;
             case RECEIPT, LOST_SETTLEMENT -> table.words + " " + name;
             case TRANSFER -> table.words + " " + number;
-            case ACCOUNT, POSITION, HISTORY_MARK, REFUSAL, CANCELLATION, SETTLEMENT, SETTLEMENT_FILE ->
+            case ACCOUNT, POSITION, HISTORY_MARK, REFUSAL, CANCELLATION, SHOP, SETTLEMENT, SETTLEMENT_FILE ->
                 table.words + " " + number + (name.isEmpty() ? "" : " (" + name + ")");
         };
     }

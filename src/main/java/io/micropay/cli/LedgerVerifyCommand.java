@@ -219,7 +219,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
                         WRONG + row,
                         "a backup from before the day was settled lacks it, and the merchant can close the day again;"
                                 + " else keep this ledger as it is, to find out how it came about");
-            case LEDGER, ACCOUNT, TRANSFER, POSITION, HISTORY_MARK, REFUSAL, CANCELLATION, SETTLEMENT, STORE ->
+            case LEDGER, ACCOUNT, TRANSFER, POSITION, HISTORY_MARK, REFUSAL, CANCELLATION, SHOP, SETTLEMENT, STORE ->
                 refused(
                         WRONG + row,
                         "keep this ledger as it is, to find out how it came about, and restore a backup that is right");

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param chainHash that of the last transfer, lower-case hex; zeros when there is none
 /// @param committedAt when the last transfer was committed, null when there is none
 /// @param receipts how many were held against it
+/// @param shops how many there are
+/// @param shopStart the transfer up to which no sales of orders were looked for, 0 when all were
 /// @param settledDays how many were verified and are right, null when they were not, or one is wrong
 /// @param settledFiles how closely their files at head office were looked at: `opened`, `unopened` or `unseen`; null
 ///     where settledDays is
@@ -37,6 +39,8 @@ record VerifiedLedger(
         String chainHash,
         @Nullable String committedAt,
         long receipts,
+        long shops,
+        long shopStart,
         @Nullable Long settledDays,
         @Nullable String settledFiles,
         double durationS,
@@ -68,6 +72,8 @@ record VerifiedLedger(
                 HexFormat.of().formatHex(report.head().hash()),
                 committedAt(report),
                 report.receipts(),
+                report.shops(),
+                report.shopStart(),
                 report.settledVerified().orElse(null),
                 report.settledVerified().map(verified -> look.word()).orElse(null),
                 seconds,

@@ -10,7 +10,7 @@ record VerifiedLedgerText(AuditReport report, OfficeFiles.Look look, double seco
 
     @Override
     public String toString() {
-        return "Ledger " + report.ledgerId().orElse("") + "\n" + journal() + receipts() + settled()
+        return "Ledger " + report.ledgerId().orElse("") + "\n" + journal() + receipts() + sales() + shops() + settled()
                 + String.format(Locale.ROOT, "\nAll is right. It took %.1f s.\n", seconds);
     }
 
@@ -27,6 +27,22 @@ record VerifiedLedgerText(AuditReport report, OfficeFiles.Look look, double seco
                 ? ""
                 : "ok      " + Counted.of(report.receipts(), "kept receipt")
                         + (report.receipts() == 1 ? " agrees" : " agree") + " with it\n";
+    }
+
+    private String shops() {
+        return report.shops() == 0
+                ? ""
+                : "ok      " + Counted.of(report.shops(), "shop")
+                        + (report.shops() == 1
+                                ? " sells what its merchant has signed\n"
+                                : " sell what their merchants have signed\n");
+    }
+
+    private String sales() {
+        return report.shopStart() == 0
+                ? ""
+                : "-       sales of orders up to transfer " + report.shopStart()
+                        + " not looked for: they are from before sales were on record\n";
     }
 
     /// A ledger of which all settled days were taken away has none, and head office has its reports.

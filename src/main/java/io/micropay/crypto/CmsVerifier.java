@@ -53,7 +53,37 @@ public final class CmsVerifier {
         return signed;
     }
 
+    /// The content that the owner of this key has signed, whoever has issued his certificate: for those who know from
+    /// elsewhere that the key is his.
+    ///
+    /// @throws CryptoException when it is damaged, another's, or lacks one of the attributes
+    public static byte[] content(byte[] message, VerificationKey expected) throws CryptoException {
+        Opened opened = open(message);
+        if (!opened.key().equals(expected)) {
+            throw new CryptoException("the message is signed with another key than the one expected");
+        }
+        return opened.content();
+    }
+
     private SignedMessage read(byte[] message) throws CryptoException {
+        Opened opened = open(message);
+        X509Certificate certificate = opened.certificate();
+        Instant signedAt = opened.attributes().signedAt();
+        opened.certificates().requireNoneBut(certificate, authority);
+        requireTrusted(certificate, signedAt);
+        return new SignedMessage(opened.content(), certificate, opened.key(), signedAt);
+    }
+
+    /// A message whose signature is right, by a certificate that nobody has looked at.
+    @SuppressWarnings("ArrayRecordComponent") // compared nowhere, and as large as a menu
+    private record Opened(
+            byte[] content,
+            EnclosedCertificates certificates,
+            X509Certificate certificate,
+            VerificationKey key,
+            SignedAttributes attributes) {}
+
+    private static Opened open(byte[] message) throws CryptoException {
         try {
             return verified(message);
         } catch (IOException | RuntimeException e) {
@@ -62,7 +92,7 @@ public final class CmsVerifier {
         }
     }
 
-    private SignedMessage verified(byte[] message) throws CryptoException, IOException {
+    private static Opened verified(byte[] message) throws CryptoException, IOException {
         CmsFields signedData = CmsMessages.read(message, CMSObjectIdentifiers.signedData);
         int version = signedData.nextInt();
         ASN1Primitive digestAlgorithm = signedData.onlyOfSet();
@@ -72,14 +102,12 @@ public final class CmsVerifier {
         signedData.end();
         require(signer.nextInt() == version);
         X509Certificate certificate = certificates.takeSigner(signer, version);
-        certificates.requireNoneBut(certificate, authority);
         VerificationKey key = VerificationKey.of(certificate.getPublicKey());
         SignedAttributes attributes = verifiedAttributes(signer, key, digestAlgorithm);
         if (!attributes.isDigest(CmsScheme.of(key.algorithm()).digest(content))) {
             throw new CryptoException("the content of the message is not what was signed");
         }
-        requireTrusted(certificate, attributes.signedAt());
-        return new SignedMessage(content, certificate, key, attributes.signedAt());
+        return new Opened(content, certificates, certificate, key, attributes);
     }
 
     private static byte[] content(CmsFields encapsulated) throws CryptoException {

@@ -397,6 +397,63 @@ class LedgerVerifyCommandTest {
         assertWrong("the position of account 2: it stands twice");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+        UPDATE shop_item SET price = price - 1 WHERE sku = 'tea'   | what it sells is not what its merchant has signed
+        UPDATE shop_item SET title = 'Q2FrZQ' WHERE sku = 'tea'    | what it sells is not what its merchant has signed
+        UPDATE shop_item SET sku = 'teas' WHERE sku = 'tea'        | what it sells is not what its merchant has signed
+        UPDATE shop_item SET place = 3 WHERE sku = 'tea'           | what it sells is not what its merchant has signed
+        DELETE FROM shop_item WHERE sku = 'cake'                   | what it sells is not what its merchant has signed
+        DELETE FROM shop_item                                      | what it sells is not what its merchant has signed
+        UPDATE shop SET menu_hash = randomblob(32)    | it is said to have another menu than its merchant has signed
+        UPDATE shop SET items = 3                     | it is said to have another menu than its merchant has signed
+        UPDATE shop SET menu = x'00'                  | its menu is not true: the message is malformed
+        UPDATE shop SET sort_key = CAST('nel' AS BLOB) | it is found under another name than its merchant's
+        DELETE FROM shop                              | it has items on sale, and is missing
+        """)
+    void shopThatSellsWhatNobodyHasSignedIsNamed(String change, String problem) throws IOException {
+        file = shop();
+        assertThat(verify().out()).contains("ok      1 shop sells what its merchant has signed\n");
+
+        LedgerDamage.change(file, change);
+
+        assertWrong("the shop of account 1 (Mel): " + problem);
+    }
+
+    @Test
+    void shopOfAnotherMerchantIsNamed() throws IOException {
+        file = shop();
+
+        LedgerDamage.change(
+                file,
+                "UPDATE shop SET merchant = 2, sort_key = CAST('joanne' AS BLOB)",
+                "UPDATE shop_item SET merchant = 2");
+
+        assertWrong("the shop of account 2 (Joanne): its menu is not true: the message is signed with another key"
+                + " than the one expected");
+    }
+
+    /// Up to there nobody misses the sale of an order.
+    @Test
+    void transferUpToWhichNoSalesAreLookedForIsTold() throws IOException {
+        file = shop();
+        assertThat(verify().out()).doesNotContain("sales of orders");
+        LedgerDamage.change(file, "UPDATE shop_start SET seq = 2");
+
+        assertThat(verify().out()).contains("-       sales of orders up to transfer 2 not looked for");
+
+        LedgerDamage.change(file, "UPDATE shop_start SET seq = 1000");
+        assertWrong("the ledger: orders are said to have sales behind transfer 1000, and it ends at 2");
+    }
+
+    private Path shop() throws IOException {
+        Path shop = file.resolveSibling("shop.db");
+        try (SignedLedger ledger = SignedLedger.in(shop)) {
+            TestSale.make(ledger);
+        }
+        return shop;
+    }
+
     @Test
     void settledDaysAreNotPassedOverWithoutTheCertificateOfTheCa(@TempDir Path empty) {
         Invocation verified = Invocation.of(
@@ -567,7 +624,8 @@ class LedgerVerifyCommandTest {
                         + TestCertificates.shared().ledgerId()
                         + "\",\"accounts\":3,\"transfers\":132,\"payments\":130,\"deposits\":2,\"sum\":\"0\","
                         + "\"chain_hash\":\"")
-                .contains("\"receipts\":0,\"settled_days\":null,\"settled_files\":null,\"duration_s\":")
+                .contains("\"receipts\":0,\"shops\":0,\"shop_start\":0,\"settled_days\":null,"
+                        + "\"settled_files\":null,\"duration_s\":")
                 .endsWith(",\"first_wrong\":null}\n");
 
         LedgerDamage.change(file, "DELETE FROM transfer WHERE seq = 50");
