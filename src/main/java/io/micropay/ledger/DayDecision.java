@@ -1,12 +1,13 @@
 package io.micropay.ledger;
 
+import io.micropay.money.UtcDay;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Decides what one batch does to merchants' days: the first file settles a day, and no other ever does.
+/// Decides what one batch does to merchants' days: the first file settles a day that is over, and no other ever does.
 final class DayDecision {
 
     private final BatchChanges changes;
@@ -36,7 +37,7 @@ final class DayDecision {
 
     void decide(PendingDay command) {
         SettledDay proposal = command.proposal();
-        if (proposal != null && settled.putIfAbsent(command.key(), proposal) == null) {
+        if (proposal != null && isOver(command.key()) && settled.putIfAbsent(command.key(), proposal) == null) {
             changes.settle(command.key(), proposal);
         }
         SettledDay found = settled.get(command.key());
@@ -45,5 +46,10 @@ final class DayDecision {
         } else {
             command.answer(found);
         }
+    }
+
+    /// Whoever asked for the file may have gone by a clock that has been set right since.
+    private boolean isOver(DayKey key) {
+        return new UtcDay(key.date()).isOverAt(changes.decidedAt());
     }
 }

@@ -26,7 +26,8 @@ public final class Days implements DayReader {
         return ledger.ask(PendingDay.question(new DayKey(merchant.number(), date), fileHash));
     }
 
-    /// Settles a day that is not settled yet, durably; of several files the first one counts.
+    /// Settles a day that is not settled yet, durably; of several files the first one counts. A day that is not over
+    /// stays open.
     ///
     /// @throws ClockWrongException while the clock is wrong
     public DayState settle(Account merchant, LocalDate date, SettledDay day) {

@@ -18,6 +18,11 @@ public record UtcDay(LocalDate date) {
         return firstMilli() + MILLIS;
     }
 
+    /// Whether it has ended at a moment, in milliseconds since 1970.
+    public boolean isOverAt(long epochMillis) {
+        return epochMillis >= endMilli();
+    }
+
     public boolean contains(Timestamp moment) {
         return moment.epochMillis() >= firstMilli() && moment.epochMillis() < endMilli();
     }

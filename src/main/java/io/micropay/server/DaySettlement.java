@@ -33,6 +33,8 @@ final class DaySettlement {
     /// invents takes no room.
     private static final int EXTRA_MAX = 100;
 
+    static final DayOutcome.Refused NOT_OVER = new DayOutcome.Refused("the day is not over (days are in UTC)");
+
     private final Ledger ledger;
     private final SettlementFolder folder;
     private final AccountKeys keys;
@@ -118,9 +120,7 @@ final class DaySettlement {
             case DayState.SettledOtherwise otherwise ->
                 new DayOutcome.Refused("the day is settled already, with another file");
             case DayState.Busy busy -> new DayOutcome.Busy();
-            case DayState.Open open ->
-                throw new IllegalStateException(
-                        "settled, and yet open: " + filed.file().header().date());
+            case DayState.Open open -> NOT_OVER;
         };
     }
 

@@ -41,7 +41,7 @@ final class SettlementDesk {
             return Answers.notLoggedIn();
         }
         if (!isOver(settle.date())) {
-            return refused(merchant.get(), settle.date(), "the day is not over (days are in UTC)");
+            return refused(merchant.get(), settle.date(), DaySettlement.NOT_OVER.reason());
         }
         if (isOver(settle.date().plusDays(DAYS_MAX))) {
             return refused(merchant.get(), settle.date(), "the day is more than " + DAYS_MAX + " days ago");
@@ -52,7 +52,7 @@ final class SettlementDesk {
     }
 
     private boolean isOver(LocalDate date) {
-        return ledger.now() >= new UtcDay(date).endMilli();
+        return new UtcDay(date).isOverAt(ledger.now());
     }
 
     /// The merchant's place is given back when the report has left, or when there is none.

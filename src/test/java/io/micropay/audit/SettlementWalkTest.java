@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// How settled days are audited beside a server that goes on settling days.
 class SettlementWalkTest {
 
-    private static final LocalDate FIRST = LocalDate.of(2026, 11, 26);
+    private static final LocalDate FIRST = LocalDate.of(2026, 11, 20);
     private static final int DAYS = 3;
 
     @TempDir

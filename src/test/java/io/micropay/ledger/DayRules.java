@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Test;
 /// What was paid on a day, and which file settles it.
 interface DayRules {
 
-    LocalDate DAY = LocalDate.parse("2026-01-31");
+    /// Two days before the test's own.
+    LocalDate DAY = LocalDate.parse("2026-01-29");
+
     byte[] ONE = hash(1);
     byte[] OTHER = hash(2);
 
@@ -55,6 +57,19 @@ interface DayRules {
         assertReport(days().state(test().account("Lily"), DAY, ONE), "report");
         assertThat(days().settle(test().account("Lily"), DAY, day(OTHER, "another")))
                 .isEqualTo(new DayState.SettledOtherwise());
+    }
+
+    @Test
+    default void dayIsSettledWhenItIsOverAndNoSooner() {
+        LocalDate today = DAY.plusDays(2);
+        Account lily = test().open("Lily", "0");
+        test().clock().move(Duration.ofHours(12).minusMillis(1));
+
+        assertThat(days().settle(lily, today, day(ONE, "too early"))).isEqualTo(new DayState.Open());
+        assertThat(days().state(lily, today, ONE)).isEqualTo(new DayState.Open());
+
+        test().clock().move(Duration.ofMillis(1));
+        assertReport(days().settle(lily, today, day(ONE, "report")), "report");
     }
 
     @Test

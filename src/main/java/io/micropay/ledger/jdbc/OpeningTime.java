@@ -2,11 +2,11 @@ package io.micropay.ledger.jdbc;
 
 import io.micropay.ledger.ChainHead;
 import io.micropay.ledger.LedgerException;
+import io.micropay.money.UtcDay;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 
 /// What a ledger's clock had reached when its server ended, as far as the tables show it.
@@ -36,13 +36,7 @@ final class OpeningTime {
     private static long endOfDay(PreparedStatement select) throws SQLException {
         try (ResultSet row = select.executeQuery()) {
             String day = row.next() ? row.getString(1) : null;
-            return day == null
-                    ? 0
-                    : LocalDate.parse(day)
-                            .plusDays(1)
-                            .atStartOfDay(ZoneOffset.UTC)
-                            .toInstant()
-                            .toEpochMilli();
+            return day == null ? 0 : new UtcDay(LocalDate.parse(day)).endMilli();
         } catch (DateTimeParseException noDay) {
             throw new LedgerException("the ledger is damaged: a settled day is " + noDay.getParsedString(), noDay);
         }
