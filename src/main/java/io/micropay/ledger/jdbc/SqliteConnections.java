@@ -1,8 +1,11 @@
 package io.micropay.ledger.jdbc;
 
 import io.micropay.ledger.LedgerException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -61,6 +64,12 @@ final class SqliteConnections {
             connection.close();
             throw failure;
         }
+    }
+
+    /// The file itself, to be synced. As long as a connection is open it must not be closed: on POSIX systems the locks
+    /// of the process go with any descriptor of the file.
+    FileChannel openFile() throws IOException {
+        return FileChannel.open(file, StandardOpenOption.WRITE);
     }
 
     private static void syncAll(Connection connection) throws SQLException {

@@ -147,7 +147,6 @@ public final class SqliteStore implements LedgerStore {
         closed = true;
         try {
             log.close();
-            connection.close();
             lock.close();
         } catch (SQLException failure) {
             throw new LedgerException("the ledger cannot be closed: " + failure.getMessage(), failure);
