@@ -39,8 +39,9 @@ final class LedgerWriter implements Runnable {
     /// A rest ends at the latest so long after the batch began, unless a crowd comes.
     private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
 
-    /// After a batch of more commands than this the period is longer in proportion, up to twice as long. So above
-    /// 9,300 commands a second each batch grows on the last, until there are half as many commits.
+    /// Where more commands than this come in a period, which is more than 9,300 in a second, it is longer, up to twice
+    /// as
+    /// long: there are half as many commits then.
     private static final int CROWD = 28;
 
     private final LedgerStore store;
@@ -105,11 +106,13 @@ final class LedgerWriter implements Runnable {
         List<Pending<?>> batch = List.of();
         try {
             batch = queue.take(0);
+            long before = System.nanoTime();
             while (!batch.isEmpty()) {
                 long start = System.nanoTime();
                 process(batch);
                 store.maintain();
-                batch = queue.take(rest(batch.size(), System.nanoTime() - start));
+                batch = queue.take(rest(batch.size(), start - before, System.nanoTime() - start));
+                before = start;
             }
         } catch (Throwable unknownOutcome) {
             fail(batch, unknownOutcome);
@@ -122,13 +125,16 @@ final class LedgerWriter implements Runnable {
     /// alone must not wait for others.
     ///
     /// @param commands in the batch before
+    /// @param gatheredNanos how long they took to come
     /// @param tookNanos what that batch took
-    static long rest(int commands, long tookNanos) {
+    static long rest(int commands, long gatheredNanos, long tookNanos) {
         if (commands == 1) {
             return 0;
         }
         long rest = tookNanos * Math.min(commands, REST_COMMANDS_MAX) / REST_COMMANDS;
-        long period = PERIOD_NANOS * Math.clamp(commands, CROWD, 2 * CROWD) / CROWD;
+        // Not by the batch alone: it is large after a stall, too, and those behind it are not to wait for that.
+        long inPeriod = commands * PERIOD_NANOS / Math.max(1, gatheredNanos);
+        long period = PERIOD_NANOS * Math.clamp(2 * inPeriod - CROWD, CROWD, 2 * CROWD) / CROWD;
         return Math.clamp(period - tookNanos, 0, rest);
     }
 

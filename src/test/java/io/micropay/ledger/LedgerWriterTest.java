@@ -18,47 +18,61 @@ class LedgerWriterTest {
 
     @Property
     void whoComesAloneWaitsForNobody(@ForAll @LongRange(max = MINUTE) long took) {
-        assertThat(LedgerWriter.rest(1, took)).isZero();
+        assertThat(LedgerWriter.rest(1, PERIOD, took)).isZero();
     }
 
     @Test
     void restGrowsInProportionToTheBatchAndToItsTime() {
-        assertThat(LedgerWriter.rest(2, 400 * MICRO)).isEqualTo(100 * MICRO);
-        assertThat(LedgerWriter.rest(4, 400 * MICRO)).isEqualTo(200 * MICRO);
-        assertThat(LedgerWriter.rest(8, 400 * MICRO)).isEqualTo(400 * MICRO);
-        assertThat(LedgerWriter.rest(8, 800 * MICRO)).isEqualTo(800 * MICRO);
+        assertThat(rest(2, 400 * MICRO)).isEqualTo(100 * MICRO);
+        assertThat(rest(4, 400 * MICRO)).isEqualTo(200 * MICRO);
+        assertThat(rest(8, 400 * MICRO)).isEqualTo(400 * MICRO);
+        assertThat(rest(8, 800 * MICRO)).isEqualTo(800 * MICRO);
     }
 
     @Test
     void restIsAtMostTwiceTheTimeOfTheBatch() {
-        assertThat(LedgerWriter.rest(16, 400 * MICRO)).isEqualTo(800 * MICRO);
-        assertThat(LedgerWriter.rest(17, 400 * MICRO)).isEqualTo(800 * MICRO);
-        assertThat(LedgerWriter.rest(10_000, 400 * MICRO)).isEqualTo(800 * MICRO);
+        assertThat(rest(16, 400 * MICRO)).isEqualTo(800 * MICRO);
+        assertThat(rest(17, 400 * MICRO)).isEqualTo(800 * MICRO);
+        assertThat(rest(10_000, 400 * MICRO)).isEqualTo(800 * MICRO);
     }
 
     @Test
     void restEndsWithThePeriod() {
-        assertThat(LedgerWriter.rest(16, 1_500 * MICRO)).isEqualTo(1_500 * MICRO);
-        assertThat(LedgerWriter.rest(8, 2_000 * MICRO)).isEqualTo(1_000 * MICRO);
-        assertThat(LedgerWriter.rest(8, 3_000 * MICRO)).isZero();
+        assertThat(rest(16, 1_500 * MICRO)).isEqualTo(1_500 * MICRO);
+        assertThat(rest(8, 2_000 * MICRO)).isEqualTo(1_000 * MICRO);
+        assertThat(rest(8, 3_000 * MICRO)).isZero();
     }
 
     @Test
     void periodGrowsWithACrowdUpToTwiceAsLong() {
         long took = 2_500 * MICRO;
-        assertThat(LedgerWriter.rest(28, took)).isEqualTo(500 * MICRO);
-        assertThat(LedgerWriter.rest(42, took)).isEqualTo(2_000 * MICRO);
-        assertThat(LedgerWriter.rest(56, took)).isEqualTo(3_500 * MICRO);
-        assertThat(LedgerWriter.rest(500, took)).isEqualTo(3_500 * MICRO);
+        assertThat(LedgerWriter.rest(28, PERIOD, took)).isEqualTo(500 * MICRO);
+        assertThat(LedgerWriter.rest(35, PERIOD, took)).isEqualTo(2_000 * MICRO);
+        assertThat(LedgerWriter.rest(42, PERIOD, took)).isEqualTo(3_500 * MICRO);
+        assertThat(LedgerWriter.rest(84, 2 * PERIOD, took)).isEqualTo(3_500 * MICRO);
+        assertThat(LedgerWriter.rest(500, PERIOD, took)).isEqualTo(3_500 * MICRO);
+    }
+
+    /// Whoever comes behind those that a stall has gathered need not wait for a crowd that is not there.
+    @Test
+    void manyThatAStallHasGatheredAreNoCrowd() {
+        assertThat(LedgerWriter.rest(140, 6 * PERIOD, 2_500 * MICRO)).isEqualTo(500 * MICRO);
     }
 
     /// A disk that stalls makes a batch longer than the period: then the next begins at once.
     @Property
     void restIsNeverNegativeAndNeverGoesBeyondThePeriod(
-            @ForAll @IntRange(min = 1, max = 100_000) int commands, @ForAll @LongRange(max = MINUTE) long took) {
-        long rest = LedgerWriter.rest(commands, took);
+            @ForAll @IntRange(min = 1, max = 100_000) int commands,
+            @ForAll @LongRange(max = MINUTE) long gathered,
+            @ForAll @LongRange(max = MINUTE) long took) {
+        long rest = LedgerWriter.rest(commands, gathered, took);
         assertThat(rest).isNotNegative();
-        long period = commands <= 28 ? PERIOD : Math.min(PERIOD * commands / 28, 2 * PERIOD);
+        long period = commands * PERIOD <= 28 * gathered ? PERIOD : 2 * PERIOD;
         assertThat(took + rest).isLessThanOrEqualTo(Math.max(took, period));
+    }
+
+    /// Of a batch that came within a period.
+    private static long rest(int commands, long took) {
+        return LedgerWriter.rest(commands, PERIOD, took);
     }
 }
