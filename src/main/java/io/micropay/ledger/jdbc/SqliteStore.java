@@ -17,9 +17,9 @@ import java.util.Collection;
 /// writer.
 public final class SqliteStore implements LedgerStore {
 
-    /// The longer the log, the more often a page that many payments change is copied once for all of them; 32 MB are
-    /// read in a twentieth of a second after a crash.
-    private static final long LOG_PAGES_MAX = 8_000;
+    /// The longer the log, the more seldom do payments wait for its end; 32 MB are read in a twentieth of a second
+    /// after a crash.
+    private static final long LOG_PAGES_LONG = 8_000;
 
     private final SqliteConnections connections;
     private final LedgerLock lock;
@@ -34,7 +34,7 @@ public final class SqliteStore implements LedgerStore {
         this.connections = connections;
         this.lock = lock;
         this.connection = connection;
-        this.log = new WriteAheadLog(connections, connection, dialect, LOG_PAGES_MAX);
+        this.log = new WriteAheadLog(connections, connection, dialect, LOG_PAGES_LONG);
         // What a crash has left in the log goes into the file before anybody builds on it. After a failed sync the
         // log may be whole in the cache only, and the copy is what makes it durable.
         log.copyBack();
@@ -146,6 +146,8 @@ public final class SqliteStore implements LedgerStore {
         }
         closed = true;
         try {
+            log.copyBack();
+            connection.close();
             log.close();
             lock.close();
         } catch (SQLException failure) {

@@ -16,28 +16,30 @@ import org.slf4j.LoggerFactory;
 
 /// The write-ahead log of an SQLite file, and its way back into the file (SQLite calls that a checkpoint).
 ///
-/// To copy a long log and sync the file takes tens of milliseconds, in which nobody would be paid. So a thread of its
-/// own
-/// does it, part by part, over a connection of its own, while the writer goes on behind it. Once the log is long and
-/// almost all of it is on the disk, the writer copies the rest, and then SQLite begins the log anew. SQLite would do
-/// all
-/// of it by itself within a commit, but then callers would wait for it, and a failed sync would go unseen.
+/// To copy a long log and to sync the file takes tens of milliseconds, in which nobody would be paid. So a thread of
+/// its own does it, part by part, over a connection of its own, while the writer goes on behind it. Once the log is
+/// long and almost all of it is on the disk, the writer copies the rest, and then SQLite begins the log anew. SQLite
+/// would do all of it by itself within a commit, but then callers would wait for it, and a failed sync would go unseen.
 final class WriteAheadLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WriteAheadLog.class);
 
-    /// The log is copied in so many parts. A commit waits for the sync of a part that falls on it, since both go
-    /// through
-    /// the journal of the file system; and each part copies once more what many payments change.
+    /// A part is copied whenever so much of a long log has come: its 8th part. A commit that falls on the sync of a
+    /// part waits for it, since both go through the journal of the file system; and each part copies once more what
+    /// many payments change.
     private static final int PARTS = 8;
 
-    /// What the writer may copy itself, as a part of a long log.
-    private static final int REST = 32;
+    /// What the writer copies itself: the 32nd part of a long log.
+    private static final int RESTS = 32;
+
+    /// A log of so many times the length is copied by the writer, whatever is left: on a disk that is slower than the
+    /// payments come it would grow for ever.
+    private static final int LONGEST = 2;
 
     private final SqliteConnections connections;
     private final Connection writer;
     private final SqliteDialect dialect;
-    private final long pagesMax;
+    private final long pagesLong;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("ledger-log").factory());
     private long pagesAllowed;
@@ -50,13 +52,13 @@ final class WriteAheadLog implements AutoCloseable {
     private record Pages(long all, long uncopied) {}
 
     /// @param writer the connection that writes the log
-    /// @param pagesMax how many pages it has before it may begin anew
-    WriteAheadLog(SqliteConnections connections, Connection writer, SqliteDialect dialect, long pagesMax) {
+    /// @param pagesLong from how many pages on it is long
+    WriteAheadLog(SqliteConnections connections, Connection writer, SqliteDialect dialect, long pagesLong) {
         this.connections = connections;
         this.writer = writer;
         this.dialect = dialect;
-        this.pagesMax = pagesMax;
-        this.pagesAllowed = pagesMax / PARTS;
+        this.pagesLong = pagesLong;
+        this.pagesAllowed = pagesLong / PARTS;
     }
 
     /// Has the log copied as it grows. Called by the writer between batches.
@@ -67,13 +69,17 @@ final class WriteAheadLog implements AutoCloseable {
             }
         } else if (copying.isDone()) {
             awaitCopy();
-            Pages pages = checkpoint(writer, "NOOP");
-            if (pages.all() >= pagesMax && pages.uncopied() <= pagesMax / REST) {
+            if (mayBeginAnew(checkpoint(writer, "NOOP"))) {
                 copyOver(writer);
             }
             // Whoever reads an old state keeps what is newer out of the file: it is not tried again at once.
-            pagesAllowed = pages.uncopied() + pagesMax / PARTS;
+            pagesAllowed = checkpoint(writer, "NOOP").uncopied() + pagesLong / PARTS;
         }
+    }
+
+    private boolean mayBeginAnew(Pages pages) {
+        return pages.all() >= LONGEST * pagesLong
+                || (pages.all() >= pagesLong && pages.uncopied() <= pagesLong / RESTS);
     }
 
     /// Copies what can be copied now, and waits for it. The log is durable by itself, so the rest can wait.
@@ -108,7 +114,8 @@ final class WriteAheadLog implements AutoCloseable {
         } catch (SQLException failure) {
             throw new CompletionException(failure);
         } catch (IOException unsynced) {
-            throw new CompletionException(new SQLException(unsynced.getMessage(), unsynced));
+            throw new CompletionException(
+                    new SQLException("the file cannot be synced: " + unsynced.getMessage(), unsynced));
         }
     }
 
@@ -132,20 +139,17 @@ final class WriteAheadLog implements AutoCloseable {
         }
     }
 
-    /// Copies the log back for the last time, and closes the file: first the connection, which would lose its locks
-    /// (POSIX) with any descriptor of the file that is closed.
+    /// Ends the thread, and closes its file. To be called when all connections are closed: they would lose their locks
+    /// with it (POSIX).
     @Override
     public void close() throws SQLException {
+        thread.shutdown();
         try {
-            copyBack();
-            writer.close();
             if (file != null) {
                 file.close();
             }
         } catch (IOException unclosed) {
             throw new SQLException(unclosed.getMessage(), unclosed);
-        } finally {
-            thread.shutdown();
         }
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// How long the log gets under a writer that does not stop, and what of it is in the file.
 class WriteAheadLogTest {
 
-    private static final int PAGES_MAX = 800;
+    private static final int PAGES_LONG = 800;
 
     /// Fewer than are copied at once.
     private static final int FEW = 20;
@@ -40,15 +40,14 @@ class WriteAheadLogTest {
         connections = new SqliteConnections(file);
         writer = connections.openWriter();
         Sql.execute(writer, "CREATE TABLE page (number INTEGER PRIMARY KEY, bytes BLOB NOT NULL)");
-        log = new WriteAheadLog(connections, writer, new SqliteDialect(), PAGES_MAX);
+        log = new WriteAheadLog(connections, writer, new SqliteDialect(), PAGES_LONG);
         log.copyBack();
     }
 
     @AfterEach
     void close() throws SQLException {
-        if (!writer.isClosed()) {
-            log.close();
-        }
+        writer.close();
+        log.close();
     }
 
     /// Each commit puts a page or two into the log.
@@ -101,7 +100,7 @@ class WriteAheadLogTest {
         assertThat(notInTheFile()).isEqualTo(FEW);
 
         writeUntilCopied();
-        assertThat(logPages()).as("long before it begins anew").isLessThan(PAGES_MAX / 2);
+        assertThat(logPages()).as("long before it begins anew").isLessThan(PAGES_LONG / 2);
     }
 
     /// How long it gets hangs on when the copying thread has its turn; without a new beginning it holds all that was
@@ -122,24 +121,25 @@ class WriteAheadLogTest {
         try (Connection reader = connections.openReader()) {
             reader.setAutoCommit(false);
             assertThat(Sql.number(reader, "SELECT count(*) FROM page")).isZero();
-            for (int i = 0; i < 2 * PAGES_MAX; i++) {
+            for (int i = 0; i < 2 * PAGES_LONG; i++) {
                 write();
                 log.keepShort();
             }
             assertThat(Sql.number(reader, "SELECT count(*) FROM page")).isZero();
-            assertThat(notInTheFile()).isGreaterThanOrEqualTo(2L * PAGES_MAX);
+            assertThat(notInTheFile()).isGreaterThanOrEqualTo(2L * PAGES_LONG);
         }
         writeUntilCopied();
     }
 
     @Test
     void closingLeavesAllInTheFile() throws SQLException {
-        for (int i = 0; i < PAGES_MAX; i++) {
+        for (int i = 0; i < PAGES_LONG; i++) {
             write();
             log.keepShort();
         }
-        log.close();
+        log.copyBack();
+        writer.close();
 
-        assertThat(inTheFile()).isEqualTo(PAGES_MAX);
+        assertThat(inTheFile()).isEqualTo(PAGES_LONG);
     }
 }
