@@ -102,9 +102,9 @@ final class AuditRun {
                 this::strays,
                 () -> standing.remembered().firstWrong(),
                 this::shopStart,
-                () -> standing.shops().firstWrong(),
                 this::settledDays,
                 this::store,
+                () -> standing.shops().firstWrong(),
                 () -> settlements.flatMap(SettlementWalk::firstUntrueFile));
         for (Check check : checks) {
             Optional<WrongRow> wrong = check.firstWrong();
@@ -243,7 +243,7 @@ final class AuditRun {
                         Table.TRANSFER, seq.getAsLong(), "", "there is a sale on record for it, and no such transfer"));
     }
 
-    /// Orders before it are not looked for, so it must not be moved beyond those to come.
+    /// Beyond the end it would excuse sales that are yet to come.
     private Optional<WrongRow> shopStart() {
         return standing.shopStart() > last
                 ? Optional.of(new WrongRow(

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.micropay.audit.WrongRow.Table;
 import io.micropay.crypto.CmsVerifier;
 import io.micropay.crypto.CryptoException;
+import io.micropay.crypto.UnsupportedKeyException;
 import io.micropay.crypto.VerificationKey;
 import io.micropay.csv.CsvFault;
 import io.micropay.ledger.ArchivedItem;
@@ -15,7 +16,6 @@ import io.micropay.shop.Menu;
 import io.micropay.shop.MenuCsv;
 import io.micropay.shop.MenuItem;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,16 +25,15 @@ import java.util.Optional;
 /// is nobody has signed.
 final class AuditedShops {
 
+    private static final String ANOTHER_MENU = "it is said to have another menu than its merchant has signed";
     private static final String NO_ITEMS = "";
 
     private final Accounts accounts;
-    private final DecodedKeys keys = new DecodedKeys();
 
     /// What merchants have signed and what is for sale, by the merchants' numbers: a hash over all items in their
-    /// order,
-    /// since menus are large.
-    private final Map<Long, String> signed = new LinkedHashMap<>();
-    private final Map<Long, String> forSale = new HashMap<>();
+    /// order, since menus are large.
+    private final Map<Long, Optional<String>> signed = new LinkedHashMap<>();
+    private final Map<Long, String> forSale = new LinkedHashMap<>();
 
     private Optional<WrongRow> firstWrong = Optional.empty();
 
@@ -54,31 +53,39 @@ final class AuditedShops {
         if (row.open() != 0 && row.open() != 1) {
             note(row.merchant(), "it is neither open nor closed");
         }
-        if (signed.put(row.merchant(), signedItems(row, merchant.get())) != null) {
-            note(row.merchant(), "it stands twice");
-        }
+        signed.put(row.merchant(), signedItems(row, merchant.get()));
     }
 
-    private String signedItems(ArchivedShop row, AuditedAccount merchant) {
-        Optional<VerificationKey> key = keys.of(merchant);
-        if (key.isEmpty()) {
-            note(row.merchant(), "its merchant's key is none that an account can have");
-            return NO_ITEMS;
-        }
+    /// The hash of what the merchant has signed; empty where nobody can tell.
+    private Optional<String> signedItems(ArchivedShop row, AuditedAccount merchant) {
         try {
-            Menu menu = MenuCsv.read(CmsVerifier.content(row.menu(), key.get()));
-            if (row.items() != menu.items().size()
-                    || !HexFormat.of().formatHex(row.menuHash()).equals(menu.hash())) {
-                note(row.merchant(), "it is said to have another menu than its merchant has signed");
+            byte[] csv = CmsVerifier.content(row.menu(), VerificationKey.decode(merchant.publicKey()));
+            if (!HexFormat.of().formatHex(row.menuHash()).equals(Sha256Text.of(csv))) {
+                note(row.merchant(), ANOTHER_MENU);
             }
-            return items(menu);
-        } catch (CryptoException | CsvFault untrue) {
+            return items(row, csv);
+        } catch (UnsupportedKeyException notAKey) {
+            note(row.merchant(), "its merchant's key is none that an account can have");
+        } catch (CryptoException untrue) {
             note(row.merchant(), "its menu is not true: " + untrue.getMessage());
-            return NO_ITEMS;
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> items(ArchivedShop row, byte[] csv) {
+        try {
+            Menu menu = MenuCsv.read(csv);
+            if (row.items() != menu.items().size()) {
+                note(row.merchant(), ANOTHER_MENU);
+            }
+            return Optional.of(hash(menu));
+        } catch (CsvFault fault) {
+            // Its merchant has signed it, and an earlier version may have taken what this one does not.
+            return Optional.empty();
         }
     }
 
-    private static String items(Menu menu) {
+    private static String hash(Menu menu) {
         String items = NO_ITEMS;
         int place = 0;
         for (MenuItem item : menu.items()) {
@@ -102,7 +109,7 @@ final class AuditedShops {
         forSale.put(row.merchant(), followed(before, row.place(), row.sku(), row.category(), row.title(), row.price()));
     }
 
-    /// None of the fields of a menu's item has a comma in it.
+    /// A row with a comma in one of its fields has more of them than any item of a menu.
     private static String followed(String items, long place, String sku, String category, String title, long price) {
         String all = String.join(",", items, Long.toString(place), sku, category, title, Long.toString(price));
         return Sha256Text.of(all.getBytes(UTF_8));
@@ -126,7 +133,8 @@ final class AuditedShops {
     Optional<WrongRow> firstWrong() {
         return firstWrong
                 .or(() -> signed.entrySet().stream()
-                        .filter(shop -> !shop.getValue().equals(forSale.get(shop.getKey())))
+                        .filter(shop -> shop.getValue().isPresent()
+                                && !shop.getValue().get().equals(forSale.get(shop.getKey())))
                         .findFirst()
                         .map(shop -> wrong(shop.getKey(), "what it sells is not what its merchant has signed")))
                 .or(() -> forSale.keySet().stream()

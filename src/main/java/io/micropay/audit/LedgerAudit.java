@@ -53,7 +53,8 @@ public final class LedgerAudit {
                 archive, receipts, withSignatures, progress, Optional.of(new SettlementAudit(authority, files)));
     }
 
-    /// The same without people's signatures, which take most of the time: enough for a copy of what was verified.
+    /// The same without the signatures of payments, which take most of the time: enough for a copy of what was
+    /// verified.
     public LedgerAudit withoutSignatures() {
         return new LedgerAudit(archive, receipts, false, progress, settlements);
     }

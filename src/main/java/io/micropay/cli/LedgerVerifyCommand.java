@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
             "It names the first row that is wrong, and what is wrong with it. Only a receipt that somebody has kept can"
                     + " show that transfers were cut off at the end, or that all was written anew.",
             "",
+            "Sales are held against what their buyers have signed, and shops against the menus of their merchants.",
+            "",
             "Settled days are verified where the CA's certificate is; what merchants sent in, where settle.key is too."
                     + " It says which of that it has done. A report there that the ledger has signed makes the ledger"
                     + " wrong, if it does not know the day, or its own report says something else.",

@@ -42,7 +42,7 @@ record VerifiedLedgerText(AuditReport report, OfficeFiles.Look look, double seco
         return report.shopStart() == 0
                 ? ""
                 : "-       sales of orders up to transfer " + report.shopStart()
-                        + " not looked for: they are from before sales were on record\n";
+                        + " not looked for: it says that they are from before there were any\n";
     }
 
     /// A ledger of which all settled days were taken away has none, and head office has its reports.

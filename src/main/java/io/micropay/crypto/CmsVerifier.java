@@ -53,25 +53,38 @@ public final class CmsVerifier {
         return signed;
     }
 
-    /// The content that the owner of this key has signed, whoever has issued his certificate: for those who know from
-    /// elsewhere that the key is his.
+    /// The content that the owner of this key has signed, by whatever certificate and beside whatever other: for those
+    /// who know from elsewhere that the key is his.
     ///
     /// @throws CryptoException when it is damaged, another's, or lacks one of the attributes
     public static byte[] content(byte[] message, VerificationKey expected) throws CryptoException {
-        Opened opened = open(message);
-        if (!opened.key().equals(expected)) {
-            throw new CryptoException("the message is signed with another key than the one expected");
+        try {
+            Opened opened = open(message);
+            if (!opened.key().equals(expected)) {
+                throw new CryptoException("the message is signed with another key than the one expected");
+            }
+            return opened.content();
+        } catch (IOException | RuntimeException e) {
+            throw unreadable(e);
         }
-        return opened.content();
     }
 
     private SignedMessage read(byte[] message) throws CryptoException {
-        Opened opened = open(message);
-        X509Certificate certificate = opened.certificate();
-        Instant signedAt = opened.attributes().signedAt();
-        opened.certificates().requireNoneBut(certificate, authority);
-        requireTrusted(certificate, signedAt);
-        return new SignedMessage(opened.content(), certificate, opened.key(), signedAt);
+        try {
+            Opened opened = open(message);
+            X509Certificate certificate = opened.certificate();
+            Instant signedAt = opened.attributes().signedAt();
+            opened.certificates().requireNoneBut(certificate, authority);
+            requireTrusted(certificate, signedAt);
+            return new SignedMessage(opened.content(), certificate, opened.key(), signedAt);
+        } catch (IOException | RuntimeException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /// Bouncy Castle reports malformed bytes with many kinds of exceptions.
+    private static CryptoException unreadable(Exception e) {
+        return new CryptoException("the message is not readable", null, e);
     }
 
     /// A message whose signature is right, by a certificate that nobody has looked at.
@@ -83,16 +96,7 @@ public final class CmsVerifier {
             VerificationKey key,
             SignedAttributes attributes) {}
 
-    private static Opened open(byte[] message) throws CryptoException {
-        try {
-            return verified(message);
-        } catch (IOException | RuntimeException e) {
-            // Bouncy Castle reports malformed bytes with many kinds of exceptions.
-            throw new CryptoException("the message is not readable", null, e);
-        }
-    }
-
-    private static Opened verified(byte[] message) throws CryptoException, IOException {
+    private static Opened open(byte[] message) throws CryptoException, IOException {
         CmsFields signedData = CmsMessages.read(message, CMSObjectIdentifiers.signedData);
         int version = signedData.nextInt();
         ASN1Primitive digestAlgorithm = signedData.onlyOfSet();

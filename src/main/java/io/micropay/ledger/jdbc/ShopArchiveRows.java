@@ -26,7 +26,7 @@ final class ShopArchiveRows {
             FROM shop WHERE merchant > ? ORDER BY merchant LIMIT ?""";
     private static final String ITEMS = """
             SELECT merchant, sku, place, category, title, price, on_hand
-            FROM shop_item WHERE (merchant, place) > (?, ?) ORDER BY merchant, place LIMIT ?""";
+            FROM shop_item WHERE (merchant, place, sku) > (?, ?, ?) ORDER BY merchant, place, sku LIMIT ?""";
     private static final String SALES = """
             SELECT seq, payment, buyer, merchant, id, menu_hash, basket
             FROM shop_sale WHERE seq > ? AND seq <= ? ORDER BY seq""";
@@ -74,7 +74,8 @@ final class ShopArchiveRows {
                     PreparedStatement select = statements.of(ITEMS);
                     select.setLong(1, last.map(ArchivedItem::merchant).orElse(Long.MIN_VALUE));
                     select.setLong(2, last.map(ArchivedItem::place).orElse(Long.MIN_VALUE));
-                    select.setInt(3, ArchiveRows.PAGE);
+                    select.setString(3, last.map(ArchivedItem::sku).orElse(""));
+                    select.setInt(4, ArchiveRows.PAGE);
                     return ArchiveRows.page(
                             select,
                             row -> new ArchivedItem(
