@@ -35,21 +35,21 @@ final class DayDecision {
         return foundOnRecord;
     }
 
+    /// Whoever asked for the file may have gone by a clock that has been set right since.
     void decide(PendingDay command) {
+        DayKey key = command.key();
+        SettledDay found = settled.get(key);
         SettledDay proposal = command.proposal();
-        if (proposal != null && isOver(command.key()) && settled.putIfAbsent(command.key(), proposal) == null) {
-            changes.settle(command.key(), proposal);
-        }
-        SettledDay found = settled.get(command.key());
-        if (found == null) {
+        if (found != null) {
+            command.answer(found);
+        } else if (!new UtcDay(key.date()).isOverAt(changes.decidedAt())) {
+            command.answerNotOver();
+        } else if (proposal == null) {
             command.answerOpen();
         } else {
-            command.answer(found);
+            settled.put(key, proposal);
+            changes.settle(key, proposal);
+            command.answer(proposal);
         }
-    }
-
-    /// Whoever asked for the file may have gone by a clock that has been set right since.
-    private boolean isOver(DayKey key) {
-        return new UtcDay(key.date()).isOverAt(changes.decidedAt());
     }
 }

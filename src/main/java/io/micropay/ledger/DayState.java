@@ -3,7 +3,10 @@ package io.micropay.ledger;
 /// What the ledger says of a merchant's day, asked with one file of his.
 public sealed interface DayState {
 
-    /// It is not settled. All payments that were decided before the question are durable.
+    /// It can still get payments, by the clock that decided so.
+    record NotOver() implements DayState {}
+
+    /// It is over and not settled. All its payments are durable.
     record Open() implements DayState {}
 
     /// It is settled with this file.

@@ -27,7 +27,7 @@ public final class Days implements DayReader {
     }
 
     /// Settles a day that is not settled yet, durably; of several files the first one counts. A day that is not over
-    /// stays open.
+    /// is not settled.
     ///
     /// @throws ClockWrongException while the clock is wrong
     public DayState settle(Account merchant, LocalDate date, SettledDay day) {

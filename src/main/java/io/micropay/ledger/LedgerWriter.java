@@ -39,9 +39,8 @@ final class LedgerWriter implements Runnable {
     /// A rest ends at the latest so long after the batch began, unless a crowd comes.
     private static final long PERIOD_NANOS = TimeUnit.MILLISECONDS.toNanos(3);
 
-    /// Where more commands than this come in a period, which is more than 9,300 in a second, it is longer, up to twice
-    /// as
-    /// long: there are half as many commits then.
+    /// Where more commands than this come in a period, which is more than 9,300 in a second, it is longer, up to
+    /// twice as long: there are half as many commits then.
     private static final int CROWD = 28;
 
     private final LedgerStore store;
@@ -106,13 +105,13 @@ final class LedgerWriter implements Runnable {
         List<Pending<?>> batch = List.of();
         try {
             batch = queue.take(0);
-            long before = System.nanoTime();
+            long last = System.nanoTime();
             while (!batch.isEmpty()) {
                 long start = System.nanoTime();
                 process(batch);
                 store.maintain();
-                batch = queue.take(rest(batch.size(), start - before, System.nanoTime() - start));
-                before = start;
+                batch = queue.take(rest(batch.size(), start - last, System.nanoTime() - start));
+                last = start;
             }
         } catch (Throwable unknownOutcome) {
             fail(batch, unknownOutcome);
@@ -125,14 +124,15 @@ final class LedgerWriter implements Runnable {
     /// alone must not wait for others.
     ///
     /// @param commands in the batch before
-    /// @param gatheredNanos how long they took to come
+    /// @param gatheredNanos since the batch before that one began
     /// @param tookNanos what that batch took
     static long rest(int commands, long gatheredNanos, long tookNanos) {
         if (commands == 1) {
             return 0;
         }
         long rest = tookNanos * Math.min(commands, REST_COMMANDS_MAX) / REST_COMMANDS;
-        // Not by the batch alone: it is large after a stall, too, and those behind it are not to wait for that.
+        // Not by the batch alone: it is large after a stall, too, and those behind it are not to wait for that. Half as
+        // many again as make a crowd have the longest period.
         long inPeriod = commands * PERIOD_NANOS / Math.max(1, gatheredNanos);
         long period = PERIOD_NANOS * Math.clamp(2 * inPeriod - CROWD, CROWD, 2 * CROWD) / CROWD;
         return Math.clamp(period - tookNanos, 0, rest);

@@ -34,6 +34,10 @@ final class PendingDay extends Pending<DayState> {
         return proposal;
     }
 
+    void answerNotOver() {
+        decide(DayState.NotOver::new);
+    }
+
     void answerOpen() {
         decide(DayState.Open::new);
     }

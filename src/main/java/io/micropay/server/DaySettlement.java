@@ -120,7 +120,10 @@ final class DaySettlement {
             case DayState.SettledOtherwise otherwise ->
                 new DayOutcome.Refused("the day is settled already, with another file");
             case DayState.Busy busy -> new DayOutcome.Busy();
-            case DayState.Open open -> NOT_OVER;
+            case DayState.NotOver notOver -> NOT_OVER;
+            case DayState.Open open ->
+                throw new IllegalStateException(
+                        "settled, and yet open: " + filed.file().header().date());
         };
     }
 

@@ -65,10 +65,11 @@ interface DayRules {
         Account lily = test().open("Lily", "0");
         test().clock().move(Duration.ofHours(12).minusMillis(1));
 
-        assertThat(days().settle(lily, today, day(ONE, "too early"))).isEqualTo(new DayState.Open());
-        assertThat(days().state(lily, today, ONE)).isEqualTo(new DayState.Open());
+        assertThat(days().state(lily, today, ONE)).isEqualTo(new DayState.NotOver());
+        assertThat(days().settle(lily, today, day(ONE, "too early"))).isEqualTo(new DayState.NotOver());
 
         test().clock().move(Duration.ofMillis(1));
+        assertThat(days().state(lily, today, ONE)).isEqualTo(new DayState.Open());
         assertReport(days().settle(lily, today, day(ONE, "report")), "report");
     }
 

@@ -136,7 +136,7 @@ class LostBatchTest {
 
     @Test
     void settledDayOnRecordIsConfirmedBeforeItIsToldAgain() {
-        LocalDate day = LocalDate.parse("2026-01-30");
+        LocalDate day = LocalDate.parse("2026-01-29");
         SettledDay settled = new SettledDay(new byte[32], new byte[] {1});
         test.ledger().days().settle(lily, day, settled);
         int commits = store.commits();
