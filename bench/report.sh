@@ -63,7 +63,7 @@ fetch_converter() {
     (cd "$home" && { mvn -q -B -o $goal || mvn -q -B $goal; }) > "$scratch/maven" 2>&1
 }
 
-# Sets flames to a page with a flame graph of the payments that were measured, without what was before; or to -.
+# Sets flames to a page with a flame graph of the time in which payments were measured; or to -.
 draw_flames() {
     local result=$1 recording=${1%.json}.jfr samples=--cpu from until
     flames=-
