@@ -1,15 +1,20 @@
 package io.micropay.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micropay.crypto.Fingerprint;
 import io.micropay.crypto.PemFiles;
 import io.micropay.crypto.VerificationKey;
+import io.micropay.csv.CsvFault;
 import io.micropay.ledger.PostedTransfer;
+import io.micropay.shop.MenuCsv;
 import io.micropay.testing.LedgerDamage;
 import io.micropay.testing.RewrittenLedger;
 import io.micropay.testing.SignedLedger;
 import io.micropay.testing.TestCertificates;
+import io.micropay.testing.TestMenus;
 import io.micropay.testing.TestSale;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -21,6 +26,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -431,6 +437,23 @@ class LedgerVerifyCommandTest {
 
         assertWrong("the shop of account 2 (Joanne): its menu is not true: the message is signed with another key"
                 + " than the one expected");
+    }
+
+    /// Its merchant has signed it, and an earlier version has taken it: that must not keep a ledger from being backed
+    /// up.
+    @Test
+    void menuThatThisVersionDoesNotReadIsNotCalledUntrue() throws IOException {
+        file = shop();
+        String csv = TestMenus.HEADER + "tea,,\"Tea\n\",1.25,5\ncake,,Cake,3,10\n";
+        byte[] signed = new TestMenus(TestCertificates.shared()).signed("Mel", csv.getBytes(UTF_8));
+        assertThatThrownBy(() -> MenuCsv.read(csv.getBytes(UTF_8))).isInstanceOf(CsvFault.class);
+
+        LedgerDamage.change(
+                file,
+                "UPDATE shop SET menu_hash = x'" + TestMenus.hash(csv) + "', menu = x'"
+                        + HexFormat.of().formatHex(signed) + "'");
+
+        assertThat(verify().err()).isEmpty();
     }
 
     /// Up to there nobody misses the sale of an order.
