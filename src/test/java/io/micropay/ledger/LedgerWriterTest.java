@@ -67,7 +67,8 @@ class LedgerWriterTest {
             @ForAll @LongRange(max = MINUTE) long took) {
         long rest = LedgerWriter.rest(commands, gathered, took);
         assertThat(rest).isNotNegative();
-        long period = commands * PERIOD <= 28 * gathered ? PERIOD : 2 * PERIOD;
+        long inPeriod = commands * PERIOD / Math.max(1, gathered);
+        long period = inPeriod <= 28 ? PERIOD : Math.min(PERIOD * (2 * inPeriod - 28) / 28, 2 * PERIOD);
         assertThat(took + rest).isLessThanOrEqualTo(Math.max(took, period));
     }
 

@@ -99,7 +99,7 @@ class OlderLedgerTest {
             intake.complete();
         }
 
-        assertRight(() -> JdbcArchive.of(copy), true);
+        assertRightButForTheMenu(() -> JdbcArchive.of(copy), true);
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copy)) {
             Sql.execute(connection, "UPDATE shop_start SET seq = 2");
         }
@@ -114,7 +114,7 @@ class OlderLedgerTest {
         try (TestLedger test = new TestLedger(store)) {
             test.clock().move(Duration.ofMillis(NOW - test.clock().millis()));
 
-            assertRight(archive, true);
+            assertRightButForTheMenu(archive, true);
             Account lily = test.account("Lily");
             assertThat(order(test, lily, PAID)).isEqualTo(SOLD);
             PaymentOrder payment = payment(test, lily);
@@ -122,20 +122,20 @@ class OlderLedgerTest {
             assertThat(paid.seq()).isEqualTo(6);
             assertThat(order(test, lily, payment.id())).isEqualTo(QUOTED);
             // Nobody has signed that one.
-            assertRight(archive, false);
+            assertRightButForTheMenu(archive, false);
         }
     }
 
-    /// The menu in these rows was signed by nobody.
-    private static void assertRight(Supplier<LedgerArchive> archives, boolean withSignatures)
+    /// The menu in these rows was signed by nobody, which is the last thing that an audit looks at.
+    private static void assertRightButForTheMenu(Supplier<LedgerArchive> archives, boolean withSignatures)
             throws InterruptedException {
         try (LedgerArchive archive = archives.get()) {
             LedgerAudit audit = LedgerAudit.of(archive);
             assertThat((withSignatures ? audit : audit.withoutSignatures())
                             .run()
-                            .firstWrong()
-                            .filter(wrong -> wrong.table() != WrongRow.Table.SHOP))
-                    .isEmpty();
+                            .firstWrong())
+                    .map(WrongRow::toString)
+                    .contains("the shop of account 1 (Mel): its menu is not true: the message is cut off");
         }
     }
 
