@@ -92,6 +92,11 @@ final class Accounts {
         return Optional.ofNullable(byNumber.get(number));
     }
 
+    /// The account of somebody, which the treasury's is not.
+    Optional<AuditedAccount> person(long number) {
+        return account(number).filter(account -> !account.isTreasury());
+    }
+
     Collection<AuditedAccount> all() {
         return Collections.unmodifiableCollection(byNumber.values());
     }

@@ -42,7 +42,7 @@ final class AuditedShops {
     }
 
     void add(ArchivedShop row) {
-        Optional<AuditedAccount> merchant = accounts.account(row.merchant()).filter(account -> !account.isTreasury());
+        Optional<AuditedAccount> merchant = accounts.person(row.merchant());
         if (merchant.isEmpty()) {
             note(row.merchant(), "there is no such account");
             return;

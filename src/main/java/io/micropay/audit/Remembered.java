@@ -18,7 +18,8 @@ final class Remembered {
     }
 
     void add(ArchivedRefusal refusal) {
-        if (!isPerson(refusal.payer()) || !isPerson(refusal.payee())) {
+        if (accounts.person(refusal.payer()).isEmpty()
+                || accounts.person(refusal.payee()).isEmpty()) {
             note(Table.REFUSAL, refusal.payer(), "there is no such account");
         }
         boolean known = Arrays.stream(Rejection.values())
@@ -29,13 +30,9 @@ final class Remembered {
     }
 
     void add(ArchivedCancellation cancellation) {
-        if (!isPerson(cancellation.payer())) {
+        if (accounts.person(cancellation.payer()).isEmpty()) {
             note(Table.CANCELLATION, cancellation.payer(), "there is no such account");
         }
-    }
-
-    private boolean isPerson(long account) {
-        return accounts.account(account).filter(found -> !found.isTreasury()).isPresent();
     }
 
     private void note(Table table, long account, String problem) {
